@@ -1,0 +1,50 @@
+# Language level, warnings, compiler cache, linker and sanitizers: the same for every room, so that the precompiled
+# header can be shared (it must be compiled with identical flags).
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+
+option(KITH_FUZZ "Build the libFuzzer targets (clang only)" OFF)
+option(KITH_PCH "Use the precompiled header; off checks that every file includes what it uses" ON)
+option(KITH_STRICT "Warnings are errors" ON)
+set(KITH_SANITIZE "" CACHE STRING "Sanitizers for -fsanitize=, for instance address,undefined")
+
+add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wimplicit-fallthrough)
+if(KITH_STRICT)
+  add_compile_options(-Werror)
+endif()
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  # g++ 12 reports false positives of these two inside libstdc++ when optimising.
+  add_compile_options(-Wno-maybe-uninitialized -Wno-restrict)
+  add_compile_options(-fpch-preprocess)  # lets ccache see through the precompiled header
+endif()
+
+if(KITH_SANITIZE)
+  add_compile_options(-fsanitize=${KITH_SANITIZE} -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=${KITH_SANITIZE})
+  if(KITH_SANITIZE MATCHES thread)
+    add_compile_options(-Wno-tsan)
+  endif()
+elseif(CMAKE_BUILD_TYPE STREQUAL "Release")
+  add_compile_options(-fstack-protector-strong -fstack-clash-protection -D_FORTIFY_SOURCE=2)
+  if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
+    add_compile_options(-fcf-protection)
+  endif()
+  add_link_options(-Wl,-z,relro,-z,now)
+endif()
+add_compile_definitions(_GLIBCXX_ASSERTIONS)
+
+find_program(CCACHE_PROGRAM ccache)
+if(CCACHE_PROGRAM)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env
+      CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
+      CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1 ${CCACHE_PROGRAM})
+endif()
+find_program(MOLD_PROGRAM mold)
+if(MOLD_PROGRAM)
+  add_link_options(-fuse-ld=mold)
+endif()
+
+find_package(Threads REQUIRED)
+find_package(PkgConfig REQUIRED)

@@ -1,0 +1,112 @@
+#include "base/time.h"
+
+#include <date/date.h>
+#include <date/tz.h>
+#include <fmt/format.h>
+
+#include <array>
+#include <charconv>
+
+namespace kith {
+
+namespace {
+date::year_month_day civil(Date d) { return date::year_month_day{date::sys_days{date::days{d.days}}}; }
+Date from_civil(date::year_month_day ymd) { return {date::sys_days{ymd}.time_since_epoch().count()}; }
+
+date::time_zone const& london() {
+  static date::time_zone const* const zone = date::locate_zone("Europe/London");
+  return *zone;
+}
+
+constexpr std::array month_names = {"January", "February", "March",     "April",   "May",      "June",
+                                    "July",    "August",   "September", "October", "November", "December"};
+
+// Exactly `width` digits at `at`, or nullopt.
+std::optional<int> digits(std::string_view text, std::size_t at, std::size_t width) {
+  if (at + width > text.size()) return std::nullopt;
+  int number = 0;
+  for (std::size_t i = at; i < at + width; ++i) {
+    if (text[i] < '0' || text[i] > '9') return std::nullopt;
+    number = number * 10 + (text[i] - '0');
+  }
+  return number;
+}
+}  // namespace
+
+std::optional<Date> Date::of(int year, unsigned month, unsigned day) {
+  date::year_month_day const ymd{date::year{year}, date::month{month}, date::day{day}};
+  if (!ymd.ok()) return std::nullopt;
+  return from_civil(ymd);
+}
+int Date::year() const { return static_cast<int>(civil(*this).year()); }
+unsigned Date::month() const { return static_cast<unsigned>(civil(*this).month()); }
+unsigned Date::day() const { return static_cast<unsigned>(civil(*this).day()); }
+unsigned Date::weekday() const { return date::weekday{date::sys_days{date::days{days}}}.iso_encoding(); }
+
+Date Date::plus_months(int months) const {
+  auto moved = civil(*this) + date::months{months};
+  if (!moved.ok()) moved = moved.year() / moved.month() / date::last;
+  return from_civil(moved);
+}
+
+std::string to_text(Date d) { return fmt::format("{:04}-{:02}-{:02}", d.year(), d.month(), d.day()); }
+
+std::optional<Date> parse_date(std::string_view text) {
+  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
+  auto year = digits(text, 0, 4), month = digits(text, 5, 2), day = digits(text, 8, 2);
+  if (!year || !month || !day) return std::nullopt;
+  return Date::of(*year, static_cast<unsigned>(*month), static_cast<unsigned>(*day));
+}
+
+std::string to_text(Instant instant) {
+  std::int64_t constexpr day_ms = 86'400'000;
+  auto day = instant.ms / day_ms, rest = instant.ms % day_ms;
+  if (rest < 0) rest += day_ms, --day;
+  return fmt::format("{}T{:02}:{:02}:{:02}.{:03}Z", to_text(Date{static_cast<std::int32_t>(day)}), rest / 3'600'000,
+                     rest / 60'000 % 60, rest / 1'000 % 60, rest % 1'000);
+}
+
+std::optional<Instant> parse_instant(std::string_view text) {
+  if (text.size() != 24 || text[10] != 'T' || text[13] != ':' || text[16] != ':' || text[19] != '.' || text[23] != 'Z')
+    return std::nullopt;
+  auto day = parse_date(text.substr(0, 10));
+  auto hour = digits(text, 11, 2), minute = digits(text, 14, 2), second = digits(text, 17, 2), ms = digits(text, 20, 3);
+  if (!day || !hour || !minute || !second || !ms || *hour > 23 || *minute > 59 || *second > 59) return std::nullopt;
+  return Instant{day->days * std::int64_t{86'400'000} + *hour * 3'600'000 + *minute * 60'000 + *second * 1'000 + *ms};
+}
+
+CivilTime in_london(Instant instant) {
+  auto local = london().to_local(date::sys_time<std::chrono::milliseconds>{std::chrono::milliseconds{instant.ms}});
+  auto day = date::floor<date::days>(local);
+  auto time = date::make_time(local - day);
+  return {Date{static_cast<std::int32_t>(day.time_since_epoch().count())}, static_cast<int>(time.hours().count()),
+          static_cast<int>(time.minutes().count())};
+}
+
+Instant from_london(Date d, int hour, int minute) {
+  auto local = date::local_days{date::days{d.days}} + std::chrono::hours{hour} + std::chrono::minutes{minute};
+  auto moment = london().to_sys(local, date::choose::earliest);
+  return {std::chrono::duration_cast<std::chrono::milliseconds>(moment.time_since_epoch()).count()};
+}
+
+std::string for_people(Date d) { return fmt::format("{} {} {}", d.day(), month_names[d.month() - 1], d.year()); }
+
+std::string for_people(Instant instant) {
+  auto civil_time = in_london(instant);
+  int hour = civil_time.hour % 12 == 0 ? 12 : civil_time.hour % 12;
+  return fmt::format("{}, {}:{:02}{}", for_people(civil_time.date), hour, civil_time.minute,
+                     civil_time.hour < 12 ? "am" : "pm");
+}
+
+int age_on(Date born, Date day) {
+  int years = day.year() - born.year();
+  if (day.month() < born.month() || (day.month() == born.month() && day.day() < born.day())) --years;
+  return years;
+}
+
+Instant SystemClock::now() const {
+  return {std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch())
+              .count()};
+}
+
+}  // namespace kith
