@@ -1,0 +1,216 @@
+// A profile is a council's configuration, typed: its places, agencies, words, levels, clocks and people to ring. Two
+// ship with Kith, doncaster and buckinghamshire. A loaded Profile is complete and consistent: every code that refers to
+// another exists, every list that must have something in it has; load() refuses anything else, naming file, line and
+// field.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/closed_set.h"
+#include "base/code.h"
+#include "base/result.h"
+#include "base/time.h"
+
+namespace kith::profile {
+
+using PlaceCode = Code<struct PlaceSet>;
+using AgencyCode = Code<struct AgencySet>;
+using TeamCode = Code<struct TeamSet>;
+using SourceCode = Code<struct SourceSet>;
+using NeedCode = Code<struct NeedSet>;
+using WordCode = Code<struct WordSet>;  // sexes, ethnicities and other plain lists
+
+// How far up a place stands. Every place but the authority lies within one of a higher rank.
+enum class Rank { authority, locality, ward, place };
+constexpr auto closed_set(Rank) {
+  return std::to_array<Member<Rank>>({{Rank::authority, "authority", "Authority"},
+                                      {Rank::locality, "locality", "Locality"},
+                                      {Rank::ward, "ward", "Ward or town"},
+                                      {Rank::place, "place", "Place"}});
+}
+
+// A word with the dates between which it is in use; absent means always. Old records keep old words.
+struct Word {
+  std::string code;
+  std::string label;
+  std::vector<std::string> aliases;  // other spellings an import may bring
+  std::optional<Date> from;
+  std::optional<Date> to;
+
+  bool in_use_on(Date day) const { return (!from || *from <= day) && (!to || day <= *to); }
+};
+
+struct Place {
+  PlaceCode code;
+  std::string label;
+  Rank rank = Rank::place;
+  PlaceCode within;  // empty for the authority only
+};
+
+// A name that stands for one or several places: "Denaby" for Denaby Main and Old Denaby.
+struct PlaceAlias {
+  std::string name;
+  std::vector<PlaceCode> places;
+};
+
+struct Agency : Word {
+  std::string kind;  // education, health, council, social_care, police, voluntary: what published tables group by
+  std::string phone;
+};
+
+struct Team : Word {
+  PlaceCode area;  // the locality or ward it serves; the authority if all
+  AgencyCode agency;
+};
+
+// A level of need in the council's own meaning. Footing and team are separate fields of a record, never implied by
+// level.
+struct Level {
+  int number = 0;
+  std::string label;
+  std::string meaning;
+};
+
+// The legal footing of work with a child, apart from the level of need (Children Act 1989, sections 17 and 47).
+enum class Footing { none, section_17, section_47 };
+constexpr auto closed_set(Footing) {
+  return std::to_array<Member<Footing>>({{Footing::none, "none", "None: early help, by agreement"},
+                                         {Footing::section_17, "section_17", "Section 17: child in need"},
+                                         {Footing::section_47, "section_47", "Section 47: child protection enquiry"}});
+}
+
+// What screening decided (seed 000, paragraph 7). The codes are fixed; labels are the council's.
+enum class ScreeningOutcome {
+  continue_universal,
+  information_advice,
+  link_existing,
+  progress_pathway,
+  to_be_completed,
+  transfer_social_care,
+  unknown,
+};
+constexpr auto closed_set(ScreeningOutcome) {
+  using enum ScreeningOutcome;
+  return std::to_array<Member<ScreeningOutcome>>({
+      {continue_universal, "continue_universal", "Continue with Universal Services"},
+      {information_advice, "information_advice", "Information and Advice"},
+      {link_existing, "link_existing", "Link to existing Early Help Case"},
+      {progress_pathway, "progress_pathway", "Progress to Early Help Pathway"},
+      {to_be_completed, "to_be_completed", "Screening to be completed"},
+      {transfer_social_care, "transfer_social_care", "Transfer to Children's Social Care"},
+      {unknown, "unknown", "Unknown"},
+  });
+}
+
+// What social care did with a referral (seed 000, paragraph 8).
+enum class StepOutcome {
+  cf_assessment,
+  cp_transfer_ola,
+  no_further_action,
+  not_recorded,
+  ot_assessment,
+  information_advice,
+  referral_other_agency,
+  transfer_early_help,
+  update_pathway_plan,
+};
+constexpr auto closed_set(StepOutcome) {
+  using enum StepOutcome;
+  return std::to_array<Member<StepOutcome>>({
+      {cf_assessment, "cf_assessment", "C&F Assessment"},
+      {cp_transfer_ola, "cp_transfer_ola", "CP Transfer from OLA"},
+      {no_further_action, "no_further_action", "No Further Action"},
+      {not_recorded, "not_recorded", "Not recorded"},
+      {ot_assessment, "ot_assessment", "OT Assessment"},
+      {information_advice, "information_advice", "Information & Advice"},
+      {referral_other_agency, "referral_other_agency", "Referral to Other Agency"},
+      {transfer_early_help, "transfer_early_help", "Transfer to Early Help"},
+      {update_pathway_plan, "update_pathway_plan", "Update pathway plan"},
+  });
+}
+
+// A limit on a clock, in the unit the council counts in.
+enum class ClockUnit { minutes, hours, calendar_days, working_days };
+constexpr auto closed_set(ClockUnit) {
+  using enum ClockUnit;
+  return std::to_array<Member<ClockUnit>>({{minutes, "minutes", "minutes"},
+                                           {hours, "hours", "hours"},
+                                           {calendar_days, "calendar_days", "calendar days"},
+                                           {working_days, "working_days", "working days"}});
+}
+struct ClockLimit {
+  int amount = 0;
+  ClockUnit unit = ClockUnit::working_days;
+};
+struct Clocks {
+  ClockLimit first_contact;    // from receipt to first helpful contact
+  ClockLimit screening;        // from receipt to a decision
+  ClockLimit urgent_accepted;  // from an urgent request to a named MASH worker's acceptance
+  ClockLimit review;           // between reviews of a case that a partner holds
+  ClockLimit lead_contact;     // from allocation to the lead practitioner's first contact
+};
+
+// Numbers that pages show; from configuration so that they are right.
+struct Contacts {
+  std::string mash_name;
+  std::string mash_phone;
+  std::string out_of_hours_phone;
+  std::string hub_phone;
+  std::string hub_hours;
+};
+
+// What a role is called in this council; the roles themselves are Kith's (access/roles.h).
+struct RoleWord {
+  std::string code;
+  std::string label;
+};
+
+struct Profile {
+  std::string name;     // "doncaster": the folder
+  std::string council;  // "City of Doncaster Council"
+  std::string service;  // what the service calls itself on its pages
+  PlaceCode authority;
+  std::vector<Place> places;  // authority first, then by rank
+  std::vector<PlaceAlias> aliases;
+  std::vector<Agency> agencies;
+  std::vector<Team> teams;
+  std::vector<Word> sources;
+  std::vector<Word> needs;
+  std::vector<Word> sexes;
+  std::vector<Word> ethnicities;
+  std::vector<Word> disabilities;
+  std::vector<Word> contact_methods;
+  std::vector<Word> closing_reasons;
+  std::vector<Level> levels;
+  std::vector<Word> screening_outcomes;  // one for each ScreeningOutcome, in table order
+  std::vector<Word> step_outcomes;       // one for each StepOutcome, in table order
+  std::vector<RoleWord> roles;
+  Clocks clocks;
+  Contacts contacts;
+};
+
+// Reads every *.toml in `folder`. All faults are reported together, each naming file, line and field.
+Result<Profile> load(std::filesystem::path const& folder);
+
+// The places that a name stands for: a place's code or label, or an alias, compared without case or accents. Empty when
+// nobody knows the name. "Denaby" gives two places.
+std::vector<PlaceCode> resolve_places(Profile const& profile, std::string_view name);
+// Every place within `place`, itself included.
+std::vector<PlaceCode> within(Profile const& profile, PlaceCode const& place);
+// From the place itself up to the authority.
+std::vector<PlaceCode> upwards(Profile const& profile, PlaceCode const& place);
+Place const* find_place(Profile const& profile, PlaceCode const& code);
+
+// A word by code, label or alias, compared without case or accents; nullptr when there is none.
+Word const* find_word(std::vector<Word> const& words, std::string_view name);
+Agency const* find_agency(Profile const& profile, std::string_view name);
+Team const* find_team(Profile const& profile, std::string_view name);
+// The label for a stored code, or the code itself when the profile has dropped it: an old record never loses its words.
+std::string label_of(std::vector<Word> const& words, std::string_view code);
+std::string place_label(Profile const& profile, PlaceCode const& code);
+
+}  // namespace kith::profile
