@@ -1,0 +1,130 @@
+// The contract both engines keep: everything above sql/ relies on these and nothing else.
+#include <doctest/doctest.h>
+
+#include "databases.h"
+#include "sql/database.h"
+
+using namespace kith;
+using namespace kith::sql;
+using kith::testing::engines;
+using kith::testing::TestDatabase;
+
+namespace {
+auto constexpr schema = R"(
+CREATE TABLE thing(name TEXT PRIMARY KEY, size INTEGER NOT NULL, weight REAL, picture BLOB) STRICT;
+CREATE INDEX thing_by_size ON thing(size);
+)";
+
+template <class Body>
+void on_each_engine(Body body) {
+  for (auto engine : engines()) {
+    CAPTURE(engine == Engine::sqlite ? "SQLite" : "PostgreSQL");
+    TestDatabase database(engine);
+    auto writer = connect(database.location(), Access::read_write);
+    writer->run_script(schema);
+    body(database, *writer);
+  }
+}
+}  // namespace
+
+TEST_CASE("values of every kind come back as they went in") {
+  on_each_engine([](TestDatabase&, Connection& c) {
+    std::string const picture("\x00\xff'\\", 4);
+    c.execute("INSERT INTO thing(name, size, weight, picture) VALUES($1,$2,$3,$4)",
+              {"Zoë ' \"", std::int64_t{1} << 60, 0.125, BytesView{picture}});
+    c.execute("INSERT INTO thing(name, size) VALUES($1,$2)", {"empty", 0});
+    c.query("SELECT name, size, weight, picture FROM thing WHERE name=$1", {"Zoë ' \""}, [&](Row const& row) {
+      CHECK(row.text(0) == "Zoë ' \"");
+      CHECK(row.integer(1) == std::int64_t{1} << 60);
+      CHECK(row.real(2) == 0.125);
+      CHECK(row.bytes(3) == picture);
+    });
+    c.query("SELECT weight, picture FROM thing WHERE name=$1", {"empty"}, [](Row const& row) {
+      CHECK(row.is_null(0));
+      CHECK(row.is_null(1));
+    });
+  });
+}
+
+TEST_CASE("parameters are taken by their number, in any order and more than once") {
+  on_each_engine([](TestDatabase&, Connection& c) {
+    CHECK(c.text("SELECT CAST($2 AS TEXT) || CAST($1 AS TEXT) || CAST($2 AS TEXT)", {"b", "a"}) == "aba");
+  });
+}
+
+TEST_CASE("a rolled back transaction leaves nothing, a committed one is seen by readers") {
+  on_each_engine([](TestDatabase& database, Connection& c) {
+    auto reader = connect(database.location(), Access::read_only);
+    c.begin();
+    c.execute("INSERT INTO thing(name, size) VALUES($1,$2)", {"a", 1});
+    CHECK(reader->integer("SELECT count(*) FROM thing") == 0);
+    c.rollback();
+    c.begin();
+    c.post("INSERT INTO thing(name, size) VALUES($1,$2)", {"b", 2});
+    c.post("UPDATE thing SET size=size+$1 WHERE name=$2", {1, "b"});
+    c.commit();
+    CHECK(reader->integer("SELECT size FROM thing WHERE name=$1", {"b"}) == 3);
+    CHECK(reader->integer("SELECT count(*) FROM thing") == 1);
+  });
+}
+
+TEST_CASE("a broken rule is a constraint fault, and the connection goes on after a rollback") {
+  on_each_engine([](TestDatabase&, Connection& c) {
+    c.execute("INSERT INTO thing(name, size) VALUES($1,$2)", {"a", 1});
+    c.begin();
+    auto breaks_it = [&] {
+      c.post("INSERT INTO thing(name, size) VALUES($1,$2)", {"a", 2});
+      c.post("INSERT INTO thing(name, size) VALUES($1,$2)", {"c", 2});
+      c.commit();
+    };
+    bool constraint = false;
+    try {
+      breaks_it();
+    } catch (Fault const& fault) {
+      constraint = fault.kind == FaultKind::constraint;
+    }
+    CHECK(constraint);
+    c.rollback();
+    CHECK(c.integer("SELECT count(*) FROM thing") == 1);
+    c.execute("INSERT INTO thing(name, size) VALUES($1,$2)", {"d", 4});
+    CHECK(c.integer("SELECT count(*) FROM thing") == 2);
+  });
+}
+
+TEST_CASE("many posted writes arrive in order") {
+  on_each_engine([](TestDatabase&, Connection& c) {
+    c.begin();
+    for (int i = 0; i < 1000; ++i) c.post("INSERT INTO thing(name, size) VALUES($1,$2)", {std::to_string(i), i});
+    CHECK(c.integer("SELECT sum(size) FROM thing") == 499500);
+    c.commit();
+  });
+}
+
+TEST_CASE("a reader cannot write") {
+  on_each_engine([](TestDatabase& database, Connection&) {
+    auto reader = connect(database.location(), Access::read_only);
+    CHECK_THROWS_AS(reader->execute("INSERT INTO thing(name, size) VALUES($1,$2)", {"x", 1}), Fault);
+  });
+}
+
+TEST_CASE("the pool lends a connection to one holder at a time and takes it back") {
+  on_each_engine([](TestDatabase& database, Connection&) {
+    ReaderPool pool(database.location());
+    Connection* first = nullptr;
+    {
+      auto a = pool.lease();
+      auto b = pool.lease();
+      first = &*a;
+      CHECK(&*a != &*b);
+    }
+    auto again = pool.lease();
+    auto other = pool.lease();
+    CHECK((&*again == first || &*other == first));
+  });
+}
+
+TEST_CASE("a database that is not there is a sentence, not a crash") {
+  CHECK_THROWS_AS(connect(Location::sqlite_file("/nowhere/at/all.db"), Access::read_only), Fault);
+  CHECK(dialect_ddl(Engine::postgres, "CREATE TABLE a(b INTEGER, c BLOB) STRICT;") ==
+        "CREATE TABLE a(b BIGINT, c BYTEA) ;");
+}
