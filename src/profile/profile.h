@@ -4,6 +4,7 @@
 // field.
 #pragma once
 
+#include <array>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -40,6 +41,7 @@ struct Word {
   std::vector<std::string> aliases;  // other spellings an import may bring
   std::optional<Date> from;
   std::optional<Date> to;
+  std::vector<std::string> keys = {};  // name_key() of code, label and aliases; load() fills it, for fast look-ups
 
   bool in_use_on(Date day) const { return (!from || *from <= day) && (!to || day <= *to); }
 };
@@ -48,18 +50,24 @@ struct Place {
   PlaceCode code;
   std::string label;
   Rank rank = Rank::place;
-  PlaceCode within;  // empty for the authority only
+  PlaceCode within;                    // empty for the authority only
+  std::vector<std::string> keys = {};  // as in Word
 };
 
 // A name that stands for one or several places: "Denaby" for Denaby Main and Old Denaby.
 struct PlaceAlias {
   std::string name;
   std::vector<PlaceCode> places;
+  std::string key = {};  // name_key() of the name; load() fills it
 };
 
+// What published tables group agencies by; every agency is of one kind.
+inline constexpr std::array<std::string_view, 6> agency_kinds = {"education",   "health", "council",
+                                                                 "social_care", "police", "voluntary"};
+
 struct Agency : Word {
-  std::string kind;  // education, health, council, social_care, police, voluntary: what published tables group by
-  std::string phone;
+  std::string kind;   // one of agency_kinds
+  std::string phone;  // may be empty
 };
 
 struct Team : Word {
@@ -163,7 +171,10 @@ struct Contacts {
   std::string hub_hours;
 };
 
-// What a role is called in this council; the roles themselves are Kith's (access/roles.h).
+// What a role is called in this council; the roles themselves are Kith's (access/roles.h), and a profile has a word for
+// each of these.
+inline constexpr std::array<std::string_view, 7> role_codes = {
+    "coordinator", "screening_officer", "practitioner", "mash_worker", "manager", "analyst", "administrator"};
 struct RoleWord {
   std::string code;
   std::string label;
@@ -193,15 +204,28 @@ struct Profile {
   Contacts contacts;
 };
 
-// Reads every *.toml in `folder`. All faults are reported together, each naming file, line and field.
+// Reads every *.toml in `folder`, which gives the profile its name. Which file holds what is the council's choice. All
+// faults are reported together in Error.fields, each naming file, line and field.
 Result<Profile> load(std::filesystem::path const& folder);
+
+// The folder of a profile: `name_or_path` itself if it is one, else NAME in $KITH_PROFILES, in the source tree's
+// profiles/, in /usr/share/kith/profiles. The error lists where it looked and which names there are.
+Result<std::filesystem::path> find_profile(std::string_view name_or_path);
+
+// A folder's *.toml as one text, to be stored with the data at `init`: the same folder gives the same text. unpack()
+// loads it as load() does the folder, and its faults name file, line and field too. pack() does not check the contents.
+Result<std::string> pack(std::filesystem::path const& folder);
+Result<Profile> unpack(std::string_view packed);
+
+// What two spellings of a name have in common: case folded, accents and punctuation gone, "&" and "and" alike.
+std::string name_key(std::string_view name);
 
 // The places that a name stands for: a place's code or label, or an alias, compared without case or accents. Empty when
 // nobody knows the name. "Denaby" gives two places.
 std::vector<PlaceCode> resolve_places(Profile const& profile, std::string_view name);
-// Every place within `place`, itself included.
+// Every place within `place`, itself included, from the largest down; empty when the profile has no such place.
 std::vector<PlaceCode> within(Profile const& profile, PlaceCode const& place);
-// From the place itself up to the authority.
+// From the place itself up to the authority; empty when the profile has no such place.
 std::vector<PlaceCode> upwards(Profile const& profile, PlaceCode const& place);
 Place const* find_place(Profile const& profile, PlaceCode const& code);
 

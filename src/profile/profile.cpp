@@ -1,0 +1,105 @@
+#include "profile/profile.h"
+
+#include <algorithm>
+#include <string>
+#include <unordered_set>
+
+#include "base/text.h"
+
+namespace kith::profile {
+
+namespace {
+bool has_key(std::vector<std::string> const& keys, std::string const& key) {
+  return std::find(keys.begin(), keys.end(), key) != keys.end();
+}
+
+// load() has computed the keys; a word made by hand, as tests do, has none and is folded here.
+bool goes_by(Word const& word, std::string const& key) {
+  if (!word.keys.empty()) return has_key(word.keys, key);
+  if (name_key(word.code) == key || name_key(word.label) == key) return true;
+  return std::any_of(word.aliases.begin(), word.aliases.end(),
+                     [&](std::string const& alias) { return name_key(alias) == key; });
+}
+
+bool goes_by(Place const& place, std::string const& key) {
+  if (!place.keys.empty()) return has_key(place.keys, key);
+  return name_key(place.code.value) == key || name_key(place.label) == key;
+}
+
+bool goes_by(PlaceAlias const& alias, std::string const& key) {
+  return (alias.key.empty() ? name_key(alias.name) : alias.key) == key;
+}
+
+// The first of `list` that goes by `name`; load() has seen to it that there is no second.
+template <class T>
+T const* find_by_name(std::vector<T> const& list, std::string_view name) {
+  auto const key = name_key(name);
+  if (key.empty()) return nullptr;
+  auto const found = std::find_if(list.begin(), list.end(), [&](T const& one) { return goes_by(one, key); });
+  return found == list.end() ? nullptr : &*found;
+}
+}  // namespace
+
+std::string name_key(std::string_view name) {
+  std::string key;
+  std::string const folded = fold(name);
+  for (std::size_t at = 0; at < folded.size();) {
+    auto const end = std::min(folded.find(' ', at), folded.size());
+    auto const word = std::string_view{folded}.substr(at, end - at);
+    if (word != "and") {
+      if (!key.empty()) key += ' ';
+      key += word;
+    }
+    at = end + 1;
+  }
+  return key;
+}
+
+std::vector<PlaceCode> resolve_places(Profile const& profile, std::string_view name) {
+  if (auto const* place = find_by_name(profile.places, name)) return {place->code};
+  if (auto const* alias = find_by_name(profile.aliases, name)) return alias->places;
+  return {};
+}
+
+std::vector<PlaceCode> within(Profile const& profile, PlaceCode const& place) {
+  std::vector<PlaceCode> inside;
+  std::unordered_set<std::string_view> seen;
+  // Places stand in the order of rank, so that whatever lies around a place has been seen before it.
+  for (auto const& one : profile.places)
+    if (one.code == place || (!one.within.empty() && seen.contains(one.within.value))) {
+      inside.push_back(one.code);
+      seen.insert(one.code.value);
+    }
+  return inside;
+}
+
+std::vector<PlaceCode> upwards(Profile const& profile, PlaceCode const& place) {
+  std::vector<PlaceCode> path;
+  for (auto const* at = find_place(profile, place); at; at = find_place(profile, at->within)) path.push_back(at->code);
+  return path;
+}
+
+Place const* find_place(Profile const& profile, PlaceCode const& code) {
+  for (auto const& place : profile.places)
+    if (place.code == code) return &place;
+  return nullptr;
+}
+
+Word const* find_word(std::vector<Word> const& words, std::string_view name) { return find_by_name(words, name); }
+Agency const* find_agency(Profile const& profile, std::string_view name) {
+  return find_by_name(profile.agencies, name);
+}
+Team const* find_team(Profile const& profile, std::string_view name) { return find_by_name(profile.teams, name); }
+
+std::string label_of(std::vector<Word> const& words, std::string_view code) {
+  for (auto const& word : words)
+    if (word.code == code) return word.label;
+  return std::string{code};
+}
+
+std::string place_label(Profile const& profile, PlaceCode const& code) {
+  auto const* place = find_place(profile, code);
+  return place ? place->label : code.value;
+}
+
+}  // namespace kith::profile

@@ -1,0 +1,269 @@
+// One file's tables into the draft. Which tables a profile may have is the list in read_file_into().
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "profile/draft.h"
+#include "profile/tree.h"
+
+namespace kith::profile {
+
+namespace {
+// Whether this is the first time that `what` is given; faults otherwise.
+bool is_first(Draft& draft, std::string const& what, Origin const& origin) {
+  auto const [given, first] = draft.once.try_emplace(what, origin);
+  if (!first)
+    draft.faults.add(origin, what, "given_twice",
+                     fmt::format("this is given already, in {}. Take one of them out.", for_people(given->second)));
+  return first;
+}
+
+// The code, label and aliases that every word has, whatever else its table holds.
+void read_word(Draft& draft, std::string const& list, Table& table, Word& word) {
+  word.code = table.required_code("code");
+  word.label = table.required_text("label");
+  auto const aliases = table.texts("aliases");
+  word.from = table.optional_day("from");
+  word.to = table.optional_day("to");
+  if (word.from && word.to && *word.to < *word.from)
+    table.fault("to", "dates_swapped",
+                fmt::format("the word ends on {}, before it begins on {}.", to_text(*word.to), to_text(*word.from)));
+  if (word.code.empty()) return;
+
+  auto const [earlier, is_new] = draft.names[list].codes.try_emplace(word.code, table.origin_of("code"));
+  if (!is_new)
+    table.fault("code", "code_twice",
+                fmt::format("another {} has the code '{}', in {}. Codes are unique.", list, word.code,
+                            for_people(earlier->second)));
+  claim_name(draft, list, word.code, word.code, table.origin_of("code"), "code");
+  claim_name(draft, list, word.label, word.code, table.origin_of("label"), "label");
+  word.keys = {name_key(word.code), name_key(word.label)};
+  for (auto const& alias : aliases) {
+    claim_name(draft, list, alias.value, word.code, alias.origin, "aliases");
+    word.aliases.push_back(alias.value);
+    word.keys.push_back(name_key(alias.value));
+  }
+}
+
+void read_words(Draft& draft, Table& root, std::string const& file, std::string const& list, std::vector<Word>& words) {
+  for (auto const* node : root.tables(list)) {
+    Table table{*node, file, list, draft.faults};
+    Word word;
+    read_word(draft, list, table, word);
+    table.finish();
+    words.push_back(std::move(word));
+  }
+}
+
+// Words whose codes are Kith's own, one of the closed set `E` each.
+template <ClosedSet E>
+void read_outcomes(Draft& draft, Table& root, std::string const& file, std::string const& list,
+                   std::vector<Word>& words) {
+  for (auto const* node : root.tables(list)) {
+    Table table{*node, file, list, draft.faults};
+    Word word;
+    read_word(draft, list, table, word);
+    if (!word.code.empty() && !parse<E>(word.code)) table.required_member<E>("code");
+    table.finish();
+    words.push_back(std::move(word));
+  }
+}
+
+void read_places(Draft& draft, Table& root, std::string const& file) {
+  for (auto const* node : root.tables("place")) {
+    Table table{*node, file, "place", draft.faults};
+    Word word;
+    read_word(draft, "place", table, word);
+    auto const rank = table.required_member<Rank>("rank");
+    auto const within = table.optional_text("within");
+    table.finish();
+    if (!word.aliases.empty())
+      table.fault("aliases", "unknown_key", "a place's other names are written as [[place_alias]] tables.");
+    if (word.from || word.to)
+      table.fault(word.from ? "from" : "to", "unknown_key", "a place has no dates; take this out.");
+
+    auto const origin = table.origin_of("within");
+    draft.withins.try_emplace(word.code, origin);
+    if (!within.empty()) draft.place_references.push_back({origin, "within", within});
+    if (rank != Rank::authority && within.empty())
+      table.fault("within", "missing", fmt::format("a {} lies within another place; name its code.", wire(rank)));
+    if (rank == Rank::authority && !within.empty())
+      table.fault("within", "not_nested", "the authority lies within no other place; take this out.");
+    draft.profile.places.push_back({PlaceCode{word.code}, word.label, rank, PlaceCode{within}, word.keys});
+  }
+}
+
+void read_place_aliases(Draft& draft, Table& root, std::string const& file) {
+  for (auto const* node : root.tables("place_alias")) {
+    Table table{*node, file, "place_alias", draft.faults};
+    PlaceAlias alias;
+    alias.name = table.required_text("name");
+    auto const places = table.texts("places");
+    table.finish();
+    // An alias has no code; for the register of names it is known by its own words.
+    if (!alias.name.empty())
+      claim_name(draft, "place", alias.name, "the alias " + alias.name, table.origin_of("name"), "name");
+    if (places.empty()) table.fault("places", "missing", "an alias stands for one place or more; list their codes.");
+    for (auto const& place : places) {
+      draft.place_references.push_back({place.origin, "places", place.value});
+      alias.places.emplace_back(place.value);
+    }
+    alias.key = name_key(alias.name);
+    draft.profile.aliases.push_back(std::move(alias));
+  }
+}
+
+void read_agencies(Draft& draft, Table& root, std::string const& file) {
+  std::vector<std::string> const kinds{agency_kinds.begin(), agency_kinds.end()};
+  for (auto const* node : root.tables("agency")) {
+    Table table{*node, file, "agency", draft.faults};
+    Agency agency;
+    read_word(draft, "agency", table, agency);
+    agency.kind = table.required_choice("kind", kinds);
+    agency.phone = table.phone("phone", false);
+    table.finish();
+    draft.profile.agencies.push_back(std::move(agency));
+  }
+}
+
+void read_teams(Draft& draft, Table& root, std::string const& file) {
+  for (auto const* node : root.tables("team")) {
+    Table table{*node, file, "team", draft.faults};
+    Team team;
+    read_word(draft, "team", table, team);
+    team.area = PlaceCode{table.required_text("area")};
+    team.agency = AgencyCode{table.required_text("agency")};
+    table.finish();
+    if (!team.area.empty()) draft.place_references.push_back({table.origin_of("area"), "area", team.area.value});
+    if (!team.agency.empty())
+      draft.agency_references.push_back({table.origin_of("agency"), "agency", team.agency.value});
+    draft.profile.teams.push_back(std::move(team));
+  }
+}
+
+void read_levels(Draft& draft, Table& root, std::string const& file) {
+  for (auto const* node : root.tables("level")) {
+    Table table{*node, file, "level", draft.faults};
+    Level level;
+    auto const number = table.required_number("number");
+    level.label = table.required_text("label");
+    level.meaning = table.required_text("meaning");
+    table.finish();
+    if (!number) continue;
+    level.number = *number;
+    auto const text = fmt::format("{}", level.number);
+    if (level.number < 1 || level.number > 4)
+      table.fault("number", "out_of_range", fmt::format("{} is not a level: levels are 1, 2, 3 and 4.", text));
+    auto const [earlier, is_new] = draft.names["level"].codes.try_emplace(text, table.origin_of("number"));
+    if (!is_new)
+      table.fault("number", "code_twice",
+                  fmt::format("level {} is given already, in {}.", text, for_people(earlier->second)));
+    draft.profile.levels.push_back(std::move(level));
+  }
+}
+
+void read_roles(Draft& draft, Table& root, std::string const& file) {
+  std::vector<std::string> const known{role_codes.begin(), role_codes.end()};
+  for (auto const* node : root.tables("role")) {
+    Table table{*node, file, "role", draft.faults};
+    RoleWord role{table.required_choice("code", known), table.required_text("label")};
+    table.finish();
+    auto const [earlier, is_new] = draft.names["role"].codes.try_emplace(role.code, table.origin_of("code"));
+    if (!is_new && !role.code.empty())
+      table.fault("code", "code_twice",
+                  fmt::format("the role '{}' has a word already, in {}.", role.code, for_people(earlier->second)));
+    draft.profile.roles.push_back(std::move(role));
+  }
+}
+
+void read_clock(Table& clocks, std::string const& file, std::string const& key, ClockLimit& limit) {
+  auto const* node = clocks.table(key);
+  if (!node) {
+    if (!clocks.has(key))  // a value of another type has its fault already
+      clocks.fault(key, "missing", "this clock needs a limit, such as { amount = 3, unit = \"working_days\" }.");
+    return;
+  }
+  Table table{*node, file, key, clocks.faults()};
+  auto const amount = table.required_number("amount");
+  limit.unit = table.required_member<ClockUnit>("unit");
+  table.finish();
+  if (!amount) return;
+  limit.amount = *amount;
+  if (limit.amount < 1)
+    clocks.fault(key, "not_positive", fmt::format("a clock's limit must be 1 or more, not {}.", limit.amount));
+}
+
+void read_clocks(Draft& draft, Table& root, std::string const& file) {
+  auto const* node = root.table("clocks");
+  if (!node || !is_first(draft, "clocks", {file, node->line})) return;
+  Table table{*node, file, "clocks", draft.faults};
+  auto& clocks = draft.profile.clocks;
+  read_clock(table, file, "first_contact", clocks.first_contact);
+  read_clock(table, file, "screening", clocks.screening);
+  read_clock(table, file, "urgent_accepted", clocks.urgent_accepted);
+  read_clock(table, file, "review", clocks.review);
+  read_clock(table, file, "lead_contact", clocks.lead_contact);
+  table.finish();
+}
+
+void read_contacts(Draft& draft, Table& root, std::string const& file) {
+  auto const* node = root.table("contacts");
+  if (!node || !is_first(draft, "contacts", {file, node->line})) return;
+  Table table{*node, file, "contacts", draft.faults};
+  auto& contacts = draft.profile.contacts;
+  contacts.mash_name = table.required_text("mash_name");
+  contacts.mash_phone = table.phone("mash_phone", true);
+  contacts.out_of_hours_phone = table.phone("out_of_hours_phone", true);
+  contacts.hub_phone = table.phone("hub_phone", true);
+  contacts.hub_hours = table.required_text("hub_hours");
+  table.finish();
+}
+
+void read_once(Draft& draft, Table& root, std::string const& key, std::string& value) {
+  if (auto text = root.optional_text(key); !text.empty() && is_first(draft, key, root.origin_of(key)))
+    value = std::move(text);
+}
+}  // namespace
+
+void claim_name(Draft& draft, std::string const& list, std::string_view name, std::string const& code,
+                Origin const& origin, std::string_view field) {
+  auto key = name_key(name);
+  if (name.empty()) return;
+  if (key.empty()) {
+    draft.faults.add(origin, field, "no_letters", fmt::format("'{}' has no letter or digit to know it by.", name));
+    return;
+  }
+  auto const [owner, is_new] = draft.names[list].by_key.try_emplace(std::move(key), Names::Owner{code, origin});
+  if (!is_new && owner->second.code != code)
+    draft.faults.add(origin, field, "name_twice",
+                     fmt::format("'{}' stands for '{}' already, in {}. A name can mean one thing only.", name,
+                                 owner->second.code, for_people(owner->second.origin)));
+}
+
+void read_file_into(Draft& draft, std::string_view toml, std::string const& file) {
+  Node const tree = read_tree(toml, file, draft.faults);
+  Table root{tree, file, "a profile", draft.faults};
+  auto& profile = draft.profile;
+  read_once(draft, root, "council", profile.council);
+  read_once(draft, root, "service", profile.service);
+  read_clocks(draft, root, file);
+  read_contacts(draft, root, file);
+  read_places(draft, root, file);
+  read_place_aliases(draft, root, file);
+  read_agencies(draft, root, file);
+  read_teams(draft, root, file);
+  read_words(draft, root, file, "source", profile.sources);
+  read_words(draft, root, file, "need", profile.needs);
+  read_words(draft, root, file, "sex", profile.sexes);
+  read_words(draft, root, file, "ethnicity", profile.ethnicities);
+  read_words(draft, root, file, "disability", profile.disabilities);
+  read_words(draft, root, file, "contact_method", profile.contact_methods);
+  read_words(draft, root, file, "closing_reason", profile.closing_reasons);
+  read_levels(draft, root, file);
+  read_outcomes<ScreeningOutcome>(draft, root, file, "screening_outcome", profile.screening_outcomes);
+  read_outcomes<StepOutcome>(draft, root, file, "step_outcome", profile.step_outcomes);
+  read_roles(draft, root, file);
+  root.finish();
+}
+
+}  // namespace kith::profile
