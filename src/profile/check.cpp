@@ -50,7 +50,8 @@ void check_ranks(Draft& draft) {
   for (auto const& place : places) {
     auto const around =
         std::find_if(places.begin(), places.end(), [&](Place const& other) { return other.code == place.within; });
-    if (place.within.empty() || around == places.end() || around->rank < place.rank) continue;
+    // Of an authority that lies within something, and of a place within nothing known, the fault is told already.
+    if (place.rank == Rank::authority || around == places.end() || around->rank < place.rank) continue;
     draft.faults.add(draft.withins[place.code.value], "within", "not_nested",
                      fmt::format("a {} cannot lie within '{}', which is a {}.", wire(place.rank), around->code.value,
                                  wire(around->rank)));

@@ -51,7 +51,7 @@ std::string did_you_mean(std::string_view typed, std::vector<std::string> const&
     auto const distance = distance_between(typed, name);
     if (distance < best) best = distance, nearest = &name;
   }
-  std::size_t const forgiven = std::max<std::size_t>(1, typed.size() / 3);
+  std::size_t const forgiven = (typed.size() + 1) / 3;
   if (!nearest || typed.size() < 3 || best.beginning > forgiven) return {};
   return fmt::format(" Did you mean '{}'?", *nearest);
 }

@@ -74,7 +74,8 @@ void read_places(Draft& draft, Table& root, std::string const& file) {
     Table table{*node, file, "place", draft.faults};
     Word word;
     read_word(draft, "place", table, word);
-    auto const rank = table.required_member<Rank>("rank");
+    auto const given_rank = table.required_member<Rank>("rank");
+    auto const rank = given_rank.value_or(Rank::place);
     auto const within = table.optional_text("within");
     table.finish();
     if (!word.aliases.empty())
@@ -85,7 +86,7 @@ void read_places(Draft& draft, Table& root, std::string const& file) {
     auto const origin = table.origin_of("within");
     draft.withins.try_emplace(word.code, origin);
     if (!within.empty()) draft.place_references.push_back({origin, "within", within});
-    if (rank != Rank::authority && within.empty())
+    if (given_rank && rank != Rank::authority && within.empty())
       table.fault("within", "missing", fmt::format("a {} lies within another place; name its code.", wire(rank)));
     if (rank == Rank::authority && !within.empty())
       table.fault("within", "not_nested", "the authority lies within no other place; take this out.");
@@ -185,7 +186,7 @@ void read_clock(Table& clocks, std::string const& file, std::string const& key, 
   }
   Table table{*node, file, key, clocks.faults()};
   auto const amount = table.required_number("amount");
-  limit.unit = table.required_member<ClockUnit>("unit");
+  limit.unit = table.required_member<ClockUnit>("unit").value_or(limit.unit);
   table.finish();
   if (!amount) return;
   limit.amount = *amount;

@@ -20,7 +20,7 @@ bool is_code(std::string_view text) {
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // Digits with single blanks between, a plus before at most. National numbers have 10 or 11 digits from 0 on, numbers
-// abroad 8 to 15 from + on, and short ones (101, 999, 116 123) three or six from 1 or 9 on.
+// abroad 8 to 15 from + on, short ones three from 1 or 9 on (101, 999), help lines six from 116 on (116 123).
 bool is_plausible_phone(std::string_view text) {
   bool const abroad = text.starts_with('+');
   if (abroad) text.remove_prefix(1);
@@ -32,7 +32,8 @@ bool is_plausible_phone(std::string_view text) {
   }
   if (abroad) return digits >= 8 && digits <= 15;
   if (text.starts_with('0')) return digits == 10 || digits == 11;
-  return (text.starts_with('1') || text.starts_with('9')) && (digits == 3 || digits == 6);
+  if (text.starts_with("116")) return digits == 6;
+  return (text.starts_with('1') || text.starts_with('9')) && digits == 3;
 }
 }  // namespace
 

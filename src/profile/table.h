@@ -42,13 +42,13 @@ class Table {
   void fault(std::string_view key, std::string code, std::string const& sentence);
 
   template <ClosedSet E>
-  E required_member(std::string_view key) {
+  std::optional<E> required_member(std::string_view key) {
     auto const text = required_text(key);
-    if (auto const found = parse<E>(text)) return *found;
+    if (auto const found = parse<E>(text)) return found;
     std::vector<std::string> known;
     for (auto const& member : members_of<E>) known.emplace_back(member.wire);
     if (!text.empty()) refuse_choice(key, text, known);
-    return members_of<E>[0].value;
+    return std::nullopt;
   }
   std::string required_choice(std::string_view key, std::vector<std::string> const& known);
 

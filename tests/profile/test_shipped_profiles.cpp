@@ -66,7 +66,7 @@ TEST_CASE("Denaby stands for two places, Central Central for the town and Hextho
 }
 
 TEST_CASE("a place is known by code or label, however it is spelt, and an unknown name by nobody") {
-  for (auto const* name :
+  for (std::string const name :
        {"hexthorpe_balby_north", "Hexthorpe & Balby North", "Hexthorpe and Balby North", "HEXTHORPE &  BALBY NORTH"})
     CHECK_MESSAGE(texts(resolve_places(doncaster(), name)) == Codes{"hexthorpe_balby_north"}, name);
   CHECK(resolve_places(doncaster(), "Atlantis").empty());
@@ -97,7 +97,7 @@ TEST_CASE("for every place, going up from whatever lies within it comes back thr
 
 TEST_CASE("both profiles know the agencies that published tables and imports name") {
   for (auto const* profile : {&doncaster(), &buckinghamshire()}) {
-    for (auto const* name : {"Education", "Health", "Council", "Social care", "Police", "Voluntary"}) {
+    for (std::string const name : {"Education", "Health", "Council", "Social care", "Police", "Voluntary"}) {
       auto const* agency = find_agency(*profile, name);
       REQUIRE_MESSAGE(agency, name);
       CHECK_MESSAGE(agency->code == agency->kind, name);
