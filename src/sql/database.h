@@ -16,7 +16,10 @@
 #include <string_view>
 #include <variant>
 
+#include "base/closed_set.h"
+#include "base/code.h"
 #include "base/id.h"
+#include "base/personal.h"
 #include "base/result.h"
 #include "base/time.h"
 
@@ -58,6 +61,12 @@ class Value {
   Value(Date date) : content_(to_text(date)) {}                         // NOLINT: dates are stored as ISO text
   template <class Thing>
   Value(Id<Thing> const& id) : content_(id.text()) {}  // NOLINT
+  template <class Set>
+  Value(Code<Set> const& code) : content_(std::string_view{code.value}) {}  // NOLINT
+  template <ClosedSet E>
+  Value(E member) : content_(wire(member)) {}  // NOLINT: closed sets are stored by wire name
+  template <class T>
+  Value(Personal<T> const& personal) : Value(personal.reveal()) {}  // NOLINT
   template <class T>
   Value(std::optional<T> const& maybe) : content_(nullptr) {  // NOLINT
     if (maybe) *this = Value(*maybe);
