@@ -15,12 +15,23 @@ namespace {
 namespace beast = boost::beast;
 using beast::error_code;
 
-Refusal refusal_of(error_code const& problem, bool request_line_read) {
+// Beast reports a request line that it could not finish without saying why; these look at it again. `line` may go on
+// beyond the request line.
+bool has_long_target(std::string_view line, std::size_t limit_bytes) {
+  auto const start = std::min(line.find(' '), line.size() - 1) + 1;
+  return std::min(line.find_first_of(" \r\n", start), line.size()) - start > limit_bytes;
+}
+
+bool names_another_version(std::string_view line) {
+  line = line.substr(0, std::min(line.find("\r\n"), line.size()));
+  auto const protocol = line.substr(line.rfind(' ') + 1);
+  return protocol.size() == 8 && protocol.starts_with("HTTP/") && protocol != "HTTP/1.0" && protocol != "HTTP/1.1";
+}
+
+Refusal refusal_of(error_code const& problem) {
   using Error = beast::http::error;
-  if (problem == Error::header_limit)
-    return request_line_read ? Refusal{431, Reason::headers_too_large} : Refusal{414, Reason::target_too_long};
+  if (problem == Error::header_limit) return {431, Reason::headers_too_large};
   if (problem == Error::body_limit) return {413, Reason::body_too_large};
-  if (problem == Error::bad_version) return {505, Reason::version};
   if (problem == Error::bad_target) return {400, Reason::bad_target};
   bool const framing = problem == Error::bad_content_length || problem == Error::multiple_content_length ||
                        problem == Error::bad_transfer_encoding || problem == Error::bad_chunk ||
@@ -63,7 +74,10 @@ class RequestReader::Parser final : public beast::http::basic_parser<true> {
       head_bytes_ += used;
       if (head_bytes_ > limits_.header_bytes) refuse(too_long());
     }
-    if (problem && problem != beast::http::error::need_more) return refuse(refusal_of(problem, request_line_read_));
+    if (problem && problem != beast::http::error::need_more) {
+      if (!request_line_read_) check_request_line(bytes);
+      return refuse(refusal_of(problem));  // unless refused for a better known reason already
+    }
     if (refused_) return Progress::refused;
     if (problem) return bytes.size() - used > most_held_back() ? refuse(too_long()) : Progress::needs_more;
     if (!head_told_) {
@@ -105,6 +119,10 @@ class RequestReader::Parser final : public beast::http::basic_parser<true> {
     if (!refused_) refusal = why;
     refused_ = true;
     return Progress::refused;
+  }
+  void check_request_line(std::string_view line) {
+    if (has_long_target(line, limits_.target_bytes)) refuse({414, Reason::target_too_long});
+    if (names_another_version(line)) refuse({505, Reason::version});
   }
   // From inside one of Beast's callbacks: any error stops it, ours is the one told.
   void refuse(Refusal why, error_code& problem) {
