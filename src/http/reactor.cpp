@@ -248,6 +248,7 @@ void Reactor::post(std::function<void()> work) { asio::post(inside_->context, st
 
 void Reactor::on_signal(std::function<void()> heard) {
   post([inside = inside_.get(), heard = std::move(heard)] {
+    if (inside->finished) return;  // a wait begun now would keep the thread for ever
     error_code ignored;
     inside->signals.add(SIGINT, ignored);
     inside->signals.add(SIGTERM, ignored);
