@@ -1,0 +1,88 @@
+#include "http/compression.h"
+
+#include <zlib.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+
+#include "base/text.h"
+#include "http/message.h"
+
+namespace kith::http {
+
+namespace {
+// A compressor holds 260 KB that take longer to set up than a small page takes to compress: one per thread and level.
+struct Compressor {
+  explicit Compressor(int with_level) : level(with_level) {
+    constexpr int gzip_window = 15 + 16;
+    if (deflateInit2(&stream, level, Z_DEFLATED, gzip_window, 8, Z_DEFAULT_STRATEGY) != Z_OK)
+      throw std::runtime_error("zlib could not be started: out of memory");
+  }
+  ~Compressor() { deflateEnd(&stream); }
+  Compressor(Compressor const&) = delete;
+  Compressor& operator=(Compressor const&) = delete;
+
+  z_stream stream{};
+  int level;
+};
+
+Compressor& compressor_of(int level) {
+  thread_local std::unique_ptr<Compressor> kept;
+  if (!kept || kept->level != level) kept = std::make_unique<Compressor>(level);
+  return *kept;
+}
+
+// The weight of one member of Accept-Encoding: 1 without ";q=", 0 when it cannot be read.
+double weight_of(std::string_view member) {
+  auto const semicolon = member.find(';');
+  if (semicolon == std::string_view::npos) return 1;
+  auto parameter = trimmed(member.substr(semicolon + 1));
+  if (parameter.size() < 3 || (parameter[0] != 'q' && parameter[0] != 'Q') || parameter[1] != '=') return 0;
+  parameter.remove_prefix(2);
+  double weight = 0;
+  auto const [end, problem] = std::from_chars(parameter.data(), parameter.data() + parameter.size(), weight);
+  return problem == std::errc{} && end == parameter.data() + parameter.size() ? weight : 0;
+}
+}  // namespace
+
+bool accepts_gzip(std::string_view accept_encoding) {
+  std::optional<double> gzip_weight;
+  std::optional<double> any_weight;
+  while (!accept_encoding.empty()) {
+    auto const end = std::min(accept_encoding.find(','), accept_encoding.size());
+    auto const member = accept_encoding.substr(0, end);
+    accept_encoding.remove_prefix(std::min(end + 1, accept_encoding.size()));
+    auto const coding = trimmed(member.substr(0, std::min(member.find(';'), member.size())));
+    if (same_name(coding, "gzip") || same_name(coding, "x-gzip")) gzip_weight = weight_of(member);
+    if (coding == "*") any_weight = weight_of(member);
+  }
+  return gzip_weight.value_or(any_weight.value_or(0)) > 0;
+}
+
+bool is_worth_compressing(std::string_view content_type, std::size_t bytes) {
+  if (bytes < smallest_compressed_bytes) return false;
+  constexpr auto texts =
+      std::to_array<std::string_view>({"text/", "application/json", "application/javascript", "application/xml",
+                                       "image/svg+xml", "application/ld+json", "application/manifest+json"});
+  return std::any_of(texts.begin(), texts.end(), [&](auto start) { return content_type.starts_with(start); });
+}
+
+std::string gzip(std::string_view text, int level) {
+  auto& stream = compressor_of(level).stream;
+  deflateReset(&stream);
+  std::string packed(deflateBound(&stream, static_cast<uLong>(text.size())), '\0');
+  // zlib takes its input as non-const, and reads it only.
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
+  stream.avail_in = static_cast<uInt>(text.size());
+  stream.next_out = reinterpret_cast<Bytef*>(packed.data());
+  stream.avail_out = static_cast<uInt>(packed.size());
+  if (deflate(&stream, Z_FINISH) != Z_STREAM_END) throw std::runtime_error("zlib could not compress a response");
+  packed.resize(packed.size() - stream.avail_out);
+  return packed;
+}
+
+}  // namespace kith::http
