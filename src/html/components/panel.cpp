@@ -19,6 +19,7 @@ Html action_of(PanelAction const& action) {
 }
 
 Html actions_of(PanelActions const& actions) {
+  if (actions.items.empty() && actions.classes.empty() && actions.attributes.empty()) return {};
   Html group;
   if (!actions.items.empty()) group = button_group(each(actions.items, action_of));
   return markup("<div class=\"govuk-panel__actions{}\"{}>{}</div>", extra(actions.classes), actions.attributes, group);
@@ -29,7 +30,7 @@ Html actions_of(PanelActions const& actions) {
 Html panel(Panel const& panel) {
   Html body;
   if (!panel.text.empty()) body = markup("<div class=\"govuk-panel__body\">{}</div>", panel.text);
-  if (panel.interruption && !panel.actions.items.empty()) body += actions_of(panel.actions);
+  if (panel.interruption) body += actions_of(panel.actions);
   return markup("<div class=\"govuk-panel {}{}\"{}><h{} class=\"govuk-panel__title\">{}</h{}>{}</div>",
                 panel.interruption ? "govuk-panel--interruption" : "govuk-panel--confirmation", extra(panel.classes),
                 panel.attributes, panel.heading_level, panel.title, panel.heading_level, body);
