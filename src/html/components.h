@@ -2,6 +2,8 @@
 #pragma once
 
 #include "html/components/accordion.h"
+#include "html/components/alert.h"
+#include "html/components/badge.h"
 #include "html/components/banners.h"
 #include "html/components/button.h"
 #include "html/components/choices.h"
@@ -9,6 +11,7 @@
 #include "html/components/error_summary.h"
 #include "html/components/exit_this_page.h"
 #include "html/components/file_upload.h"
+#include "html/components/filter.h"
 #include "html/components/form_parts.h"
 #include "html/components/input.h"
 #include "html/components/links.h"
@@ -16,6 +19,9 @@
 #include "html/components/pagination.h"
 #include "html/components/panel.h"
 #include "html/components/select.h"
+#include "html/components/side_by_side.h"
+#include "html/components/sortable_table.h"
+#include "html/components/sub_navigation.h"
 #include "html/components/summary_list.h"
 #include "html/components/table.h"
 #include "html/components/tabs.h"
@@ -23,3 +29,4 @@
 #include "html/components/task_list.h"
 #include "html/components/text_blocks.h"
 #include "html/components/textarea.h"
+#include "html/components/timeline.h"

@@ -75,8 +75,8 @@ Html generic_header(GenericHeader const& header) {
   return markup(
       "<div class=\"govuk-generic-header{}\"{}><div class=\"govuk-generic-header__container{}\">"
       "<div class=\"govuk-generic-header__logo\"><a href=\"{}\" class=\"govuk-generic-header__homepage-link\">{}</a>"
-      "</div></div></div>",
-      extra(header.classes), header.attributes, extra(header.container_classes), header.url, header.logo);
+      "</div>{}</div></div>",
+      extra(header.classes), header.attributes, extra(header.container_classes), header.url, header.logo, header.tools);
 }
 
 Html service_navigation(ServiceNavigation const& navigation) {

@@ -12,6 +12,7 @@ namespace kith::html {
 struct GenericHeader {
   Html logo = {};
   Url url = "/";
+  Html tools = {};  // ours: what stands at the other end of the header
   std::string container_classes = "govuk-width-container";
   std::string classes = {};
   Attributes attributes = {};
