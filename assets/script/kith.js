@@ -1,0 +1,40 @@
+// What makes pages nicer with a script; every one of them works without. Only the design system's components that need
+// one are built in.
+import {
+  Accordion,
+  Button,
+  CharacterCount,
+  Checkboxes,
+  ErrorSummary,
+  ExitThisPage,
+  NotificationBanner,
+  PasswordInput,
+  Radios,
+  ServiceNavigation,
+  SkipLink,
+  Tabs,
+  createAll,
+} from "govuk-frontend";
+
+for (const component of [
+  Accordion,
+  Button,
+  CharacterCount,
+  Checkboxes,
+  ErrorSummary,
+  ExitThisPage,
+  NotificationBanner,
+  PasswordInput,
+  Radios,
+  ServiceNavigation,
+  SkipLink,
+  Tabs,
+]) {
+  createAll(component);
+}
+
+// A "Print this page" button is of use only with a script, so it is hidden until there is one.
+for (const button of document.querySelectorAll("[data-kith-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}

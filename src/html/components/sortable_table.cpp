@@ -1,0 +1,53 @@
+#include "html/components/sortable_table.h"
+
+namespace kith::html {
+
+namespace {
+
+// The link of a column's header: a column sorts ascending first, and the other way when it is sorted already.
+Html header_of(SortableTable const& table, SortableColumn const& column) {
+  auto number = extra(column.numeric ? "kith-table__number" : "");
+  if (column.sort_key.empty() || table.here.empty())
+    return markup("<th scope=\"col\" class=\"kith-table__header{}\">{}</th>", number, column.text);
+  bool sorted = column.sort_key == table.sort.key;
+  bool ascending = sorted && table.sort.direction == SortDirection::ascending;
+  auto link = table.here.with("sort", column.sort_key).with("direction", ascending ? "descending" : "ascending");
+  std::string_view state = !sorted ? "none" : ascending ? "ascending" : "descending";
+  return markup(
+      "<th scope=\"col\" class=\"kith-table__header{}\" aria-sort=\"{}\"><a class=\"kith-table__sort\" href=\"{}\">{}"
+      "</a></th>",
+      number, state, link, column.text);
+}
+
+void add_row(Html& to, SortableTable const& table, std::vector<Html> const& row) {
+  to.add("<tr>");
+  for (std::size_t i = 0; i < row.size(); ++i) {
+    auto const& column = table.columns.at(i);
+    if (i == 0)
+      to.add("<th scope=\"row\">{}</th>", row[i]);
+    else if (column.numeric)
+      to.add("<td class=\"kith-table__number\" data-label=\"{}\">{}</td>", column.text, row[i]);
+    else
+      to.add("<td data-label=\"{}\">{}</td>", column.text, row[i]);
+  }
+  to.add("</tr>");
+}
+
+}  // namespace
+
+Html sortable_table(SortableTable const& table) {
+  Html html;
+  html.reserve(1024 + table.rows.size() * (table.columns.size() + 1) * 64);
+  html.add("<table class=\"kith-table kith-table--stacked{}\"{}>", extra(table.classes), table.attributes);
+  if (!table.caption.empty())
+    html.add("<caption class=\"kith-table__caption{}\">{}</caption>",
+             extra(table.caption_hidden ? "govuk-visually-hidden" : ""), table.caption);
+  html.add("<thead><tr>{}</tr></thead><tbody>",
+           each(table.columns, [&](auto const& column) { return header_of(table, column); }));
+  for (auto const& row : table.rows) add_row(html, table, row);
+  html.add("</tbody></table>");
+  if (table.rows.empty()) html.add("<p class=\"govuk-body\">{}</p>", table.empty_text);
+  return html;
+}
+
+}  // namespace kith::html
