@@ -24,11 +24,14 @@ Result<Done> MemorySource::rewind() {
 Result<std::size_t> StreamSource::read(std::span<char> into) {
   stream_.read(into.data(), static_cast<std::streamsize>(into.size()));
   if (stream_.bad()) return unavailable("read_failed", "The file could not be read to its end. Try again.");
-  return static_cast<std::size_t>(stream_.gcount());
+  auto const count = static_cast<std::size_t>(stream_.gcount());
+  position_ += count;
+  return count;
 }
 
 Result<Done> StreamSource::rewind() {
   stream_.clear();
+  position_ = 0;
   stream_.seekg(0);
   if (!stream_)
     return invalid("not_seekable", "The file comes from a pipe, and has to be read more than once. Save it first.");
@@ -54,11 +57,13 @@ Result<std::size_t> FileSource::read(std::span<char> into) {
   std::size_t const count = std::fread(into.data(), 1, into.size(), file_.get());
   if (count < into.size() && std::ferror(file_.get()) != 0)
     return unavailable("read_failed", fmt::format("{} could not be read to its end. Try again.", name_));
+  position_ += count;
   return count;
 }
 
 Result<Done> FileSource::rewind() {
   std::clearerr(file_.get());
+  position_ = 0;
   if (std::fseek(file_.get(), 0, SEEK_SET) != 0)
     return unavailable("read_failed", fmt::format("{} could not be read a second time. Try again.", name_));
   return Done{};

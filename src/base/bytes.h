@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <cstdio>
 #include <filesystem>
+#include <functional>
 #include <istream>
 #include <memory>
 #include <span>
@@ -24,7 +25,12 @@ class ByteSource {
   virtual Result<Done> rewind() = 0;
   // The number of bytes in all, 0 when that is not known beforehand.
   virtual std::uint64_t size() const = 0;
+  // The number of bytes handed over since the start, for a progress bar.
+  virtual std::uint64_t position() const = 0;
 };
+
+// Called now and then with bytes done and bytes in all; the latter is 0 when not known.
+using BytesProgress = std::function<void(std::uint64_t done, std::uint64_t total)>;
 
 // Bytes already in memory, which must outlive the source.
 class MemorySource final : public ByteSource {
@@ -33,6 +39,7 @@ class MemorySource final : public ByteSource {
   Result<std::size_t> read(std::span<char> into) override;
   Result<Done> rewind() override;
   std::uint64_t size() const override { return bytes_.size(); }
+  std::uint64_t position() const override { return at_; }
 
  private:
   std::string_view bytes_;
@@ -46,9 +53,11 @@ class StreamSource final : public ByteSource {
   Result<std::size_t> read(std::span<char> into) override;
   Result<Done> rewind() override;
   std::uint64_t size() const override { return 0; }
+  std::uint64_t position() const override { return position_; }
 
  private:
   std::istream& stream_;
+  std::uint64_t position_ = 0;
 };
 
 // A file on disk. open() refuses what is not there, not readable or not a plain file.
@@ -58,6 +67,7 @@ class FileSource final : public ByteSource {
   Result<std::size_t> read(std::span<char> into) override;
   Result<Done> rewind() override;
   std::uint64_t size() const override { return size_; }
+  std::uint64_t position() const override { return position_; }
 
  private:
   struct Close {
@@ -69,6 +79,7 @@ class FileSource final : public ByteSource {
   std::unique_ptr<std::FILE, Close> file_;
   std::string name_;
   std::uint64_t size_ = 0;
+  std::uint64_t position_ = 0;
 };
 
 }  // namespace kith

@@ -59,6 +59,7 @@ struct CsvReader::Scan {
   std::size_t length = 0;   // bytes that the record takes up
   std::uint64_t lines = 0;  // line breaks passed so far
   std::size_t columns = 0;  // cells finished so far
+  bool crowded = false;     // has more columns than the limit
   bool blank = false;       // the line is empty
   bool cut = false;         // too long: the rest of the line is still to be skipped
 };
@@ -249,9 +250,12 @@ void CsvReader::report(CsvRecord& record, Scan const& scan, CsvFaultCode code) {
 }
 
 void CsvReader::keep(CsvRecord& record, Scan& scan, std::size_t begin, std::size_t end) {
-  if (scan.columns == options_.column_limit) report(record, scan, CsvFaultCode::too_many_columns);
-  if (scan.columns < options_.column_limit)
+  if (scan.columns < options_.column_limit) {
     record.fields.push_back(scan.text.substr(begin, std::min(end - begin, options_.field_limit)));
+  } else if (end > begin && !scan.crowded) {  // spreadsheets write thousands of empty columns; those do no harm
+    scan.crowded = true;
+    report(record, scan, CsvFaultCode::too_many_columns);
+  }
   ++scan.columns;
 }
 

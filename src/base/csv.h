@@ -59,7 +59,15 @@ struct CsvRecord {
   std::vector<CsvFault> faults;
 };
 
-class CsvReader {
+// Whatever yields records: this reader, or a spreadsheet's.
+class RecordReader {
+ public:
+  virtual ~RecordReader() = default;
+  // Reads one record. False at the end of the file.
+  virtual Result<bool> next(CsvRecord& record) = 0;
+};
+
+class CsvReader final : public RecordReader {
  public:
   // `source` must outlive the reader.
   explicit CsvReader(ByteSource& source, CsvOptions options = {});
@@ -67,7 +75,7 @@ class CsvReader {
   // Reads one record. False at the end of the file. A record whose quote is never closed ends with its first physical
   // line, so that one bad cell does not swallow the rest of the file. Errors: "read_failed", and "broken_quotes" for a
   // file whose quotes are broken throughout.
-  Result<bool> next(CsvRecord& record);
+  Result<bool> next(CsvRecord& record) override;
 
   char delimiter() const { return delimiter_; }                     // settled by the first call of next()
   std::uint64_t bytes_read() const { return bytes_before_ + at_; }  // for a progress bar

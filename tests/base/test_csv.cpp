@@ -45,6 +45,7 @@ class Drip final : public ByteSource {
   }
   Result<Done> rewind() override { return inner_.rewind(); }
   std::uint64_t size() const override { return inner_.size(); }
+  std::uint64_t position() const override { return inner_.position(); }
 
  private:
   MemorySource inner_;
@@ -78,6 +79,7 @@ class Generated final : public ByteSource {
     return Done{};
   }
   std::uint64_t size() const override { return 0; }
+  std::uint64_t position() const override { return 0; }
 
  private:
   std::uint64_t records_;
@@ -154,6 +156,12 @@ TEST_CASE("a quote that nothing closes costs its own line only") {
   REQUIRE(at_end.size() == 3);
   CHECK(at_end[1].faults == Faults{{quote_not_closed, 2, 2}});
   CHECK(at_end[2].fields == Fields{"2", "x"});
+}
+
+TEST_CASE("empty columns beyond the limit are dropped without a word") {
+  auto rows = read("1,2,3,,,\n", {.delimiter = ',', .column_limit = 3});
+  CHECK(rows[0].fields == Fields{"1", "2", "3"});
+  CHECK(rows[0].faults.empty());
 }
 
 TEST_CASE("limits: a long cell, a long record and too many columns are reported and the next record is whole") {
