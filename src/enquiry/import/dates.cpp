@@ -5,6 +5,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "enquiry/import/cells.h"
 
 namespace kith::enquiry {
 
@@ -140,7 +141,8 @@ std::variant<Date, FaultCode> read_date(std::string_view cell, DateOrder order) 
   return *date;
 }
 
-void DateSurvey::take(std::string_view cell, std::uint64_t line, std::string_view column) {
+void DateSurvey::take(std::string_view typed, std::uint64_t line, std::string_view column) {
+  std::string_view const cell = plain_cell(typed);
   if (cell.size() < 6 || !is_digit(cell.front())) return;
   auto const read = read_written(cell);
   auto const* written = std::get_if<Written>(&read);

@@ -95,9 +95,9 @@ constexpr auto closed_set(FaultCode) {
 struct CellFault {
   std::uint64_t line = 0;           // of the file, counted from 1; 0 for a row that is not from a file
   std::uint32_t column_number = 0;  // of the file, counted from 1; 0 when the file has no such column
-  std::string column;               // our name for it, or the file's own header
+  std::string column = {};          // our name for it, or the file's own header
   FaultCode code = FaultCode::missing;
-  std::string sentence;
+  std::string sentence = {};
 
   bool operator==(CellFault const&) const = default;
 };
@@ -105,6 +105,7 @@ struct CellFault {
 enum class QueryCode {
   future_birth_date,
   second_expected_date,
+  far_expected_date,
   born_after_received,
   placeholder_date,
   postcode_shape,
@@ -117,6 +118,8 @@ constexpr auto closed_set(QueryCode) {
       {second_expected_date, "second_expected_date",
        "The date of birth is still to come and differs from the expected date of birth, which was kept. Which is "
        "right?"},
+      {far_expected_date, "far_expected_date",
+       "The expected date of birth is more than ten months away, and was kept. Is it right?"},
       {born_after_received, "born_after_received",
        "The child was born after the request was received. Was it about an unborn child?"},
       {placeholder_date, "placeholder_date",

@@ -77,9 +77,9 @@ constexpr auto synonyms = std::to_array<Synonym>({
     {"forename", "childforename"},
     {"forename", "childfirstname"},
     {"forename", "christianname"},
+    {"forename", "nhsname"},
     {"surname", "lastname"},
     {"surname", "familyname"},
-    {"surname", "nhsname"},
     {"surname", "childsurname"},
     {"surname", "childlastname"},
     {"date_of_birth", "dob"},
@@ -216,10 +216,6 @@ Result<Done> check_mapping(ColumnMapping const& mapping) {
     if (!ours.insert(pair.ours).second)
       return invalid("ours_twice", fmt::format("Two columns are mapped to “{}”. Choose one.", pair.ours));
   }
-  for (auto const& column : columns_of(mapping.door))
-    if (column.required && !ours.contains(std::string{column.name}))
-      return invalid("required_column",
-                     fmt::format("No column is mapped to “{}”, which has to be there.", column.name));
   for (auto const& rule : mapping.values)
     if (auto const place = find_column(mapping.door, rule.column);
         !place || columns_of(mapping.door)[*place].name != rule.column)

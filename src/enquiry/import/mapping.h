@@ -45,7 +45,8 @@ struct ColumnMapping {
 // date"), or nothing. No column is suggested twice; the first header wins.
 ColumnMapping suggest_mapping(Door door, std::span<std::string const> headers);
 
-// Refuses an unknown column of ours, one of ours or theirs named twice, and a required column that nothing maps to.
+// Refuses an unknown column of ours, and one of ours or theirs named twice. Columns that bear our own name need no
+// pair. Whether a file has every required column is for lay_out() to say.
 Result<Done> check_mapping(ColumnMapping const& mapping);
 
 // The text form: CSV records "mapping,1,NAME,DOOR,DATE_ORDER", "column,THEIRS,OURS", "value,COLUMN,THEIRS,OURS".

@@ -11,7 +11,6 @@
 #include <vector>
 
 #include "base/bytes.h"
-#include "base/csv.h"
 #include "base/result.h"
 #include "base/time.h"
 #include "enquiry/import/columns.h"
@@ -27,14 +26,6 @@ struct ImportFile {
   Door door = Door::enquiries;
   Date today;                            // nothing can have happened after it
   std::optional<ColumnMapping> mapping;  // absent: the headers are the door's own
-};
-
-struct ImportedRow {
-  std::uint64_t line = 0;            // the physical line it begins on, counted from 1
-  std::optional<ImportRow> row;      // absent when there are faults
-  std::vector<CellFault> faults;     // at least one when there is no row
-  std::vector<RowQuery> queries;     // of a row that was taken all the same
-  std::vector<KeptCell> kept_cells;  // of a rejected row, in the file's order
 };
 
 struct ImportSummary {
@@ -58,17 +49,5 @@ Result<ImportSummary> read_import(std::filesystem::path const& path, ImportFile 
 
 // The file's headers, for a page that suggests a mapping: the first line that looks like one.
 Result<std::vector<std::string>> read_headers(ByteSource& source, Door door, std::string_view file_name);
-
-// Rejected rows as CSV that a person can correct in a spreadsheet and import again: line, column, code and reason, then
-// the row's own cells under the file's own headers (import ignores the four).
-class RejectsWriter {
- public:
-  explicit RejectsWriter(std::string& out) : writer_(out) {}
-  void add(ImportedRow const& rejected);
-
- private:
-  CsvWriter writer_;
-  std::vector<std::string> headers_;
-};
 
 }  // namespace kith::enquiry

@@ -2,48 +2,14 @@
 
 #include <algorithm>
 
-#include "base/csv.h"
 #include "base/text.h"
+#include "enquiry/import/cells.h"
 
 namespace kith::enquiry {
 
 namespace {
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
-
-// What a database or a spreadsheet writes for "nothing". Exactly as spelt: Null is somebody's surname.
-bool is_machine_nothing(std::string_view text) {
-  return text == "NULL" || text == "(null)" || text == "#N/A" || text == "<NULL>" || text == "NaN";
-}
-// What a person types for "nothing", where the column takes no free text.
-bool is_human_nothing(std::string_view text) {
-  std::string const lower = lower_ascii(text);
-  return lower == "n/a" || lower == "na" || lower == "none" || lower == "nil" || lower == "null" ||
-         text.find_first_not_of("-. ") == std::string_view::npos;
-}
-
-bool is_spreadsheet_error(std::string_view text) {
-  if (!text.starts_with('#')) return false;
-  for (std::string_view error : {"#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"})
-    if (text == error) return true;
-  return text.size() >= 4 && text.find_first_not_of('#') == std::string_view::npos;  // a column too narrow
-}
-
-// An apostrophe that a spreadsheet puts before what it must not compute with is no part of the value.
-std::string_view without_text_mark(std::string_view text) {
-  if (text.size() < 2 || text.front() != '\'') return text;
-  return is_digit(text[1]) || looks_like_formula(text) ? text.substr(1) : text;
-}
-
-// 1.23457E+11
-bool is_shortened_number(std::string_view text) {
-  std::size_t const e = text.find_first_of("eE");
-  if (e == std::string_view::npos || e == 0 || !is_digit(text[0])) return false;
-  bool const mantissa = text.substr(0, e).find_first_not_of("0123456789.,") == std::string_view::npos;
-  std::string_view const power = text.substr(e + 1);
-  return mantissa && power.size() >= 2 && power[0] == '+' &&
-         power.substr(1).find_first_not_of("0123456789") == std::string_view::npos;
-}
 
 // "dn124aa" as "DN12 4AA"; nothing when it has not the shape of a British postcode (area and district of two to four
 // characters, then a digit and two letters).
@@ -83,12 +49,12 @@ void RowReading::query(std::size_t place, QueryCode code) {
 // A cell's text, cleaned: empty when it says nothing, and when it has a fault, which is noted.
 std::string RowReading::cell(std::size_t place, Emptiness emptiness) {
   auto const& column = columns_[place];
-  auto const clean = clean_text(cells_[place]);
+  auto const clean = clean_text(plain_cell(cells_[place]));
   if (!clean) {
     fault(place, FaultCode::not_text);
     return {};
   }
-  std::string_view const text = without_text_mark(*clean);
+  std::string_view const text = *clean;
   bool const is_nothing =
       text.empty() || is_machine_nothing(text) || (emptiness == Emptiness::human_words_too && is_human_nothing(text));
   if (is_nothing) {
@@ -160,7 +126,9 @@ std::optional<Date> RowReading::birth_date(std::size_t place) {
 
 std::optional<Date> RowReading::expected_date(std::size_t place) {
   auto const date = any_date(place);
-  if (!date || date->year() >= 1970) return date;
+  if (!date) return date;
+  if (*date > today_ + 310) query(place, QueryCode::far_expected_date);
+  if (date->year() >= 1970) return date;
   fault(place, FaultCode::date_implausible);
   return std::nullopt;
 }

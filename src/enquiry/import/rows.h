@@ -82,11 +82,20 @@ struct ParsedRow {
 
 // A cell as the file has it, kept with a rejected row so that a person can correct it and have it read again.
 struct KeptCell {
-  std::string header;          // the file's
+  std::string header;          // the file's; empty for cells beyond its header
   std::string column;          // ours; empty for a column that is not read
   Personal<std::string> text;  // before a mapping's value rules
 
   bool operator==(KeptCell const&) const = default;
+};
+
+// A row of a file: read, or rejected.
+struct ImportedRow {
+  std::uint64_t line = 0;            // the physical line it begins on, counted from 1
+  std::optional<ImportRow> row;      // absent when there are faults
+  std::vector<CellFault> faults;     // at least one when there is no row
+  std::vector<RowQuery> queries;     // of a row that was taken all the same
+  std::vector<KeptCell> kept_cells;  // of a rejected row, in the file's order
 };
 
 }  // namespace kith::enquiry

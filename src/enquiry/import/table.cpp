@@ -45,10 +45,10 @@ Result<std::unique_ptr<RecordReader>> ImportTable::rows() const {
 // The detected delimiter first; the others because a title above the header can mislead the detection. The first
 // attempt's error is the one worth reading.
 Result<Layout> ImportTable::find_header(Door door, ColumnMapping const* mapping, std::string const& file_name) {
-  auto first = find_header_with({.restore_formulas = true}, door, mapping, file_name);
+  auto first = find_header_with({}, door, mapping, file_name);
   if (first || first.error().code != "missing_column") return first;
   for (char const delimiter : {',', ';', '\t'}) {
-    auto other = find_header_with({.delimiter = delimiter, .restore_formulas = true}, door, mapping, file_name);
+    auto other = find_header_with({.delimiter = delimiter}, door, mapping, file_name);
     if (other) return other;
   }
   return first;
