@@ -15,8 +15,8 @@ if(KITH_STRICT)
   add_compile_options(-Werror)
 endif()
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-  # g++ 12 reports false positives of these two inside libstdc++ when optimising.
-  add_compile_options(-Wno-maybe-uninitialized -Wno-restrict)
+  # g++ 12 reports false positives of these inside libstdc++ when optimising.
+  add_compile_options(-Wno-maybe-uninitialized -Wno-restrict -Wno-array-bounds -Wno-stringop-overflow)
   add_compile_options(-fpch-preprocess)  # lets ccache see through the precompiled header
 endif()
 

@@ -116,6 +116,28 @@ bool password_matches(std::string_view hash, std::string_view password) {
   return crypto_pwhash_argon2id_str_verify(terminated, password.data(), password.size()) == 0;
 }
 
+std::string seal(Bytes key, std::string_view text, Random& random) {
+  if (key.size() != crypto_secretbox_KEYBYTES) throw std::invalid_argument("a sealing key has 32 bytes");
+  std::string sealed(crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES + text.size(), '\0');
+  auto* nonce = reinterpret_cast<std::uint8_t*>(sealed.data());
+  random.fill({nonce, crypto_secretbox_NONCEBYTES});
+  crypto_secretbox_easy(nonce + crypto_secretbox_NONCEBYTES, bytes_of(text).data(), text.size(), nonce, key.data());
+  return sealed;
+}
+
+std::optional<std::string> unseal(Bytes key, std::string_view sealed) {
+  if (key.size() != crypto_secretbox_KEYBYTES ||
+      sealed.size() < crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES)
+    return std::nullopt;
+  auto const* nonce = bytes_of(sealed).data();
+  auto const box = bytes_of(sealed.substr(crypto_secretbox_NONCEBYTES));
+  std::string text(box.size() - crypto_secretbox_MACBYTES, '\0');
+  if (crypto_secretbox_open_easy(reinterpret_cast<std::uint8_t*>(text.data()), box.data(), box.size(), nonce,
+                                 key.data()) != 0)
+    return std::nullopt;
+  return text;
+}
+
 SigningKey SigningKey::from_seed(std::array<std::uint8_t, 32> const& seed) {
   SigningKey key;
   crypto_sign_seed_keypair(key.public_key.data(), key.secret_key.data(), seed.data());

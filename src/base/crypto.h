@@ -59,6 +59,11 @@ struct PasswordCost {
 std::string hash_password(std::string_view password, PasswordCost cost, Random& random);
 bool password_matches(std::string_view hash, std::string_view password);
 
+// Encryption of small secrets at rest with a key of 32 bytes (XSalsa20-Poly1305). unseal gives nothing when the key is
+// not the one or a byte has changed.
+std::string seal(Bytes key, std::string_view text, Random& random);
+std::optional<std::string> unseal(Bytes key, std::string_view sealed);
+
 // Ed25519 signing of checkpoints.
 struct SigningKey {
   std::array<std::uint8_t, 32> public_key{};

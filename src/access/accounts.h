@@ -1,0 +1,61 @@
+// Accounts: the commands that change one, and the records that signing in reads.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "access/events.h"
+#include "base/crypto.h"
+#include "base/result.h"
+#include "journal/projection.h"
+#include "journal/writer.h"
+
+namespace kith::access {
+
+struct AddAccount {
+  ActorId account;
+  std::string login;
+  std::string name;
+  std::string agency;
+  std::vector<Role> roles;
+  std::string password_hash;
+  bool one_time = true;
+};
+
+// A task for the writer. Errors: login_taken, login_missing, name_missing, no_roles.
+Result<std::string> add_account(journal::Transaction& transaction, AddAccount const& command,
+                                journal::Author const& author);
+Result<std::string> set_password(journal::Transaction& transaction, ActorId account, std::string hash, bool one_time,
+                                 journal::Author const& author);
+Result<std::string> change_roles(journal::Transaction& transaction, ActorId account, std::string agency,
+                                 std::vector<Role> roles, journal::Author const& author);
+Result<std::string> disable_account(journal::Transaction& transaction, ActorId account, std::string reason,
+                                    journal::Author const& author);
+Result<std::string> enable_account(journal::Transaction& transaction, ActorId account, journal::Author const& author);
+
+struct Account {
+  ActorId account;
+  std::string login;
+  std::string name;
+  std::string agency;
+  std::vector<Role> roles;
+  std::string password_hash;
+  bool one_time_password = false;
+  bool enabled = true;
+
+  Subject subject() const { return {account, name, agency, roles, enabled}; }
+};
+
+journal::Projection account_records();
+std::optional<Account> account_by_login(sql::Connection& connection, std::string_view login);
+std::optional<Account> account_by_id(sql::Connection& connection, ActorId account);
+std::vector<Account> all_accounts(sql::Connection& connection);
+// The name shown beside what somebody did; empty for an account that never was.
+std::string name_of(sql::Connection& connection, ActorId account);
+
+// Why a password will not do, or nothing. At least twelve characters, no upper limit below 1,000, no rules of
+// composition; the commonest ones and those holding the person's own login are refused (Cyber Essentials v3.3).
+std::optional<FieldError> password_fault(std::string_view password, std::string_view login);
+
+}  // namespace kith::access

@@ -1,0 +1,114 @@
+#include "access/decide.h"
+
+namespace kith::access {
+
+namespace {
+
+// Which roles may do what, before the record itself is looked at. One row an action; a role that is not in the row may
+// not.
+struct Permission {
+  Action action;
+  std::array<Role, 6> roles;
+  std::size_t count;
+
+  constexpr Permission(Action a, std::initializer_list<Role> list) : action(a), roles{}, count(list.size()) {
+    std::size_t i = 0;
+    for (auto role : list) roles[i++] = role;
+  }
+  constexpr bool covers(Subject const& subject) const {
+    for (std::size_t i = 0; i < count; ++i)
+      if (subject.is(roles[i])) return true;
+    return false;
+  }
+};
+
+using enum Role;
+constexpr Permission permissions[] = {
+    {Action::make_request, {coordinator, screening_officer, practitioner, mash_worker, manager}},
+    {Action::see_own_requests, {coordinator, screening_officer, practitioner, mash_worker, manager}},
+    {Action::raise_urgent, {coordinator, screening_officer, practitioner, mash_worker, manager}},
+    {Action::see_urgent, {coordinator, screening_officer, mash_worker, manager}},
+    {Action::accept_urgent, {mash_worker}},
+    {Action::see_inbox, {coordinator, screening_officer, manager}},
+    {Action::see_enquiry, {coordinator, screening_officer, mash_worker, manager}},
+    {Action::work_enquiry, {coordinator, screening_officer, manager}},
+    {Action::screen_enquiry, {coordinator, screening_officer, manager}},
+    {Action::allocate, {coordinator, manager}},
+    {Action::see_partner_cases, {coordinator, practitioner, manager}},
+    {Action::work_allocation, {coordinator, practitioner, manager}},
+    {Action::refer_to_social_care, {coordinator, screening_officer, manager}},
+    {Action::see_referrals, {coordinator, screening_officer, mash_worker, manager}},
+    {Action::record_step_outcome, {mash_worker, manager}},
+    {Action::search_people, {coordinator, screening_officer, mash_worker, manager}},
+    {Action::restrict_record, {manager}},
+    {Action::protect_address, {coordinator, screening_officer, mash_worker, manager}},
+    {Action::import_files, {coordinator, manager, administrator}},
+    {Action::see_reports, {coordinator, manager, analyst}},
+    {Action::open_figures, {coordinator, manager, analyst}},
+    {Action::manage_accounts, {administrator}},
+    {Action::see_read_log, {manager, administrator}},
+};
+
+bool role_allows(Subject const& subject, Action action) {
+  for (auto const& permission : permissions)
+    if (permission.action == action) return permission.covers(subject);
+  return false;
+}
+
+bool in_the_hub(Subject const& subject) {
+  return subject.is(coordinator) || subject.is(screening_officer) || subject.is(manager);
+}
+
+// Actions that open or change one family's record.
+bool touches_a_record(Action action) {
+  switch (action) {
+    case Action::see_enquiry:
+    case Action::work_enquiry:
+    case Action::screen_enquiry:
+    case Action::allocate:
+    case Action::work_allocation:
+    case Action::refer_to_social_care:
+    case Action::record_step_outcome:
+    case Action::restrict_record:
+    case Action::protect_address:
+    case Action::accept_urgent:
+      return true;
+    default:
+      return false;
+  }
+}
+
+Decision denied(std::string_view rule) { return {false, false, rule, Sight::nothing}; }
+Decision hidden(std::string_view rule) { return {false, true, rule, Sight::nothing}; }
+
+}  // namespace
+
+Decision decide(Subject const& subject, Action action, Resource const& resource) {
+  if (action == Action::open_to_all) return {true, false, "open_to_all", Sight::nothing};
+  if (!subject.signed_in) return denied("not_signed_in");
+  if (action == Action::use_own_account) return {true, false, "own_account", Sight::nothing};
+  if (!role_allows(subject, action)) return denied("role");
+  // A restricted record is seen by those named, and by nobody else whatever their role: it might as well not be there.
+  if (resource.restricted && !resource.named) return hidden("restricted");
+
+  if (touches_a_record(action)) {
+    bool const hub = in_the_hub(subject);
+    bool const mash = subject.is(mash_worker) && resource.with_mash;
+    bool const holder =
+        subject.is(practitioner) && action == Action::work_allocation && (resource.own || resource.own_agency);
+    if (!hub && !mash && !holder) return hidden("no_relationship");
+    return {true, false,
+            hub    ? "hub"
+            : mash ? "mash"
+                   : "holder",
+            resource.protected_address ? Sight::record : Sight::everything};
+  }
+  if (action == Action::see_own_requests) return {true, false, "own_requests", Sight::status};
+  if (action == Action::open_figures || action == Action::see_reports) {
+    bool const hub = in_the_hub(subject);
+    return {true, false, hub ? "hub" : "analyst", hub ? Sight::record : Sight::references};
+  }
+  return {true, false, "role", resource.protected_address ? Sight::record : Sight::everything};
+}
+
+}  // namespace kith::access

@@ -1,0 +1,100 @@
+// The one decision on rights. Every route, command and question asks here, and nothing else decides. Pure: no clock, no
+// database. What is not allowed is denied.
+#pragma once
+
+#include <string_view>
+
+#include "access/roles.h"
+
+namespace kith::access {
+
+// Everything that can be done or seen. Routes name one of these as their rule; commands check the same again.
+enum class Action {
+  open_to_all,       // the front page, signing in, the gallery of components
+  use_own_account,   // sign out, change one's password, keep a draft
+  make_request,      // tell the hub about a family
+  see_own_requests,  // what became of what one asked; never the record
+  raise_urgent,
+  see_urgent,  // the board of urgent requests
+  accept_urgent,
+  see_inbox,
+  see_enquiry,
+  work_enquiry,  // first contact, notes, amendments, waiting, telling
+  screen_enquiry,
+  allocate,
+  see_partner_cases,  // allocations that partners hold
+  work_allocation,
+  refer_to_social_care,
+  see_referrals,
+  record_step_outcome,
+  search_people,
+  restrict_record,
+  protect_address,
+  import_files,
+  see_reports,
+  open_figures,  // the list of records behind a figure
+  manage_accounts,
+  see_read_log,
+};
+constexpr auto closed_set(Action) {
+  using enum Action;
+  return std::to_array<Member<Action>>({
+      {open_to_all, "open_to_all", "Open to everybody"},
+      {use_own_account, "use_own_account", "Use one's own account"},
+      {make_request, "make_request", "Make a request"},
+      {see_own_requests, "see_own_requests", "See what became of one's own requests"},
+      {raise_urgent, "raise_urgent", "Raise an urgent concern"},
+      {see_urgent, "see_urgent", "See urgent concerns"},
+      {accept_urgent, "accept_urgent", "Accept an urgent concern"},
+      {see_inbox, "see_inbox", "See the inbox"},
+      {see_enquiry, "see_enquiry", "See an enquiry"},
+      {work_enquiry, "work_enquiry", "Work on an enquiry"},
+      {screen_enquiry, "screen_enquiry", "Screen an enquiry"},
+      {allocate, "allocate", "Allocate"},
+      {see_partner_cases, "see_partner_cases", "See cases that partners hold"},
+      {work_allocation, "work_allocation", "Work on an allocation"},
+      {refer_to_social_care, "refer_to_social_care", "Refer to social care"},
+      {see_referrals, "see_referrals", "See referrals to social care"},
+      {record_step_outcome, "record_step_outcome", "Record a step outcome"},
+      {search_people, "search_people", "Search for a person"},
+      {restrict_record, "restrict_record", "Restrict a record"},
+      {protect_address, "protect_address", "Protect an address"},
+      {import_files, "import_files", "Import files"},
+      {see_reports, "see_reports", "See reports"},
+      {open_figures, "open_figures", "Open the records behind a figure"},
+      {manage_accounts, "manage_accounts", "Manage accounts"},
+      {see_read_log, "see_read_log", "See who read what"},
+  });
+}
+
+// What the thing asked about is, as far as rights go. Empty for acts without a record.
+struct Resource {
+  bool restricted = false;  // only those named may know it exists
+  bool named = false;       // the subject is among them
+  bool own = false;         // the subject sent it, or holds it as lead
+  bool own_agency = false;  // the subject's agency holds it
+  bool with_mash = false;   // urgent, or transferred to social care
+  bool protected_address = false;
+};
+
+// How much of a permitted record may be seen.
+enum class Sight {
+  nothing,
+  status,      // received, being looked at, decided: no record
+  references,  // counts and references, never a name
+  record,      // everything but a protected address
+  everything,
+};
+
+struct Decision {
+  bool allowed = false;
+  bool hidden = false;    // denied in a way that must not show that the record exists: answer "not found"
+  std::string_view rule;  // which rule decided, for the read log
+  Sight sight = Sight::nothing;
+
+  explicit operator bool() const { return allowed; }
+};
+
+Decision decide(Subject const& subject, Action action, Resource const& resource = {});
+
+}  // namespace kith::access

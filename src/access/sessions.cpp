@@ -1,0 +1,86 @@
+#include "access/sessions.h"
+
+namespace kith::access {
+
+namespace {
+std::string hash_of(std::string_view token) { return to_hex(sha256(token)); }
+}  // namespace
+
+void create_session_tables(sql::Connection& connection) {
+  connection.run_script(R"(
+CREATE TABLE session(token_hash TEXT PRIMARY KEY, account TEXT NOT NULL, started_at INTEGER NOT NULL,
+                     seen_at INTEGER NOT NULL, ended_at INTEGER) STRICT;
+CREATE INDEX session_by_account ON session(account);
+CREATE TABLE draft(account TEXT NOT NULL, path TEXT NOT NULL, body BLOB NOT NULL, at INTEGER NOT NULL,
+                   PRIMARY KEY(account, path)) STRICT;
+)");
+}
+
+Found find_session(sql::Connection& connection, std::string_view token, Instant now, SessionLimits const& limits) {
+  Found found;
+  if (token.empty()) return found;
+  auto hash = hash_of(token);
+  bool ended = false;
+  connection.query("SELECT account, started_at, seen_at, ended_at FROM session WHERE token_hash=$1", {hash},
+                   [&](sql::Row const& row) {
+                     found.session = Session{hash, row.id<journal::Actor>(0), row.instant(1), row.instant(2)};
+                     ended = !row.is_null(3);
+                   });
+  if (!found.session || ended) return {};
+  found.expired = now - found.session->seen_at >= limits.idle || now - found.session->started_at >= limits.absolute;
+  return found;
+}
+
+Result<std::string> start_session(journal::Transaction& transaction, std::string_view token, ActorId account) {
+  auto const now = transaction.now();
+  // Sessions long over are of no use to anybody.
+  transaction.connection().post("DELETE FROM session WHERE seen_at<$1", {now - std::chrono::hours{24 * 7}});
+  transaction.connection().post("INSERT INTO session(token_hash, account, started_at, seen_at) VALUES($1,$2,$3,$4)",
+                                {hash_of(token), account, now, now});
+  return std::string{};
+}
+
+Result<std::string> end_session(journal::Transaction& transaction, std::string_view token_hash) {
+  transaction.connection().post("UPDATE session SET ended_at=$1 WHERE token_hash=$2", {transaction.now(), token_hash});
+  return std::string{};
+}
+
+Result<std::string> end_sessions_of(journal::Transaction& transaction, ActorId account) {
+  transaction.connection().post("UPDATE session SET ended_at=$1 WHERE account=$2 AND ended_at IS NULL",
+                                {transaction.now(), account});
+  return std::string{};
+}
+
+Result<std::string> note_seen(journal::Transaction& transaction, std::string_view token_hash, Instant at) {
+  transaction.connection().post("UPDATE session SET seen_at=$1 WHERE token_hash=$2 AND seen_at<$1", {at, token_hash});
+  return std::string{};
+}
+
+std::string csrf_token(std::string_view session_token) {
+  return to_base64url(hmac_sha256(bytes_of(session_token), "form"));
+}
+
+Result<std::string> keep_draft(journal::Transaction& transaction, Bytes sealing_key, ActorId account,
+                               std::string_view path, std::string_view body) {
+  auto const sealed = seal(sealing_key, body, transaction.random());
+  transaction.connection().post(
+      "INSERT INTO draft(account, path, body, at) VALUES($1,$2,$3,$4) ON CONFLICT(account, path) DO UPDATE SET "
+      "body=excluded.body, at=excluded.at",
+      {account, path, sql::BytesView{sealed}, transaction.now()});
+  return std::string{};
+}
+
+Result<std::string> drop_draft(journal::Transaction& transaction, ActorId account, std::string_view path) {
+  transaction.connection().post("DELETE FROM draft WHERE account=$1 AND path=$2", {account, path});
+  return std::string{};
+}
+
+std::optional<std::string> find_draft(sql::Connection& connection, Bytes sealing_key, ActorId account,
+                                      std::string_view path) {
+  std::optional<std::string> body;
+  connection.query("SELECT body FROM draft WHERE account=$1 AND path=$2", {account, path},
+                   [&](sql::Row const& row) { body = unseal(sealing_key, row.bytes(0)); });
+  return body;
+}
+
+}  // namespace kith::access
