@@ -1,0 +1,230 @@
+// The register as tables, and the questions asked of them.
+#include <algorithm>
+
+#include "base/text.h"
+#include "people/register.h"
+
+namespace kith::people {
+
+namespace {
+
+auto constexpr ddl = R"(
+CREATE TABLE person(
+  id TEXT PRIMARY KEY, family TEXT NOT NULL, reference TEXT NOT NULL, forename TEXT NOT NULL, surname TEXT NOT NULL,
+  date_of_birth TEXT, expected_date_of_birth TEXT, sex TEXT NOT NULL, ethnicity TEXT NOT NULL, disability TEXT NOT NULL,
+  address TEXT NOT NULL, postcode TEXT NOT NULL, restricted INTEGER NOT NULL, protected_address INTEGER NOT NULL) STRICT;
+CREATE INDEX person_by_family ON person(family);
+CREATE INDEX person_by_reference ON person(reference);
+CREATE TABLE person_named(person TEXT NOT NULL, account TEXT NOT NULL, PRIMARY KEY(person, account)) STRICT;
+CREATE TABLE person_token(token TEXT NOT NULL, kind TEXT NOT NULL, person TEXT NOT NULL,
+                          PRIMARY KEY(token, kind, person)) STRICT;
+CREATE INDEX person_token_by_person ON person_token(person);
+)";
+
+// What a person can be found by: each part of each name, the birth date, the postcode without its blank.
+std::vector<std::pair<std::string, char const*>> tokens_of(Details const& details) {
+  std::vector<std::pair<std::string, char const*>> tokens;
+  auto add_words = [&](std::string const& text, char const* kind) {
+    auto const folded = fold(text);
+    for (std::size_t i = 0; i < folded.size();) {
+      auto const end = std::min(folded.find(' ', i), folded.size());
+      tokens.emplace_back(folded.substr(i, end - i), kind);
+      i = end + 1;
+    }
+  };
+  add_words(details.forename.reveal(), "forename");
+  add_words(details.surname.reveal(), "surname");
+  if (details.date_of_birth) tokens.emplace_back(to_text(*details.date_of_birth), "born");
+  auto postcode = fold(details.postcode.reveal());
+  std::erase(postcode, ' ');
+  if (!postcode.empty()) tokens.emplace_back(postcode, "postcode");
+  std::ranges::sort(tokens);
+  auto const repeated = std::ranges::unique(tokens);
+  tokens.erase(repeated.begin(), repeated.end());
+  return tokens;
+}
+
+void keep_tokens(sql::Connection& c, std::string const& id, Details const& details) {
+  for (auto const& [token, kind] : tokens_of(details))
+    c.post("INSERT INTO person_token(token, kind, person) VALUES($1,$2,$3)", {token, kind, id});
+}
+
+void apply(sql::Connection& c, journal::Recorded const& recorded) {
+  auto const event = Events::decode(recorded);
+  if (!event) return;
+  auto const id = to_text(recorded.header.stream);
+  if (auto const* registered = std::get_if<PersonRegistered>(&*event)) {
+    auto const& d = registered->details;
+    c.post(
+        "INSERT INTO person(id, family, reference, forename, surname, date_of_birth, expected_date_of_birth, sex, "
+        "ethnicity, disability, address, postcode, restricted, protected_address) "
+        "VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,0,0)",
+        {id, registered->family, registered->reference, d.forename, d.surname, d.date_of_birth,
+         d.expected_date_of_birth, d.sex, d.ethnicity, d.disability, d.address, d.postcode});
+    keep_tokens(c, id, d);
+  } else if (auto const* amended = std::get_if<PersonAmended>(&*event)) {
+    auto const& d = amended->details;
+    c.post(
+        "UPDATE person SET forename=$1, surname=$2, date_of_birth=$3, expected_date_of_birth=$4, sex=$5, ethnicity=$6, "
+        "disability=$7, address=$8, postcode=$9 WHERE id=$10",
+        {d.forename, d.surname, d.date_of_birth, d.expected_date_of_birth, d.sex, d.ethnicity, d.disability, d.address,
+         d.postcode, id});
+    c.post("DELETE FROM person_token WHERE person=$1", {id});
+    keep_tokens(c, id, d);
+  } else if (auto const* restricted = std::get_if<PersonRestricted>(&*event)) {
+    c.post("UPDATE person SET restricted=1 WHERE id=$1", {id});
+    c.post("DELETE FROM person_named WHERE person=$1", {id});
+    for (auto const& account : restricted->named)
+      c.post("INSERT INTO person_named(person, account) VALUES($1,$2) ON CONFLICT DO NOTHING", {id, account});
+  } else if (std::holds_alternative<RestrictionLifted>(*event)) {
+    c.post("UPDATE person SET restricted=0 WHERE id=$1", {id});
+    c.post("DELETE FROM person_named WHERE person=$1", {id});
+  } else {
+    c.post("UPDATE person SET protected_address=$1 WHERE id=$2",
+           {std::holds_alternative<AddressProtected>(*event), id});
+  }
+}
+
+#define PERSON_COLUMNS                                                                                     \
+  "p.id, p.family, p.reference, p.forename, p.surname, p.date_of_birth, p.expected_date_of_birth, p.sex, " \
+  "p.ethnicity, "                                                                                          \
+  "p.disability, p.address, p.postcode, p.restricted, p.protected_address"
+
+PersonRecord record_of(sql::Row const& row) {
+  PersonRecord r;
+  r.person = row.id<Person>(0);
+  r.family = row.id<Family>(1);
+  r.reference = row.string(2);
+  r.details = {row.string(3), row.string(4), row.date(5),    row.date(6),   row.string(7),
+               row.string(8), row.string(9), row.string(10), row.string(11)};
+  r.restricted = row.flag(12);
+  r.protected_address = row.flag(13);
+  return r;
+}
+
+// Everybody open who carries all of these tokens.
+std::vector<PersonRecord> with_tokens(sql::Connection& c, std::string const& a, char const* a_kind,
+                                      std::string const& b, char const* b_kind) {
+  std::vector<PersonRecord> found;
+  if (a.empty() || b.empty()) return found;
+  c.query("SELECT " PERSON_COLUMNS
+          " FROM person_token x JOIN person_token y ON y.person=x.person JOIN person p ON p.id=x.person "
+          "WHERE x.token=$1 AND x.kind=$2 AND y.token=$3 AND y.kind=$4 AND p.restricted=0 ORDER BY p.id LIMIT 10",
+          {a, a_kind, b, b_kind}, [&](sql::Row const& row) { found.push_back(record_of(row)); });
+  return found;
+}
+
+std::string last_word(std::string const& folded) {
+  auto const at = folded.rfind(' ');
+  return at == std::string::npos ? folded : folded.substr(at + 1);
+}
+std::string first_word(std::string const& folded) { return folded.substr(0, folded.find(' ')); }
+
+}  // namespace
+
+journal::Projection person_records() {
+  return {"people",
+          ddl,
+          {{"person", "id"}, {"person_named", "person, account"}, {"person_token", "token, kind, person"}},
+          &apply};
+}
+
+std::optional<PersonRecord> person(sql::Connection& c, PersonId id) {
+  std::optional<PersonRecord> found;
+  c.query("SELECT " PERSON_COLUMNS " FROM person p WHERE p.id=$1", {id},
+          [&](sql::Row const& row) { found = record_of(row); });
+  return found;
+}
+
+std::optional<PersonId> person_by_reference(sql::Connection& c, std::string_view reference) {
+  auto const id = c.text("SELECT id FROM person WHERE reference=$1 ORDER BY id LIMIT 1", {reference});
+  return id ? PersonId::parse(*id) : std::nullopt;
+}
+
+std::vector<PersonRecord> family_members(sql::Connection& c, FamilyId family) {
+  std::vector<PersonRecord> members;
+  c.query("SELECT " PERSON_COLUMNS " FROM person p WHERE p.family=$1 ORDER BY p.date_of_birth NULLS LAST, p.id",
+          {family}, [&](sql::Row const& row) { members.push_back(record_of(row)); });
+  return members;
+}
+
+bool is_named(sql::Connection& c, PersonId person, journal::ActorId viewer) {
+  return c.integer("SELECT 1 FROM person_named WHERE person=$1 AND account=$2", {person, viewer}).has_value();
+}
+
+std::vector<Match> known_already(sql::Connection& c, Details const& details) {
+  std::vector<Match> matches;
+  auto add = [&](std::vector<PersonRecord> found, char const* why) {
+    for (auto& record : found) {
+      bool const there = std::ranges::any_of(matches, [&](Match const& m) { return m.person.person == record.person; });
+      if (!there && matches.size() < 10) matches.push_back({std::move(record), why});
+    }
+  };
+  auto const forename = first_word(fold(details.forename.reveal()));
+  auto const surname = last_word(fold(details.surname.reveal()));
+  auto const born = details.date_of_birth ? to_text(*details.date_of_birth) : std::string{};
+  auto same_birth_date = [&](std::vector<PersonRecord> people) {
+    std::erase_if(people, [&](PersonRecord const& p) { return p.details.date_of_birth != details.date_of_birth; });
+    return people;
+  };
+  if (!born.empty()) {
+    add(same_birth_date(with_tokens(c, forename, "forename", surname, "surname")), "Same name and date of birth");
+    add(same_birth_date(with_tokens(c, surname, "forename", forename, "surname")),
+        "Same date of birth; first name and surname the other way round");
+    add(with_tokens(c, surname, "surname", born, "born"), "Same surname and date of birth; first name differs");
+    add(with_tokens(c, forename, "forename", born, "born"), "Same first name and date of birth; surname differs");
+    auto const& d = *details.date_of_birth;
+    if (auto const swapped = Date::of(d.year(), d.day(), d.month()); swapped && *swapped != d)
+      for (auto& person : with_tokens(c, forename, "forename", surname, "surname"))
+        if (person.details.date_of_birth == swapped) add({person}, "Same name; day and month of birth swapped");
+  }
+  auto postcode = fold(details.postcode.reveal());
+  std::erase(postcode, ' ');
+  add(with_tokens(c, forename, "forename", postcode, "postcode"), "Same first name and postcode");
+  if (born.empty())
+    add(with_tokens(c, forename, "forename", surname, "surname"), "Same name; no date of birth to compare");
+  return matches;
+}
+
+std::vector<PersonRecord> search(sql::Connection& c, std::string_view words, journal::ActorId viewer, int limit) {
+  // Every word must fit somewhere: a name by its beginning, a date and a postcode whole, a reference whole.
+  std::vector<std::string> wanted;
+  auto const folded = fold(words);
+  for (std::size_t i = 0; i < folded.size();) {
+    auto const end = std::min(folded.find(' ', i), folded.size());
+    wanted.push_back(folded.substr(i, end - i));
+    i = end + 1;
+  }
+  if (auto const date = parse_date(trimmed(words))) wanted = {to_text(*date)};
+  std::vector<PersonRecord> found;
+  if (wanted.empty()) return found;
+  std::vector<std::string> candidates;
+  for (std::size_t w = 0; w < wanted.size(); ++w) {
+    std::vector<std::string> these;
+    c.query("SELECT DISTINCT person FROM person_token WHERE token>=$1 AND token<$2 ORDER BY person LIMIT 2000",
+            {wanted[w], wanted[w] + "\x7f"}, [&](sql::Row const& row) { these.push_back(row.string(0)); });
+    if (w == 0) {
+      candidates = std::move(these);
+    } else {
+      std::vector<std::string> both;
+      std::ranges::set_intersection(candidates, these, std::back_inserter(both));
+      candidates = std::move(both);
+    }
+  }
+  if (auto const by_reference = person_by_reference(c, trimmed(words))) candidates.push_back(by_reference->text());
+  auto postcode = folded;
+  std::erase(postcode, ' ');
+  c.query("SELECT person FROM person_token WHERE token=$1 AND kind='postcode' ORDER BY person LIMIT 200", {postcode},
+          [&](sql::Row const& row) { candidates.push_back(row.string(0)); });
+  std::ranges::sort(candidates);
+  auto const repeated = std::ranges::unique(candidates);
+  candidates.erase(repeated.begin(), repeated.end());
+  for (auto const& id : candidates) {
+    if (static_cast<int>(found.size()) >= limit) break;
+    auto record = person(c, PersonId::parse(id).value_or(PersonId{}));
+    if (record && (!record->restricted || is_named(c, record->person, viewer))) found.push_back(*std::move(record));
+  }
+  return found;
+}
+
+}  // namespace kith::people
