@@ -6,7 +6,7 @@
 namespace kith {
 
 namespace {
-constexpr std::size_t first_capacity = 256 << 10;
+constexpr std::size_t first_capacity = 64 << 10;
 // Bytes read again behind quotes that were left open. A file that needs more than this is broken throughout.
 constexpr std::uint64_t vain_limit = 256 << 20;
 

@@ -9,7 +9,7 @@
 namespace kith {
 
 namespace {
-constexpr std::size_t block_size = 256 << 10;
+constexpr std::size_t block_size = 64 << 10;
 constexpr std::string_view utf_8_mark = "\xef\xbb\xbf";
 
 // Checks UTF-8 in pieces of any length (RFC 3629: no overlong forms, no surrogates, nothing above U+10FFFF).

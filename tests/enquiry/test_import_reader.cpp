@@ -313,3 +313,23 @@ TEST_CASE("every record of any file is a row, a rejected row, or counted in a no
     for (auto const& row : imported->rows) RC_ASSERT(row.row.has_value() == row.faults.empty());
   });
 }
+
+TEST_CASE("the shipped profiles know the words of a published table's export") {
+  for (std::string const name : {"doncaster", "buckinghamshire"}) {
+    auto const profile = profile::load(std::string{KITH_SOURCE_DIR} + "/profiles/" + name);
+    REQUIRE(profile.ok());
+    std::string text = "reference,received_on,source_agency,outcome,level\n";
+    int n = 0;
+    for (std::string agency : {"Education", "Health", "Council", "Social care", "Police", "Voluntary"})
+      text += fmt::format("A{},2019-06-30,{},,\n", ++n, agency);
+    for (auto const& member : members_of<profile::ScreeningOutcome>)
+      text += fmt::format("B{},2019-06-30,,{},3\n", ++n, member.wire);
+    MemorySource source{text};
+    auto const summary = read_import(source, {"f.csv", Door::enquiries, today, {}}, *profile, [](ImportedRow&& row) {
+      for (auto const& fault : row.faults) FAIL_CHECK(fault.line << " " << fault.column << ": " << fault.sentence);
+      return Result<Done>{Done{}};
+    });
+    REQUIRE(summary.ok());
+    CHECK(summary->accepted == 13);
+  }
+}
