@@ -111,4 +111,9 @@ Decision decide(Subject const& subject, Action action, Resource const& resource)
   return {true, false, "role", resource.protected_address ? Sight::record : Sight::everything};
 }
 
+bool may_enter(Subject const& subject, Action action) {
+  if (action == Action::open_to_all) return true;
+  return subject.signed_in && (action == Action::use_own_account || role_allows(subject, action));
+}
+
 }  // namespace kith::access

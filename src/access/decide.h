@@ -97,4 +97,8 @@ struct Decision {
 
 Decision decide(Subject const& subject, Action action, Resource const& resource = {});
 
+// Whether there can be any record on which decide() allows this: what a route and the navigation ask, before a record
+// is known. The page asks decide() again with the record.
+bool may_enter(Subject const& subject, Action action);
+
 }  // namespace kith::access

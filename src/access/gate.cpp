@@ -14,12 +14,11 @@ namespace kith::access {
 
 namespace {
 
-auto constexpr session_cookie = "kith";
-
-// The form came from one of our own pages: browsers say so in Sec-Fetch-Site, older ones in Origin.
+// The form came from one of our own pages: browsers say so in Sec-Fetch-Site, older ones in Origin. The first decides
+// when it is there, because a page that sends no referrer sends "null" for its origin.
 bool same_origin(http::Request const& request) {
   auto const site = request.header("Sec-Fetch-Site");
-  if (!site.empty() && site != "same-origin" && site != "none") return false;
+  if (!site.empty()) return site == "same-origin" || site == "none";
   auto const origin = request.header("Origin");
   if (origin.empty()) return true;
   auto const host = request.header("Host");
@@ -40,19 +39,21 @@ Result<Done> read_form(http::Request const& request, Visitor& visitor) {
   return Done{};
 }
 
-Visitor recognise(Services const& services, http::Request const& request, bool& expired) {
+// Who asks. A session that has run out still says whose form this is, so that a draft can be kept for them; it opens
+// nothing.
+Visitor recognise(Services const& services, http::Request const& request) {
   Visitor visitor;
   auto const token = request.cookie(session_cookie);
   if (token.empty()) return visitor;
   auto reader = services.readers->lease();
   auto const found = find_session(*reader, token, services.now(), services.session_limits);
-  expired = found.expired;
   if (!found.session) return visitor;
-  visitor.session = found.session;
   auto const account = account_by_id(*reader, found.session->account);
-  if (!account || !account->enabled || found.expired) return visitor;
-  visitor.subject = account->subject();
+  if (!account || !account->enabled) return visitor;
+  visitor.session = found.session;
   visitor.csrf = csrf_token(token);
+  if (found.expired) return visitor;
+  visitor.subject = account->subject();
   visitor.one_time_password = account->one_time_password;
   return visitor;
 }
@@ -68,27 +69,42 @@ void keep_alive(Services const& services, Visitor const& visitor) {
        [](Result<std::string> const&) {}});
 }
 
+// Where to go on after signing in. A form's own address may have no page, so for a form it is the page that it stood
+// on, which same-origin browsers name.
+std::string place_of(http::Request const& request) {
+  if (request.method != http::Method::post)
+    return request.query_text.empty() ? request.path : request.path + "?" + request.query_text;
+  auto const referrer = request.header("Referer");
+  for (auto const* scheme : {"http", "https"}) {
+    auto const ours = fmt::format("{}://{}/", scheme, request.header("Host"));
+    if (referrer.starts_with(ours)) return std::string{referrer.substr(ours.size() - 1)};
+  }
+  return request.path;
+}
+
 html::Url sign_in_for(http::Request const& request, bool kept) {
   html::Url url = "/sign-in";
-  std::string place = request.path;
-  if (request.method != http::Method::post && !request.query_text.empty()) place += "?" + request.query_text;
+  auto const place = place_of(request);
   if (place != "/") url = url.with("next", place);
   return kept ? url.with("kept", "1") : url;
 }
 
-// What was typed, without the token: for drafts and for comparing repeats.
-std::string urlencoded(http::Fields const& fields) {
+// What was typed, for comparing repeats.
+std::string request_text(http::Fields const& fields) {
   http::Fields typed;
   for (auto const& field : fields)
     if (field.name != html::csrf_field_name) typed.add(field.name, field.value);
   return http::to_urlencoded(typed);
 }
 
-// Keeps what was typed for the owner of a session that has run out, then asks them to sign in.
-http::Answer keep_and_ask_to_sign_in(Services const& services, http::Request const& request, Visitor const& visitor) {
-  auto const body = urlencoded(visitor.form);
-  if (!visitor.session || body.empty()) return http::redirect(std::string{sign_in_for(request, false).text()});
-  auto const where = sign_in_for(request, true);
+// Keeps what was typed for the owner of a session that has run out, then asks them to sign in. The form's token must be
+// that session's: nobody else may plant a draft.
+http::Answer keep_and_ask_to_sign_in(Services const& services, GuardedRoute const& route, http::Request const& request,
+                                     Visitor const& visitor) {
+  auto const body = draft_text(visitor.form);
+  bool const ours = visitor.session && equal_in_constant_time(visitor.form.get(html::csrf_field_name), visitor.csrf);
+  if (!ours || !route.keeps_draft || body.empty())
+    return http::redirect(std::string{sign_in_for(request, false).text()});
   return perform(services,
                  {{},
                   {},
@@ -96,12 +112,13 @@ http::Answer keep_and_ask_to_sign_in(Services const& services, http::Request con
                     return keep_draft(t, bytes_of(services.draft_key), account, path, body);
                   },
                   {}},
-                 [where](Result<std::string> const&) { return http::redirect(std::string{where.text()}); });
+                 [&request](Result<std::string> const& kept) {
+                   return http::redirect(std::string{sign_in_for(request, kept.ok()).text()});
+                 });
 }
 
 http::Answer guarded(Services const& services, GuardedRoute const& route, http::Request const& request) {
-  bool expired = false;
-  auto visitor = recognise(services, request, expired);
+  auto visitor = recognise(services, request);
   bool const posted = request.method == http::Method::post;
   if (posted) {
     auto const read = read_form(request, visitor);
@@ -112,7 +129,7 @@ http::Answer guarded(Services const& services, GuardedRoute const& route, http::
   }
   bool const open = route.action == Action::open_to_all;
   if (!visitor.subject.signed_in && !open)
-    return posted ? keep_and_ask_to_sign_in(services, request, visitor)
+    return posted ? keep_and_ask_to_sign_in(services, route, request, visitor)
                   : http::Answer{http::redirect(std::string{sign_in_for(request, false).text()})};
   if (posted && visitor.subject.signed_in &&
       !equal_in_constant_time(visitor.form.get(html::csrf_field_name), visitor.csrf))
@@ -120,7 +137,7 @@ http::Answer guarded(Services const& services, GuardedRoute const& route, http::
         services, visitor,
         forbidden("stale_form",
                   "This form was opened in another session. Go back, reload the page and send it again."));
-  if (!decide(visitor.subject, route.action))
+  if (!may_enter(visitor.subject, route.action))
     return error_page(
         services, visitor,
         forbidden("not_allowed",
@@ -176,7 +193,7 @@ http::Response framed(Services const& services, Visitor const& visitor, html::Pa
   if (visitor.subject.signed_in) {
     page.user = html::UserMenu{.name = visitor.subject.name, .account = "/account", .csrf_token = visitor.csrf};
     for (auto const& destination : services.destinations)
-      if (decide(visitor.subject, destination.action))
+      if (may_enter(visitor.subject, destination.action))
         page.navigation.push_back({.text = destination.label, .href = destination.href});
     if (decide(visitor.subject, Action::raise_urgent)) page.urgent = html::UrgentLink{};
     if (services.alert)
@@ -222,9 +239,51 @@ journal::Task task_for(Visitor const& visitor, http::Request const& request,
                        std::function<Result<std::string>(journal::Transaction&)> run) {
   auto const key = visitor.form.get(form_key_field);
   return {key.empty() ? std::string{} : fmt::format("{}:{}", visitor.subject.account.text(), key),
-          request.path + "\n" + urlencoded(visitor.form),
-          std::move(run),
+          request.path + "\n" + request_text(visitor.form),
+          drop_draft_after(visitor, request.path, std::move(run)),
           {}};
+}
+
+std::function<Result<std::string>(journal::Transaction&)> drop_draft_after(
+    Visitor const& visitor, std::string path, std::function<Result<std::string>(journal::Transaction&)> run) {
+  return [account = visitor.subject.account, path = std::move(path),
+          run = std::move(run)](journal::Transaction& transaction) -> Result<std::string> {
+    auto answer = TRY(run(transaction));
+    TRY(drop_draft(transaction, account, path));
+    return answer;
+  };
+}
+
+Result<Subject> authorised(journal::Transaction& transaction, ActorId actor, Action action, Resource const& resource) {
+  auto const account = account_by_id(transaction.connection(), actor);
+  auto const subject = account ? account->subject() : Subject{};
+  auto const decision = decide(subject, action, resource);
+  if (decision.hidden) return not_found("no_such_record", "There is no such record.");
+  if (!decision)
+    return forbidden("not_allowed", "Your role does not include this. If you need it for your work, ask your manager.");
+  return subject;
+}
+
+html::Html form_for(Services const& services, Visitor const& visitor, html::Url const& action, html::Html const& body) {
+  return html::post_form(action, visitor.csrf, html::hidden_field(form_key_field, new_form_key(services)) + body);
+}
+
+html::Html draft_form_for(Services const& services, Visitor const& visitor, html::Url const& action,
+                          html::Html const& body) {
+  return html::markup("<form action=\"{}\" method=\"post\" novalidate data-keep-draft>{}{}{}</form>", action,
+                      html::csrf_field(visitor.csrf), html::hidden_field(form_key_field, new_form_key(services)), body);
+}
+
+std::string draft_text(http::Fields const& fields) {
+  http::Fields typed;
+  bool any = false;
+  for (auto const& field : fields) {
+    if (field.name == html::csrf_field_name || field.name == form_key_field) continue;
+    if (field.name.find("password") != std::string::npos) continue;
+    typed.add(field.name, field.value);
+    any = any || !trimmed(field.value).empty();
+  }
+  return any ? http::to_urlencoded(typed) : std::string{};
 }
 
 html::FormState form_state(http::Fields const& fields, std::vector<FieldError> errors) {

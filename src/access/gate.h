@@ -55,6 +55,8 @@ struct Services {
   bool fictional = false;  // the demo borough: a banner says so on every page
   // What a role must not miss, on every page: overdue urgent concerns for a manager. Set by app.
   std::function<std::optional<html::Html>(Visitor const&)> alert;
+  // The front page of somebody signed in, below its heading. Set by app; without it, the main navigation as a list.
+  std::function<html::Html(Visitor const&)> home;
 
   Instant now() const { return clock->now(); }
 };
@@ -71,6 +73,7 @@ struct GuardedRoute {
   Page page;
   std::size_t body_limit_bytes = 256 * 1024;
   bool urgent = false;
+  bool keeps_draft = true;  // of a POST: what was typed is kept when the session has run out
 };
 void add(http::Router& router, Services const& services, GuardedRoute route);
 
@@ -95,9 +98,28 @@ std::string new_form_key(Services const& services);
 // Sends a command and answers when it is on disk: `done` makes the response, on a worker thread.
 http::Later perform(Services const& services, journal::Task task,
                     std::function<http::Response(Result<std::string> const&)> done);
-// The task for a form: its key is the visitor's and the form's own, its request everything in the form.
+// The task for a form: its key is the visitor's and the form's own, its request everything in the form. When it
+// succeeds, the draft kept for this path goes.
 journal::Task task_for(Visitor const& visitor, http::Request const& request,
                        std::function<Result<std::string>(journal::Transaction&)> run);
+
+// `run`, and when it succeeds the visitor's draft for `path` goes with it. For forms whose draft is kept under another
+// path than the one they post to; task_for does it for that one.
+std::function<Result<std::string>(journal::Transaction&)> drop_draft_after(
+    Visitor const& visitor, std::string path, std::function<Result<std::string>(journal::Transaction&)> run);
+// The command's own check: the account as it stands in this transaction, not as it stood when the page began.
+// Errors: not_allowed, no_such_record.
+Result<Subject> authorised(journal::Transaction& transaction, ActorId actor, Action action,
+                           Resource const& resource = {});
+
+// A form of ours: with its token and a key that makes it count once.
+html::Html form_for(Services const& services, Visitor const& visitor, html::Url const& action, html::Html const& body);
+// The same, and the script keeps a draft of it while somebody types.
+html::Html draft_form_for(Services const& services, Visitor const& visitor, html::Url const& action,
+                          html::Html const& body);
+
+// A form's fields as a draft keeps them: never a token, a key or a password. Empty when nothing was typed.
+std::string draft_text(http::Fields const& fields);
 
 // The fields of a form as html::FormState wants them.
 html::FormState form_state(http::Fields const& fields, std::vector<FieldError> errors = {});

@@ -51,6 +51,14 @@ Result<std::string> end_sessions_of(journal::Transaction& transaction, ActorId a
   return std::string{};
 }
 
+Result<std::string> end_other_sessions_of(journal::Transaction& transaction, ActorId account,
+                                          std::string_view kept_token_hash) {
+  transaction.connection().post(
+      "UPDATE session SET ended_at=$1 WHERE account=$2 AND ended_at IS NULL AND token_hash<>$3",
+      {transaction.now(), account, kept_token_hash});
+  return std::string{};
+}
+
 Result<std::string> note_seen(journal::Transaction& transaction, std::string_view token_hash, Instant at) {
   transaction.connection().post("UPDATE session SET seen_at=$1 WHERE token_hash=$2 AND seen_at<$1", {at, token_hash});
   return std::string{};
@@ -67,6 +75,10 @@ Result<std::string> keep_draft(journal::Transaction& transaction, Bytes sealing_
       "INSERT INTO draft(account, path, body, at) VALUES($1,$2,$3,$4) ON CONFLICT(account, path) DO UPDATE SET "
       "body=excluded.body, at=excluded.at",
       {account, path, sql::BytesView{sealed}, transaction.now()});
+  transaction.connection().post(
+      "DELETE FROM draft WHERE account=$1 AND (at<$2 OR path NOT IN (SELECT path FROM draft WHERE account=$1 ORDER BY "
+      "at DESC, path LIMIT $3))",
+      {account, transaction.now() - draft_lifetime, most_drafts});
   return std::string{};
 }
 

@@ -13,6 +13,9 @@
 
 namespace kith::access {
 
+// The cookie that carries a session's token: `__Host-kith` on the wire.
+inline constexpr std::string_view session_cookie = "kith";
+
 struct SessionLimits {
   std::chrono::minutes idle{30};
   std::chrono::hours absolute{12};
@@ -39,10 +42,17 @@ Found find_session(sql::Connection& connection, std::string_view token, Instant 
 Result<std::string> start_session(journal::Transaction& transaction, std::string_view token, ActorId account);
 Result<std::string> end_session(journal::Transaction& transaction, std::string_view token_hash);
 Result<std::string> end_sessions_of(journal::Transaction& transaction, ActorId account);
+// Ends all of an account's sessions but one: after a new password, whoever else was signed in as this person is out.
+Result<std::string> end_other_sessions_of(journal::Transaction& transaction, ActorId account,
+                                          std::string_view kept_token_hash);
 Result<std::string> note_seen(journal::Transaction& transaction, std::string_view token_hash, Instant at);
 
 // The token that proves a form is ours: made from the session's own, so nothing needs storing.
 std::string csrf_token(std::string_view session_token);
+
+// How much an account may leave lying about: beyond it the oldest draft goes.
+inline constexpr int most_drafts = 50;
+inline constexpr std::chrono::hours draft_lifetime{24 * 30};
 
 // A form that was typed but not saved: `path` is the page it belongs to, `body` its fields, urlencoded.
 Result<std::string> keep_draft(journal::Transaction& transaction, Bytes sealing_key, ActorId account,

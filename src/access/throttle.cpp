@@ -8,6 +8,8 @@ namespace {
 int constexpr free_failures = 10;
 std::chrono::minutes constexpr window{5};
 std::chrono::seconds constexpr longest_wait{60};
+// When so many are remembered, those outside the window are forgotten. Each failure costs a password hash, so far fewer
+// than this fit into one window.
 std::size_t constexpr most_kept = 100'000;
 
 std::string key_of(std::string const& login, std::string const& address) { return login + '\n' + address; }
@@ -27,7 +29,8 @@ void Throttle::failed(std::string const& login_key, std::string const& address, 
   std::lock_guard const lock(mutex_);
   if (tries_.size() >= most_kept) forget_old(now);
   auto& tries = tries_[key_of(login_key, address)];
-  if (tries.failures < free_failures && now - tries.first > window) tries = {0, now, now};
+  bool const long_ago = tries.failures < free_failures ? now - tries.first > window : now - tries.last > window;
+  if (long_ago) tries = {0, now, now};
   ++tries.failures;
   tries.last = now;
 }

@@ -6,7 +6,7 @@
 namespace kith {
 
 namespace {
-constexpr std::size_t first_capacity = 256 << 10;
+constexpr std::size_t first_capacity = 64 << 10;
 // Bytes read again behind quotes that were left open. A file that needs more than this is broken throughout.
 constexpr std::uint64_t vain_limit = 256 << 20;
 
@@ -303,7 +303,9 @@ void CsvWriter::cell(std::string_view text) {
   bool const neutralise = options_.neutralise_formulas && looks_like_formula(text);
   char const special[] = {options_.delimiter, '"', '\n', '\r'};
   bool const blank_edge = !text.empty() && (text.front() == ' ' || text.back() == ' ');
-  bool const quotes = blank_edge || text.find_first_of({special, 4}) != std::string_view::npos;
+  // What would be taken for a byte-order mark or Excel's delimiter line if it stood first.
+  bool const misread = text.starts_with("\xef\xbb\xbf") || text.starts_with("sep=");
+  bool const quotes = blank_edge || misread || text.find_first_of({special, 4}) != std::string_view::npos;
   last_was_empty_ = text.empty();
   if (quotes) out_ += '"';
   if (neutralise) out_ += '\'';

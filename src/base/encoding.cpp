@@ -9,7 +9,7 @@
 namespace kith {
 
 namespace {
-constexpr std::size_t block_size = 256 << 10;
+constexpr std::size_t block_size = 64 << 10;
 constexpr std::string_view utf_8_mark = "\xef\xbb\xbf";
 
 // Checks UTF-8 in pieces of any length (RFC 3629: no overlong forms, no surrogates, nothing above U+10FFFF).
@@ -70,7 +70,8 @@ std::optional<Error> not_text(std::string_view start) {
   if (start.starts_with("PK\x03\x04"))
     return invalid("workbook", "This is a workbook or another packed file, not text. Save it as “CSV UTF-8”.");
   if (start.starts_with("\xd0\xcf\x11\xe0"))
-    return invalid("old_workbook", "This is a workbook of Excel before 2007. Save it as “CSV UTF-8”.");
+    return invalid("old_workbook",
+                   "This is a workbook of Excel before 2007, or one with a password. Save it as “CSV UTF-8”.");
   if (start.starts_with("%PDF-")) return invalid("not_text", "This is a PDF. Ask for the same report as CSV.");
   return std::nullopt;
 }

@@ -81,7 +81,7 @@ std::string gzip(std::string_view text, int level) {
   stream.next_out = reinterpret_cast<Bytef*>(packed.data());
   stream.avail_out = static_cast<uInt>(packed.size());
   if (deflate(&stream, Z_FINISH) != Z_STREAM_END) throw std::runtime_error("zlib could not compress a response");
-  packed.resize(packed.size() - stream.avail_out);
+  packed.erase(stream.total_out);
   return packed;
 }
 

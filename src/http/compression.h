@@ -7,7 +7,9 @@
 
 namespace kith::http {
 
-// Measured on an 11 KB page: level 1 makes it 5 times smaller in 0.1 ms, level 6 6 times in 0.25 ms. See the decision.
+// Measured (bench/http/gzip_levels): an 11 KB table page becomes 1.8 KB in 30 us at level 1, 1.4 KB in 53 us at level
+// 6, no smaller above 8; 26 KB of prose and markup 5.4 KB in 107 us against 4.8 KB in 289 us. The first level saves
+// nearly all.
 inline constexpr int page_compression_level = 1;
 // Below this a response fits one packet anyway.
 inline constexpr std::size_t smallest_compressed_bytes = 1'024;

@@ -248,29 +248,30 @@ void Connection::write(Wire wire) {
                         engine_.answers_bytes + wire.body.size() > engine_.options().limits.answers_bytes;
   if (too_much) {
     engine_.tally().refuse(Reason::queue_full);
-    wire = engine_.error_wire({503, Reason::queue_full}, {.head_only = true}, request_id_);
+    wire = engine_.error_wire({503, Reason::queue_full}, {.head_only = wire_request_.head_only}, request_id_);
+    wire.head += "Retry-After: 2\r\n";
     keeps_alive_ = false;
   }
   release();
   if (was_answering) --engine_.tally().requests_in_flight;
   state_ = State::writing;
-  wire_ = std::move(wire);
+  auto& sent = wire_.emplace(std::move(wire));
   if (engine_.is_stopping()) keeps_alive_ = false;
   // Told to every client: HTTP/1.0 ones close unless they hear it.
-  wire_.head += keeps_alive_ ? "Connection: keep-alive\r\n\r\n" : "Connection: close\r\n\r\n";
-  held_answer_bytes_ = wire_.body.size();
+  sent.head += keeps_alive_ ? "Connection: keep-alive\r\n\r\n" : "Connection: close\r\n\r\n";
+  held_answer_bytes_ = sent.body.size();
   engine_.answers_bytes += held_answer_bytes_;
-  auto const payload = wire_.payload();
-  ++engine_.tally().answers[static_cast<std::size_t>(wire_.status)];
-  engine_.tally().bytes_out += wire_.head.size() + payload.size();
-  deadline_ = after(engine_.options().timeouts.write, wire_.head.size() + payload.size());
-  channel_->send(wire_.head, payload, [self = shared_from_this()](bool ok) { self->written(ok); });
+  auto const payload = sent.payload();
+  ++engine_.tally().answers[static_cast<std::size_t>(sent.status)];
+  engine_.tally().bytes_out += sent.head.size() + payload.size();
+  deadline_ = after(engine_.options().timeouts.write, sent.head.size() + payload.size());
+  channel_->send(sent.head, payload, [self = shared_from_this()](bool ok) { self->written(ok); });
 }
 
 void Connection::written(bool ok) {
   if (state_ != State::writing) return;
   release();
-  wire_ = {};
+  wire_.reset();
   reader_.reset();
   route_ = nullptr;
   wire_request_ = {};
@@ -280,7 +281,7 @@ void Connection::written(bool ok) {
   if (!keeps_alive_) return linger();
   state_ = State::idle;
   deadline_ = after(engine_.options().timeouts.idle);
-  if (input_.empty()) input_ = {};
+  if (input_.empty()) std::string{}.swap(input_);  // assigning an empty one would keep the memory
   ++turn_;
   advance();
 }
@@ -288,7 +289,7 @@ void Connection::written(bool ok) {
 void Connection::linger() {
   state_ = State::lingering;
   deadline_ = after(engine_.options().timeouts.linger);
-  input_ = {};
+  std::string{}.swap(input_);
   channel_->finish();
   receive();
 }

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -80,7 +81,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   std::string request_id_;
   std::string remote_address_;
   TimePoint since_;
-  Wire wire_;
+  std::optional<Wire> wire_;  // while it is being sent
   std::size_t held_body_bytes_ = 0;
   std::size_t held_answer_bytes_ = 0;
   std::size_t lingered_bytes_ = 0;

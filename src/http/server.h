@@ -24,7 +24,7 @@ struct Limits {
   std::size_t connections = 10'000;
   // A council's whole staff can sit behind one address; proxies named below are not counted.
   std::size_t connections_per_address = 6'000;
-  std::size_t waiting_requests = 256;             // in each lane; beyond it 503
+  std::size_t waiting_requests = 1'000;           // in each lane; beyond it 503. At 5 ms a page and 4 workers, 1.25 s
   std::size_t bodies_bytes = 256 * 1024 * 1024;   // of all requests that are arriving; beyond it 503
   std::size_t answers_bytes = 256 * 1024 * 1024;  // of all answers that are being read; beyond it 503
 };

@@ -257,6 +257,14 @@ TEST_CASE("what the writer writes, the reader reads back: any cells, any delimit
   });
 }
 
+TEST_CASE("a first cell that looks like a byte-order mark or a delimiter line survives") {
+  for (std::string const cell : {"\xef\xbb\xbfx", "sep=;"}) {
+    std::string text;
+    CsvWriter{text}.record({cell});
+    CHECK(read(text)[0].fields == Fields{cell});
+  }
+}
+
 TEST_CASE("any bytes at all are read without losing a line") {
   rc::check([] {
     auto const alphabet = rc::gen::element('a', ',', '"', '\n', '\r', ' ');

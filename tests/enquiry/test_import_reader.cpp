@@ -211,7 +211,8 @@ TEST_CASE("what council exports really look like") {
   SUBCASE("files that are not what they are called") {
     CHECK(error_code("") == "empty_file");
     CHECK(error_code("\xef\xbb\xbf\r\n\r\n") == "empty_file");
-    CHECK(error_code("PK\x03\x04") == "workbook");
+    CHECK(error_code("PK\x03\x04") == "workbook_broken");
+    CHECK(error_code("\xd0\xcf\x11\xe0") == "old_workbook");
     CHECK(error_code("<html><body>Your session has expired</body></html>\n") == "missing_column");
     CHECK(error_code("reference,received_on,Reference\n") == "duplicate_column");
     CHECK(notes(import("reference,received_on\n")) == std::set<std::string>{"no_rows"});
@@ -312,4 +313,55 @@ TEST_CASE("every record of any file is a row, a rejected row, or counted in a no
     RC_ASSERT(imported->summary.accepted + imported->summary.rejected == imported->rows.size());
     for (auto const& row : imported->rows) RC_ASSERT(row.row.has_value() == row.faults.empty());
   });
+}
+
+TEST_CASE("the shipped profiles know the words of a published table's export") {
+  for (std::string const name : {"doncaster", "buckinghamshire"}) {
+    auto const profile = profile::load(std::string{KITH_SOURCE_DIR} + "/profiles/" + name);
+    REQUIRE(profile.ok());
+    std::string text = "reference,received_on,source_agency,outcome,level\n";
+    int n = 0;
+    for (std::string agency : {"Education", "Health", "Council", "Social care", "Police", "Voluntary"})
+      text += fmt::format("A{},2019-06-30,{},,\n", ++n, agency);
+    for (auto const& member : members_of<profile::ScreeningOutcome>)
+      text += fmt::format("B{},2019-06-30,,{},3\n", ++n, member.wire);
+    MemorySource source{text};
+    auto const summary = read_import(source, {"f.csv", Door::enquiries, today, {}}, *profile, [](ImportedRow&& row) {
+      for (auto const& fault : row.faults) FAIL_CHECK(fault.line << " " << fault.column << ": " << fault.sentence);
+      return Result<Done>{Done{}};
+    });
+    REQUIRE(summary.ok());
+    CHECK(summary->accepted == 13);
+  }
+}
+
+TEST_CASE("a vendor's workbook: other column names, an unborn child, a repeat, a number for a date, a total") {
+  auto const profile = small_council();
+  auto source = FileSource::open(std::string{KITH_SOURCE_DIR} + "/tests/enquiry/vendor_contacts.xlsx");
+  REQUIRE(source.ok());
+  auto const headers = read_headers(**source, Door::enquiries, "contacts.xlsx");
+  REQUIRE(headers.ok());
+  auto mapping = suggest_mapping(Door::enquiries, *headers);
+  mapping.name = "Vendor contacts";
+  mapping.values = {{"outcome", "Signposted", "information_advice"}};
+  Imported imported;
+  auto const summary =
+      read_import(**source, {"contacts.xlsx", Door::enquiries, today, mapping}, profile, [&](ImportedRow&& row) {
+        imported.rows.push_back(std::move(row));
+        return Result<Done>{Done{}};
+      });
+  REQUIRE(summary.ok());
+  imported.summary = *summary;
+  CHECK(faults(imported) ==
+        "5 area unknown_place, 6 reference duplicate_reference, 7 received_on day_number, 9 reference not_a_record");
+  auto const& first = row_of(imported.rows[0]);
+  CHECK(first.reference == "123456789012");
+  CHECK(first.received_on == *Date::of(2019, 6, 30));
+  CHECK(first.forename.reveal() == "Zo\xc3\xab");
+  CHECK(first.date_of_birth->reveal() == *Date::of(2012, 2, 29));
+  CHECK(first.outcome == profile::ScreeningOutcome::information_advice);
+  CHECK(first.level == 2);
+  CHECK(row_of(imported.rows[4]).expected_date_of_birth->reveal() == *Date::of(2027, 2, 1));
+  CHECK(summary->accepted == 2);
+  CHECK(summary->queried == 1);
 }

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "base/encoding.h"
 #include "base/text.h"
 #include "enquiry/import/row_pass.h"
 #include "enquiry/import/table.h"
@@ -89,14 +88,13 @@ Result<ImportSummary> read_import(std::filesystem::path const& path, ImportFile 
 
 Result<std::vector<std::string>> read_headers(ByteSource& source, Door door, std::string_view file_name) {
   std::string const name{file_name};
-  auto encoding = TRY(decide_encoding(source));
-  Utf8Source text{source, encoding};
-  CsvReader reader{text};
+  auto const file = TRY(RecordFile::open(source, name, {}));
+  auto const reader = TRY(file.reader({}));
   CsvRecord record;
   std::vector<std::string> best;
   std::size_t best_known = 0;
   // The line with most headers that the door knows by name or synonym; the first line when there is none.
-  for (std::size_t i = 0; i < 20 && TRY(reader.next(record)); ++i) {
+  for (std::size_t i = 0; i < 20 && TRY(reader->next(record)); ++i) {
     std::vector<std::string> headers;
     for (auto const field : record.fields) headers.push_back(clean_text(field).value_or(std::string{}));
     while (!headers.empty() && headers.back().empty()) headers.pop_back();

@@ -39,8 +39,9 @@ struct ImportSummary {
 // An error from here stops the import and is its result.
 using OnRow = std::function<Result<Done>(ImportedRow&& row)>;
 
-// Reads `source` three times; `progress` counts all three. Errors concern the file as a whole, name it, and come before
-// the first row, except "read_failed" and "broken_quotes".
+// Reads `source` three times; `progress` counts all three. The file may be text or a workbook (its first sheet that is
+// not hidden). Errors concern the file as a whole, name it, and come before the first row, except "read_failed" and
+// "broken_quotes".
 Result<ImportSummary> read_import(ByteSource& source, ImportFile const& file, profile::Profile const& profile,
                                   OnRow const& on_row, BytesProgress const& progress = {});
 Result<ImportSummary> read_import(std::filesystem::path const& path, ImportFile const& file,

@@ -15,16 +15,10 @@ constexpr std::size_t lines_above = 20;
 Result<ImportTable> ImportTable::open(ByteSource& source, Door door, ColumnMapping const* mapping,
                                       std::string const& file_name, BytesProgress const& progress) {
   ImportTable table;
-  auto encoding = decide_encoding(source, progress);
-  if (!encoding) {
-    Error error = std::move(encoding).error();
-    error.sentence = fmt::format("{}: {}", file_name, error.sentence);
-    return error;
-  }
-  table.text_ = std::make_unique<Utf8Source>(source, *encoding);
+  table.file_ = TRY(RecordFile::open(source, file_name, progress));
   table.layout_ = TRY(table.find_header(door, mapping, file_name));
   table.notes_ = table.layout_.notes;
-  if (*encoding == Encoding::windows_1252)
+  if (table.file_.encoding() == Encoding::windows_1252)
     table.notes_.push_back(
         {"windows_1252", "The file is not valid UTF-8, and was read as Windows-1252. Look at a name with an accent."});
   if (table.shape_.records_above > 1)
@@ -35,18 +29,17 @@ Result<ImportTable> ImportTable::open(ByteSource& source, Door door, ColumnMappi
 }
 
 Result<std::unique_ptr<RecordReader>> ImportTable::rows() const {
-  TRY(text_->rewind());
-  auto reader = std::make_unique<CsvReader>(*text_, shape_.options);
+  auto reader = TRY(file_.reader(shape_.options));
   CsvRecord record;
   for (std::size_t i = 0; i < shape_.records_above; ++i) TRY(reader->next(record));
-  return std::unique_ptr<RecordReader>(std::move(reader));
+  return reader;
 }
 
 // The detected delimiter first; the others because a title above the header can mislead the detection. The first
 // attempt's error is the one worth reading.
 Result<Layout> ImportTable::find_header(Door door, ColumnMapping const* mapping, std::string const& file_name) {
   auto first = find_header_with({}, door, mapping, file_name);
-  if (first || first.error().code != "missing_column") return first;
+  if (first || first.error().code != "missing_column" || file_.is_workbook()) return first;
   for (char const delimiter : {',', ';', '\t'}) {
     auto other = find_header_with({.delimiter = delimiter}, door, mapping, file_name);
     if (other) return other;
@@ -56,12 +49,11 @@ Result<Layout> ImportTable::find_header(Door door, ColumnMapping const* mapping,
 
 Result<Layout> ImportTable::find_header_with(CsvOptions options, Door door, ColumnMapping const* mapping,
                                              std::string const& file_name) {
-  TRY(text_->rewind());
-  CsvReader reader{*text_, options};
+  auto const reader = TRY(file_.reader(options));
   CsvRecord record;
   std::optional<Error> first_error;
   for (std::size_t i = 0; i < lines_above; ++i) {
-    if (!TRY(reader.next(record))) break;
+    if (!TRY(reader->next(record))) break;
     auto const too_many = std::find_if(record.faults.begin(), record.faults.end(),
                                        [](auto const& f) { return f.code == CsvFaultCode::too_many_columns; });
     if (too_many != record.faults.end())

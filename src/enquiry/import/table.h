@@ -9,9 +9,9 @@
 
 #include "base/bytes.h"
 #include "base/csv.h"
-#include "base/encoding.h"
 #include "base/result.h"
 #include "enquiry/import/layout.h"
+#include "enquiry/import/record_file.h"
 
 namespace kith::enquiry {
 
@@ -37,7 +37,7 @@ class ImportTable {
   Result<Layout> find_header_with(CsvOptions options, Door door, ColumnMapping const* mapping,
                                   std::string const& file_name);
 
-  std::unique_ptr<ByteSource> text_;
+  RecordFile file_;
   Shape shape_;
   Layout layout_;
   std::vector<ImportNote> notes_;
