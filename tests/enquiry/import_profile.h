@@ -3,7 +3,7 @@
 
 #include "profile/profile.h"
 
-namespace kith::enquiry::test {
+namespace kith::imports::test {
 
 inline profile::Word word(std::string code, std::string label, std::vector<std::string> aliases = {}) {
   return {std::move(code), std::move(label), std::move(aliases), {}, {}};
@@ -47,4 +47,4 @@ inline profile::Profile small_council() {
 
 inline Date const today = *Date::of(2026, 11, 21);
 
-}  // namespace kith::enquiry::test
+}  // namespace kith::imports::test

@@ -5,7 +5,7 @@
 #include "enquiry/import/dates.h"
 
 using namespace kith;
-using namespace kith::enquiry;
+using namespace kith::imports;
 
 namespace {
 std::string read(std::string_view cell, DateOrder order = DateOrder::day_first) {

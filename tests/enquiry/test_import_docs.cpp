@@ -10,7 +10,7 @@
 #include "enquiry/import/faults.h"
 
 using namespace kith;
-using namespace kith::enquiry;
+using namespace kith::imports;
 
 namespace {
 std::string page() {

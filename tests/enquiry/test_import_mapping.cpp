@@ -5,7 +5,7 @@
 #include "enquiry/import/mapping.h"
 
 using namespace kith;
-using namespace kith::enquiry;
+using namespace kith::imports;
 
 namespace {
 using Headers = std::vector<std::string_view>;

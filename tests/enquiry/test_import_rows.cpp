@@ -6,9 +6,9 @@
 #include "import_profile.h"
 
 using namespace kith;
-using namespace kith::enquiry;
-using kith::enquiry::test::small_council;
-using kith::enquiry::test::today;
+using namespace kith::imports;
+using kith::imports::test::small_council;
+using kith::imports::test::today;
 
 namespace {
 using Given = std::map<std::string, std::string>;

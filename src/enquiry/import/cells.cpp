@@ -3,7 +3,7 @@
 #include "base/csv.h"
 #include "base/text.h"
 
-namespace kith::enquiry {
+namespace kith::imports {
 
 namespace {
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -65,4 +65,4 @@ bool is_footer(std::string_view first_cell) {
   return false;
 }
 
-}  // namespace kith::enquiry
+}  // namespace kith::imports

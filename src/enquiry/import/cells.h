@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-namespace kith::enquiry {
+namespace kith::imports {
 
 // The cell without blanks around it (non-breaking ones too) and without the apostrophes by which a spreadsheet, or our
 // own CsvWriter, marks what must not be computed with.
@@ -22,4 +22,4 @@ bool says_nothing(std::string_view cell);
 // "Total", "Grand total: 6,455", "(6455 rows affected)", "End of report".
 bool is_footer(std::string_view cell);
 
-}  // namespace kith::enquiry
+}  // namespace kith::imports

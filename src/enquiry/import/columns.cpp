@@ -4,7 +4,7 @@
 
 #include "base/text.h"
 
-namespace kith::enquiry {
+namespace kith::imports {
 
 std::span<Column const> columns_of(Door door) {
   switch (door) {
@@ -32,4 +32,4 @@ std::optional<std::size_t> find_column(Door door, std::string_view header) {
   return std::nullopt;
 }
 
-}  // namespace kith::enquiry
+}  // namespace kith::imports

@@ -11,7 +11,7 @@
 
 #include "base/closed_set.h"
 
-namespace kith::enquiry {
+namespace kith::imports {
 
 enum class Door { enquiries, allocations, referrals };
 constexpr auto closed_set(Door) {
@@ -91,4 +91,4 @@ std::string comparable_header(std::string_view header);
 // The place of the column that a header names, or nothing.
 std::optional<std::size_t> find_column(Door door, std::string_view header);
 
-}  // namespace kith::enquiry
+}  // namespace kith::imports

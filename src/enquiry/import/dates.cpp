@@ -7,7 +7,7 @@
 #include "base/text.h"
 #include "enquiry/import/cells.h"
 
-namespace kith::enquiry {
+namespace kith::imports {
 
 namespace {
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -189,4 +189,4 @@ Result<DateSurvey::Settled> DateSurvey::settle(std::string_view file_name) const
   return settled;
 }
 
-}  // namespace kith::enquiry
+}  // namespace kith::imports

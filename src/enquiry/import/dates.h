@@ -14,7 +14,7 @@
 #include "base/time.h"
 #include "enquiry/import/faults.h"
 
-namespace kith::enquiry {
+namespace kith::imports {
 
 // `iso` is a file in which no date begins with a day or a month. ISO dates are read whatever the order.
 enum class DateOrder { iso, day_first, month_first };
@@ -55,4 +55,4 @@ class DateSurvey {
   Proof either_;
 };
 
-}  // namespace kith::enquiry
+}  // namespace kith::imports

@@ -8,7 +8,7 @@
 
 #include "base/closed_set.h"
 
-namespace kith::enquiry {
+namespace kith::imports {
 
 enum class FaultCode {
   missing,
@@ -145,4 +145,4 @@ struct ImportNote {
   bool operator==(ImportNote const&) const = default;
 };
 
-}  // namespace kith::enquiry
+}  // namespace kith::imports

@@ -6,7 +6,7 @@
 
 #include "base/text.h"
 
-namespace kith::enquiry {
+namespace kith::imports {
 
 namespace {
 std::string listed(std::vector<std::string> const& names) {
@@ -97,4 +97,4 @@ Result<Layout> lay_out(Door door, ColumnMapping const* mapping, std::span<std::s
   return layout;
 }
 
-}  // namespace kith::enquiry
+}  // namespace kith::imports

@@ -13,7 +13,7 @@
 #include "enquiry/import/faults.h"
 #include "enquiry/import/mapping.h"
 
-namespace kith::enquiry {
+namespace kith::imports {
 
 struct Layout {
   static constexpr std::size_t absent = std::numeric_limits<std::size_t>::max();
@@ -30,4 +30,4 @@ struct Layout {
 Result<Layout> lay_out(Door door, ColumnMapping const* mapping, std::span<std::string_view const> headers,
                        std::string_view file_name);
 
-}  // namespace kith::enquiry
+}  // namespace kith::imports

@@ -6,7 +6,7 @@
 
 #include "base/csv.h"
 
-namespace kith::enquiry {
+namespace kith::imports {
 
 namespace {
 struct Synonym {
@@ -266,4 +266,4 @@ Result<ColumnMapping> parse_mapping(std::string_view text) {
   return mapping;
 }
 
-}  // namespace kith::enquiry
+}  // namespace kith::imports

@@ -12,7 +12,7 @@
 #include "enquiry/import/columns.h"
 #include "enquiry/import/dates.h"
 
-namespace kith::enquiry {
+namespace kith::imports {
 
 // Their column is our column. `ours` empty means: leave this column out, and say nothing of it.
 struct ColumnPair {
@@ -54,4 +54,4 @@ std::string to_text(ColumnMapping const& mapping);
 // Errors name the line. The mapping that comes back has passed check_mapping().
 Result<ColumnMapping> parse_mapping(std::string_view text);
 
-}  // namespace kith::enquiry
+}  // namespace kith::imports

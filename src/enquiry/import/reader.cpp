@@ -8,7 +8,7 @@
 #include "enquiry/import/row_pass.h"
 #include "enquiry/import/table.h"
 
-namespace kith::enquiry {
+namespace kith::imports {
 
 namespace {
 constexpr std::uint64_t rows_between_progress = 1024;
@@ -110,4 +110,4 @@ Result<std::vector<std::string>> read_headers(ByteSource& source, Door door, std
   return best;
 }
 
-}  // namespace kith::enquiry
+}  // namespace kith::imports

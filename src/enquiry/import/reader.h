@@ -19,7 +19,7 @@
 #include "enquiry/import/rows.h"
 #include "profile/profile.h"
 
-namespace kith::enquiry {
+namespace kith::imports {
 
 struct ImportFile {
   std::string name;  // for people: what they called it
@@ -51,4 +51,4 @@ Result<ImportSummary> read_import(std::filesystem::path const& path, ImportFile 
 // The file's headers, for a page that suggests a mapping: the first line that looks like one.
 Result<std::vector<std::string>> read_headers(ByteSource& source, Door door, std::string_view file_name);
 
-}  // namespace kith::enquiry
+}  // namespace kith::imports

@@ -4,7 +4,7 @@
 
 #include "base/xlsx_reader.h"
 
-namespace kith::enquiry {
+namespace kith::imports {
 
 namespace {
 Error with_name(Error error, std::string const& name) {
@@ -35,4 +35,4 @@ Result<std::unique_ptr<RecordReader>> RecordFile::reader(CsvOptions const& optio
   return std::unique_ptr<RecordReader>(std::make_unique<CsvReader>(*text_, options));
 }
 
-}  // namespace kith::enquiry
+}  // namespace kith::imports

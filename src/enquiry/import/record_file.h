@@ -10,7 +10,7 @@
 #include "base/encoding.h"
 #include "base/result.h"
 
-namespace kith::enquiry {
+namespace kith::imports {
 
 class RecordFile {
  public:
@@ -30,4 +30,4 @@ class RecordFile {
   std::string name_;
 };
 
-}  // namespace kith::enquiry
+}  // namespace kith::imports

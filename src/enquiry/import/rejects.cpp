@@ -1,6 +1,6 @@
 #include "enquiry/import/rejects.h"
 
-namespace kith::enquiry {
+namespace kith::imports {
 
 void RejectsWriter::add(ImportedRow const& rejected) {
   if (headers_.empty()) {
@@ -24,4 +24,4 @@ void RejectsWriter::add(ImportedRow const& rejected) {
   writer_.end_record();
 }
 
-}  // namespace kith::enquiry
+}  // namespace kith::imports

@@ -7,7 +7,7 @@
 #include "base/csv.h"
 #include "enquiry/import/rows.h"
 
-namespace kith::enquiry {
+namespace kith::imports {
 
 // Rejected rows as CSV that a person can correct in a spreadsheet and import again: line, column, code and reason, then
 // the row's own cells under the file's own headers (import ignores the four).
@@ -21,4 +21,4 @@ class RejectsWriter {
   std::vector<std::string> headers_;
 };
 
-}  // namespace kith::enquiry
+}  // namespace kith::imports

@@ -7,7 +7,7 @@
 #include "base/text.h"
 #include "enquiry/import/row_reading.h"
 
-namespace kith::enquiry {
+namespace kith::imports {
 
 namespace {
 template <class Code>
@@ -147,4 +147,4 @@ Result<ParsedRow> parse_cells(Door door, std::span<KeptCell const> cells, profil
   return RowParser{door, profile, today, order == DateOrder::iso ? DateOrder::day_first : order, mapping}.parse(texts);
 }
 
-}  // namespace kith::enquiry
+}  // namespace kith::imports

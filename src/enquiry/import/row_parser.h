@@ -16,7 +16,7 @@
 #include "enquiry/import/vocabulary.h"
 #include "profile/profile.h"
 
-namespace kith::enquiry {
+namespace kith::imports {
 
 class RowParser {
  public:
@@ -45,4 +45,4 @@ class RowParser {
 Result<ParsedRow> parse_cells(Door door, std::span<KeptCell const> cells, profile::Profile const& profile, Date today,
                               DateOrder order, ColumnMapping const* mapping = nullptr);
 
-}  // namespace kith::enquiry
+}  // namespace kith::imports

@@ -10,7 +10,7 @@
 #include "base/text.h"
 #include "enquiry/import/cells.h"
 
-namespace kith::enquiry {
+namespace kith::imports {
 
 namespace {
 constexpr std::size_t reference_place = 0;
@@ -178,4 +178,4 @@ void RowPass::keep_cells(CsvRecord const& record, ImportedRow& row) const {
   }
 }
 
-}  // namespace kith::enquiry
+}  // namespace kith::imports

@@ -14,7 +14,7 @@
 #include "enquiry/import/row_parser.h"
 #include "enquiry/import/rows.h"
 
-namespace kith::enquiry {
+namespace kith::imports {
 
 // Remembers the line on which each reference stood, by a keyed 64-bit hash: sixteen bytes of content a row, and a
 // chance below one in ten million that a million rows hold a false repeat, which a person would then see in the
@@ -67,4 +67,4 @@ class RowPass {
   PassedOver passed_;
 };
 
-}  // namespace kith::enquiry
+}  // namespace kith::imports

@@ -5,7 +5,7 @@
 #include "base/text.h"
 #include "enquiry/import/cells.h"
 
-namespace kith::enquiry {
+namespace kith::imports {
 
 namespace {
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -196,4 +196,4 @@ void RowReading::in_order(std::optional<Date> earlier, std::optional<Date> later
   if (earlier && later && *later < *earlier) fault(place, code);
 }
 
-}  // namespace kith::enquiry
+}  // namespace kith::imports

@@ -14,7 +14,7 @@
 #include "enquiry/import/rows.h"
 #include "enquiry/import/vocabulary.h"
 
-namespace kith::enquiry {
+namespace kith::imports {
 
 class RowReading {
  public:
@@ -61,4 +61,4 @@ class RowReading {
   std::vector<RowQuery> queries_;
 };
 
-}  // namespace kith::enquiry
+}  // namespace kith::imports

@@ -13,7 +13,7 @@
 #include "enquiry/import/faults.h"
 #include "profile/profile.h"
 
-namespace kith::enquiry {
+namespace kith::imports {
 
 // Codes are empty, places have no member and optionals no value where the file says nothing. `area_names` are the
 // names as typed, `places` all places that they stand for.
@@ -98,4 +98,4 @@ struct ImportedRow {
   std::vector<KeptCell> kept_cells;  // of a rejected row, in the file's order
 };
 
-}  // namespace kith::enquiry
+}  // namespace kith::imports

@@ -6,7 +6,7 @@
 
 #include "base/text.h"
 
-namespace kith::enquiry {
+namespace kith::imports {
 
 namespace {
 constexpr std::size_t lines_above = 20;
@@ -74,4 +74,4 @@ Result<Layout> ImportTable::find_header_with(CsvOptions options, Door door, Colu
                      : invalid("empty_file", fmt::format("{} is empty. It has to have a header line.", file_name));
 }
 
-}  // namespace kith::enquiry
+}  // namespace kith::imports

@@ -13,7 +13,7 @@
 #include "enquiry/import/layout.h"
 #include "enquiry/import/record_file.h"
 
-namespace kith::enquiry {
+namespace kith::imports {
 
 class ImportTable {
  public:
@@ -43,4 +43,4 @@ class ImportTable {
   std::vector<ImportNote> notes_;
 };
 
-}  // namespace kith::enquiry
+}  // namespace kith::imports

@@ -4,7 +4,7 @@
 
 #include "base/text.h"
 
-namespace kith::enquiry {
+namespace kith::imports {
 
 namespace {
 // Answers are forgotten beyond this many, so that a file of a million different wrong words does not fill memory.
@@ -69,4 +69,4 @@ std::vector<profile::PlaceCode> Vocabulary::places(std::string_view name) {
   return remember(places_, name, [&] { return profile::resolve_places(profile_, name); });
 }
 
-}  // namespace kith::enquiry
+}  // namespace kith::imports

@@ -9,7 +9,7 @@
 
 #include "profile/profile.h"
 
-namespace kith::enquiry {
+namespace kith::imports {
 
 class Vocabulary {
  public:
@@ -36,4 +36,4 @@ class Vocabulary {
   Answers<std::vector<profile::PlaceCode>> places_;
 };
 
-}  // namespace kith::enquiry
+}  // namespace kith::imports
