@@ -1,0 +1,59 @@
+// The subcommands of `kith`, each a function of plain values. cli.cpp turns arguments into these; nothing here reads argv.
+// Each returns the exit code: 0 done, 1 failed; wrong usage (2) never gets this far.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/house.h"
+#include "app/terminal.h"
+
+namespace kith::app {
+
+int run_init(Terminal const& terminal, Place const& place, std::string const& profile);
+
+struct VerifyOptions {
+  std::optional<std::filesystem::path> checkpoints;
+  bool chain_only = false;
+};
+int run_verify(Terminal const& terminal, Place const& place, VerifyOptions const& options);
+int run_rebuild(Terminal const& terminal, Place const& place);
+int run_migrate(Terminal const& terminal, Place const& place);
+int run_backup(Terminal const& terminal, Place const& place, std::filesystem::path const& out);
+int run_restore(Terminal const& terminal, std::filesystem::path const& in, Place const& place);
+int run_keys_backup(Terminal const& terminal, Place const& place, std::filesystem::path const& out);
+
+struct ReportOptions {
+  std::string name;  // empty: list the reports
+  Date from, to;
+  std::optional<Date> steps_from, steps_to;
+  std::vector<std::string> areas;
+  std::string format = "text";
+  std::optional<Date> as_known_on;
+  bool published = false;  // small numbers suppressed
+  std::optional<std::filesystem::path> out;
+};
+int run_report(Terminal const& terminal, Place const& place, ReportOptions const& options);
+
+// Commands that write. They run in the process that holds the folder: this one, or a server through its socket.
+struct UserOptions {
+  std::string act;  // add, disable, enable, roles, password, list
+  std::string login;
+  std::string name;
+  std::string agency;
+  std::vector<std::string> roles;
+};
+int run_user(Terminal const& terminal, House& house, UserOptions const& options);
+
+struct ImportOptions {
+  std::string door;  // enquiries, allocations, referrals
+  std::filesystem::path file;
+  std::optional<std::filesystem::path> rejects;
+  std::optional<std::filesystem::path> mapping;
+  bool strict = false;
+};
+int run_import(Terminal const& terminal, House& house, ImportOptions const& options);
+
+}  // namespace kith::app
