@@ -19,6 +19,12 @@ Html header_of(SortableTable const& table, SortableColumn const& column) {
       number, state, link, column.text);
 }
 
+// On a phone a cell is a grid of its label and its content, so content of several pieces is kept in one.
+Html whole(Html const& cell) {
+  bool only_text = cell.source().find('<') == std::string::npos;
+  return only_text ? cell : markup("<div>{}</div>", cell);
+}
+
 void add_row(Html& to, SortableTable const& table, std::vector<Html> const& row) {
   to.add("<tr>");
   for (std::size_t i = 0; i < row.size(); ++i) {
@@ -26,9 +32,9 @@ void add_row(Html& to, SortableTable const& table, std::vector<Html> const& row)
     if (i == 0)
       to.add("<th scope=\"row\">{}</th>", row[i]);
     else if (column.numeric)
-      to.add("<td class=\"kith-table__number\" data-label=\"{}\">{}</td>", column.text, row[i]);
+      to.add("<td class=\"kith-table__number\" data-label=\"{}\">{}</td>", column.text, whole(row[i]));
     else
-      to.add("<td data-label=\"{}\">{}</td>", column.text, row[i]);
+      to.add("<td data-label=\"{}\">{}</td>", column.text, whole(row[i]));
   }
   to.add("</tr>");
 }
