@@ -99,8 +99,8 @@ std::string render(Page const& page) {
   document.add(
       "<body class=\"govuk-template__body{}\"><script>document.body.className += ' js-enabled' + ('noModule' in "
       "HTMLScriptElement.prototype ? ' govuk-frontend-supported' : '');</script>{}{}{}",
-      extra(page.wide ? "kith-page--wide" : "kith-page--reading"), skip_link({.text = page.words.skip_link, .href = "#main-content"}),
-      header_of(page), banner);
+      extra(page.wide ? "kith-page--wide" : "kith-page--reading"),
+      skip_link({.text = page.words.skip_link, .href = "#main-content"}), header_of(page), banner);
   document.add("<div class=\"govuk-width-container\">{}{}</div>{}</body></html>", before_content_of(page),
                main_of(page), footer_of(page));
   return std::move(document).source();

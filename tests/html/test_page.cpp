@@ -109,7 +109,11 @@ TEST_CASE("what a person is called cannot break a page") {
 }
 
 TEST_CASE("the gallery shows every component on one page that anyone can use") {
-  Page page{.title = "Components", .heading = "Components", .main = gallery(), .wide = true, .council_name = "Fennshire Council"};
+  Page page{.title = "Components",
+            .heading = "Components",
+            .main = gallery(),
+            .wide = true,
+            .council_name = "Fennshire Council"};
   Document const document(render(page));
   CHECK(faults_of(document) == "");
   for (auto part : {"govuk-accordion",
