@@ -6,14 +6,13 @@ namespace kith::html {
 
 namespace {
 
-// For each byte the entity that stands for it, or nothing for the many that stand for themselves.
-constexpr auto entities = [] {
-  std::array<std::string_view, 256> table{};
-  table['&'] = "&amp;";
-  table['<'] = "&lt;";
-  table['>'] = "&gt;";
-  table['"'] = "&quot;";
-  table['\''] = "&#39;";
+constexpr std::string_view entities[] = {"&amp;", "&lt;", "&gt;", "&quot;", "&#39;"};
+
+// For each byte 0, or one more than the index of the entity that stands for it.
+constexpr auto entity_of = [] {
+  std::array<std::uint8_t, 256> table{};
+  std::uint8_t next = 0;
+  for (unsigned char c : {'&', '<', '>', '"', '\''}) table[c] = ++next;
   return table;
 }();
 
@@ -21,15 +20,16 @@ constexpr auto entities = [] {
 
 void append_escaped(std::string& to, std::string_view text) {
   // Runs of plain characters are copied whole: most text has nothing to escape.
-  std::size_t copied = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    auto entity = entities[static_cast<unsigned char>(text[i])];
-    if (entity.empty()) continue;
-    to.append(text, copied, i - copied);
-    to += entity;
-    copied = i + 1;
+  auto const* run = text.data();
+  auto const* const end = run + text.size();
+  for (auto const* at = run; at != end; ++at) {
+    auto entity = entity_of[static_cast<unsigned char>(*at)];
+    if (entity == 0) continue;
+    to.append(run, at);
+    to += entities[entity - 1];
+    run = at + 1;
   }
-  to.append(text, copied);
+  to.append(run, end);
 }
 
 std::optional<AttributeName> AttributeName::parse(std::string_view name) {

@@ -118,12 +118,14 @@ class TemplateReader {
   }
 
   constexpr void read_address() {
+    constexpr auto whole = "an address is one Url: build it with url() or with()";
     if (take_hole(Place::address)) {
-      if (!take("\"")) throw "an address is one Url: build it with url() or with()";
+      if (!take("\"")) throw whole;
       return;
     }
     auto begin = at_;
-    while (here() != '"') ++at_;
+    for (; here() != '"'; ++at_)
+      if (here() == '{' || here() == '}') throw whole;
     if (!is_safe_url(text_.substr(begin, at_ - begin))) throw "not an address a page may link to";
     ++at_;
   }

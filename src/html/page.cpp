@@ -44,7 +44,8 @@ Html tools_of(Page const& page) {
 }
 
 Html header_of(Page const& page) {
-  auto header = generic_header({.logo = page.council_name, .url = page.home, .tools = tools_of(page)});
+  auto const& owner = page.council_name.empty() ? page.service_name : page.council_name;
+  auto header = generic_header({.logo = owner, .url = page.home, .tools = tools_of(page)});
   if (!page.service_name.empty() || !page.navigation.empty())
     header += service_navigation({.service_name = page.service_name,
                                   .service_url = page.home,
@@ -98,8 +99,8 @@ std::string render(Page const& page) {
   document.add(
       "<body class=\"govuk-template__body{}\"><script>document.body.className += ' js-enabled' + ('noModule' in "
       "HTMLScriptElement.prototype ? ' govuk-frontend-supported' : '');</script>{}{}{}",
-      extra(page.wide ? "" : "kith-page--reading"), skip_link({.text = page.words.skip_link, .href = "#main-content"}),
-      header_of(page), banner);
+      extra(page.wide ? "kith-page--wide" : "kith-page--reading"),
+      skip_link({.text = page.words.skip_link, .href = "#main-content"}), header_of(page), banner);
   document.add("<div class=\"govuk-width-container\">{}{}</div>{}</body></html>", before_content_of(page),
                main_of(page), footer_of(page));
   return std::move(document).source();

@@ -108,7 +108,7 @@ template <class... Segments>
 Url url(UrlTemplate<std::type_identity_t<Segments>...> path, Segments const&... segments) {
   std::string address;
   auto rest = path.text();
-  auto fill = [&](auto const& segment) {
+  [[maybe_unused]] auto fill = [&](auto const& segment) {
     auto hole = rest.find("{}");
     address += rest.substr(0, hole);
     UrlDoor::append(address, segment);

@@ -19,16 +19,23 @@ Html header_of(SortableTable const& table, SortableColumn const& column) {
       number, state, link, column.text);
 }
 
-void add_row(Html& to, SortableTable const& table, std::vector<Html> const& row) {
+// The tag that opens a column's cells, made once for all rows.
+Html opening_of(SortableColumn const& column) {
+  return markup("<td{} data-label=\"{}\">", attribute("class", column.numeric ? "kith-table__number" : ""),
+                column.text);
+}
+
+void add_row(Html& to, std::vector<Html> const& openings, std::vector<Html> const& row) {
   to.add("<tr>");
   for (std::size_t i = 0; i < row.size(); ++i) {
-    auto const& column = table.columns.at(i);
+    // On a phone a cell is a grid of its label and its content, so content of several pieces is kept in one.
+    bool only_text = row[i].source().find('<') == std::string::npos;
     if (i == 0)
       to.add("<th scope=\"row\">{}</th>", row[i]);
-    else if (column.numeric)
-      to.add("<td class=\"kith-table__number\" data-label=\"{}\">{}</td>", column.text, row[i]);
+    else if (only_text)
+      to.add("{}{}</td>", openings.at(i), row[i]);
     else
-      to.add("<td data-label=\"{}\">{}</td>", column.text, row[i]);
+      to.add("{}<div>{}</div></td>", openings.at(i), row[i]);
   }
   to.add("</tr>");
 }
@@ -44,7 +51,9 @@ Html sortable_table(SortableTable const& table) {
              extra(table.caption_hidden ? "govuk-visually-hidden" : ""), table.caption);
   html.add("<thead><tr>{}</tr></thead><tbody>",
            each(table.columns, [&](auto const& column) { return header_of(table, column); }));
-  for (auto const& row : table.rows) add_row(html, table, row);
+  std::vector<Html> openings;
+  for (auto const& column : table.columns) openings.push_back(opening_of(column));
+  for (auto const& row : table.rows) add_row(html, openings, row);
   html.add("</tbody></table>");
   if (table.rows.empty()) html.add("<p class=\"govuk-body\">{}</p>", table.empty_text);
   return html;

@@ -83,7 +83,9 @@ std::vector<Sample> form_error_samples() {
                  {"first-met", "not_a_date", "The date you first met must be a real date"},
                  {"note", "missing", "Write what was agreed"}}};
   return {
-      {"Error summary", error_summary(form)},
+      {"Error summary", error_summary({.error_list = {{"Enter a last name", "#surname"},
+                                                      {"Choose how to contact the family", "#safe-contact"}},
+                                       .disable_auto_focus = true})},
       {"Input with an error", input_field(form, {.name = "surname", .label = {"Last name"}, .width_characters = 20})},
       {"Radios with an error", contact_radios(form, "safe-contact")},
       {"Checkboxes with an error", needs_checkboxes(form, "wishes")},

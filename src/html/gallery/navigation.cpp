@@ -14,8 +14,8 @@ std::vector<Sample> navigation_samples() {
                                                  .navigation_id = "gallery-navigation",
                                                  .aria_label = "Sample service information"})},
       {"Language navigation", language_navigation({.items = {{.text = "English", .lang = "en", .current = true},
-                                                             {.text = "Polski", .lang = "pl", .href = "#pl"},
-                                                             {.text = "Română", .lang = "ro", .href = "#ro"}}})},
+                                                             {.text = "Polski", .lang = "pl", .href = "/components?lang=pl"},
+                                                             {.text = "Română", .lang = "ro", .href = "/components?lang=ro"}}})},
       {"Breadcrumbs",
        breadcrumbs(
            {.items = {{.text = "Families", .href = "#"}, {.text = "Ashdown family", .href = "#"}, {.text = "Plan"}}})},

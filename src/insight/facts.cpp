@@ -1,0 +1,346 @@
+#include "insight/facts.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <initializer_list>
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/text.h"
+#include "enquiry/allocation_events.h"
+#include "enquiry/referral_events.h"
+#include "journal/events.h"
+#include "journal/store.h"
+#include "people/events.h"
+
+namespace kith::insight {
+
+namespace {
+
+using journal::Recorded;
+
+// `places` and `children` hold codes and ids joined by ';'. `outcome` is the screening or step outcome, empty for an
+// allocation. The index carries every column that counting reads, so a count never visits the table itself.
+auto constexpr ddl = R"(
+CREATE TABLE demand_fact(
+  fact TEXT PRIMARY KEY,
+  kind TEXT NOT NULL CHECK(kind IN ('enquiry', 'allocation', 'referral')),
+  reference TEXT NOT NULL,
+  day TEXT NOT NULL,
+  outcome TEXT NOT NULL,
+  level INTEGER,
+  places TEXT NOT NULL,
+  children TEXT NOT NULL,
+  family TEXT NOT NULL,
+  closed_on TEXT,
+  known_from INTEGER NOT NULL
+) STRICT;
+CREATE INDEX demand_fact_by_day
+  ON demand_fact(kind, day, outcome, level, places, children, family, closed_on, known_from);
+
+CREATE TABLE demand_past(
+  fact TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  reference TEXT NOT NULL,
+  day TEXT NOT NULL,
+  outcome TEXT NOT NULL,
+  level INTEGER,
+  places TEXT NOT NULL,
+  children TEXT NOT NULL,
+  family TEXT NOT NULL,
+  closed_on TEXT,
+  known_from INTEGER NOT NULL,
+  known_to INTEGER NOT NULL,
+  PRIMARY KEY(fact, known_from)
+) STRICT;
+CREATE INDEX demand_past_by_end ON demand_past(known_to, known_from, kind, day);
+
+CREATE TABLE demand_guarded(
+  person TEXT PRIMARY KEY,
+  restricted INTEGER NOT NULL,
+  named TEXT NOT NULL,
+  protected INTEGER NOT NULL
+) STRICT;
+)";
+
+// The event as its type; only for events that still have their content.
+template <class Event>
+Event content(Recorded const& recorded) {
+  return journal::decode_as<Event, Event>(recorded);
+}
+
+std::string fact_of(Recorded const& recorded) { return to_text(recorded.header.stream); }
+
+template <class Things, class Text>
+std::string joined(Things const& things, Text text_of) {
+  std::string all;
+  for (auto const& thing : things) {
+    std::string const text = text_of(thing);
+    if (text.empty()) continue;
+    if (!all.empty()) all += ';';
+    all += text;
+  }
+  return all;
+}
+std::string joined(std::vector<profile::PlaceCode> const& places) {
+  return joined(places, [](auto const& place) { return place.value; });
+}
+template <class Thing>
+std::string joined(std::vector<Id<Thing>> const& ids) {
+  return joined(ids, [](auto const& id) { return id.is_nil() ? std::string{} : id.text(); });
+}
+
+struct NewFact {
+  std::string_view kind;
+  std::string const& reference;
+  Date day;
+  std::string_view outcome;
+  std::optional<int> level;
+  std::string places;
+  std::string children;
+  std::string family;
+};
+
+void begin_fact(sql::Connection& connection, Recorded const& recorded, NewFact const& fact) {
+  connection.post(
+      "INSERT INTO demand_fact(fact, kind, reference, day, outcome, level, places, children, family, closed_on, "
+      "known_from) VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,NULL,$10) ON CONFLICT(fact) DO NOTHING",
+      {fact_of(recorded), fact.kind, fact.reference, fact.day, fact.outcome, fact.level, fact.places, fact.children,
+       fact.family, recorded.header.recorded_at});
+}
+
+struct Column {
+  std::string_view name;
+  sql::Value value;
+};
+
+// Gives columns of a fact new values from the event's moment on, and files the state before it. Nothing happens where
+// nothing changes. Several changes in one moment leave one state: nobody could have seen those between.
+void change(sql::Connection& connection, Recorded const& recorded, std::initializer_list<Column> columns) {
+  std::string differs;
+  std::string sets;
+  auto const fact = fact_of(recorded);
+  std::vector<sql::Value> values{fact, recorded.header.recorded_at};
+  for (auto const& column : columns) {
+    values.push_back(column.value);
+    differs += fmt::format("{}{} IS DISTINCT FROM ${}", differs.empty() ? "" : " OR ", column.name, values.size());
+    sets += fmt::format("{}=${}, ", column.name, values.size());
+  }
+  connection.post(
+      fmt::format("INSERT INTO demand_past(fact, kind, reference, day, outcome, level, places, children, family, "
+                  "closed_on, known_from, known_to) SELECT fact, kind, reference, day, outcome, level, places, "
+                  "children, family, closed_on, known_from, CAST($2 AS BIGINT) FROM demand_fact WHERE fact=$1 AND "
+                  "known_from<$2 AND ({})",
+                  differs),
+      values);
+  connection.post(fmt::format("UPDATE demand_fact SET {}known_from=CASE WHEN known_from<$2 THEN $2 ELSE known_from END "
+                              "WHERE fact=$1 AND ({})",
+                              sets, differs),
+                  values);
+}
+
+void enquiry_received(sql::Connection& connection, Recorded const& recorded) {
+  auto const event = content<enquiry::EnquiryReceived>(recorded);
+  begin_fact(
+      connection, recorded,
+      {"enquiry", event.reference, event.received_on, wire(profile::ScreeningOutcome::to_be_completed), std::nullopt,
+       joined(event.places), joined(event.children), event.family.is_nil() ? std::string{} : event.family.text()});
+}
+
+void enquiry_screened(sql::Connection& connection, Recorded const& recorded) {
+  auto const event = content<enquiry::EnquiryScreened>(recorded);
+  change(connection, recorded, {{"outcome", event.outcome}, {"level", event.level}});
+}
+
+void allocation_made(sql::Connection& connection, Recorded const& recorded) {
+  auto const event = content<enquiry::AllocationMade>(recorded);
+  begin_fact(connection, recorded,
+             {"allocation", event.reference, event.allocated_on, "", event.level, joined(event.places),
+              joined(std::vector{event.child}), ""});
+}
+
+void referral_made(sql::Connection& connection, Recorded const& recorded) {
+  auto const event = content<enquiry::ReferralMade>(recorded);
+  begin_fact(connection, recorded,
+             {"referral", event.reference, event.referred_on, wire(profile::StepOutcome::not_recorded), std::nullopt,
+              joined(event.places), joined(std::vector{event.child}), ""});
+}
+
+void step_outcome_recorded(sql::Connection& connection, Recorded const& recorded) {
+  change(connection, recorded, {{"outcome", content<enquiry::StepOutcomeRecorded>(recorded).outcome}});
+}
+
+template <class Closed>
+void closed(sql::Connection& connection, Recorded const& recorded) {
+  change(connection, recorded, {{"closed_on", content<Closed>(recorded).on}});
+}
+
+void reopened(sql::Connection& connection, Recorded const& recorded) {
+  change(connection, recorded, {{"closed_on", nullptr}});
+}
+
+// The parts of a ';'-joined text, blanks around each gone.
+std::vector<std::string> parts_of(std::string_view text) {
+  std::vector<std::string> parts;
+  while (!text.empty()) {
+    auto const end = std::min(text.find(';'), text.size());
+    if (auto const part = trimmed(text.substr(0, end)); !part.empty()) parts.emplace_back(part);
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return parts;
+}
+
+// The code that an amendment gives, by wire name or by label; an emptied field is an outcome not yet there.
+template <ClosedSet Outcome>
+std::optional<std::string_view> outcome_code(std::string_view after, Outcome none) {
+  if (after.empty()) return wire(none);
+  for (auto const& member : members_of<Outcome>)
+    if (member.wire == after || member.label == after) return member.wire;
+  return std::nullopt;
+}
+
+// Fields have the names of the import's columns. A field that no report counts by, and a value that cannot be read,
+// change nothing here: the room that took the amendment has judged it.
+template <class Amended, ClosedSet Outcome>
+void amended(sql::Connection& connection, Recorded const& recorded, std::string_view day, std::string_view outcome,
+             Outcome none) {
+  auto const event = content<Amended>(recorded);
+  std::string_view const field = event.field;
+  auto const after = trimmed(event.after);
+  if (field == day) {
+    if (auto const date = parse_date(after)) change(connection, recorded, {{"day", *date}});
+  } else if (field == outcome && !outcome.empty()) {
+    if (auto const code = outcome_code(after, none)) change(connection, recorded, {{"outcome", *code}});
+  } else if (field == "closed_on") {
+    auto const date = parse_date(after);
+    if (date || after.empty()) change(connection, recorded, {{"closed_on", date}});
+  } else if (field == "area" || field == "places") {
+    auto const places = joined(parts_of(after), [](auto const& part) { return part; });
+    change(connection, recorded, {{"places", places}});
+  } else if (field == "level") {
+    int number = 0;
+    auto const [end, fault] = std::from_chars(after.data(), after.data() + after.size(), number);
+    if (after.empty()) change(connection, recorded, {{"level", nullptr}});
+    if (fault == std::errc{} && end == after.data() + after.size()) change(connection, recorded, {{"level", number}});
+  } else if (field == "reference") {
+    if (!after.empty()) change(connection, recorded, {{"reference", after}});
+  } else if (field == "children" || field == "child") {
+    auto const ids = parts_of(after);
+    bool const all_ids =
+        std::ranges::all_of(ids, [](auto const& id) { return people::PersonId::parse(id).has_value(); });
+    if (all_ids && !ids.empty())
+      change(connection, recorded, {{"children", joined(ids, [](auto const& id) { return id; })}});
+  } else if (field == "family") {
+    if (people::FamilyId::parse(after)) change(connection, recorded, {{"family", after}});
+  }
+}
+
+void enquiry_amended(sql::Connection& connection, Recorded const& recorded) {
+  amended<enquiry::EnquiryAmended>(connection, recorded, "received_on", "outcome",
+                                   profile::ScreeningOutcome::to_be_completed);
+}
+void allocation_amended(sql::Connection& connection, Recorded const& recorded) {
+  amended<enquiry::AllocationAmended>(connection, recorded, "allocated_on", "", profile::StepOutcome::not_recorded);
+}
+void referral_amended(sql::Connection& connection, Recorded const& recorded) {
+  amended<enquiry::ReferralAmended>(connection, recorded, "referred_on", "step_outcome",
+                                    profile::StepOutcome::not_recorded);
+}
+
+void restrict_person(sql::Connection& connection, Recorded const& recorded, bool restricted, std::string_view named) {
+  connection.post(
+      "INSERT INTO demand_guarded(person, restricted, named, protected) VALUES($1,$2,$3,0) ON CONFLICT(person) DO "
+      "UPDATE SET restricted=excluded.restricted, named=excluded.named",
+      {fact_of(recorded), restricted, named});
+}
+// Without its content the restriction stands, and nobody is named: what is hidden stays hidden.
+void person_restricted(sql::Connection& connection, Recorded const& recorded) {
+  restrict_person(connection, recorded, true, joined(content<people::PersonRestricted>(recorded).named));
+}
+void restriction_lifted(sql::Connection& connection, Recorded const& recorded) {
+  restrict_person(connection, recorded, false, "");
+}
+void protect_address(sql::Connection& connection, Recorded const& recorded, bool is_protected) {
+  connection.post(
+      "INSERT INTO demand_guarded(person, restricted, named, protected) VALUES($1,0,'',$2) ON CONFLICT(person) DO "
+      "UPDATE SET protected=excluded.protected",
+      {fact_of(recorded), is_protected});
+}
+void address_protected(sql::Connection& connection, Recorded const& recorded) {
+  protect_address(connection, recorded, true);
+}
+void address_protection_lifted(sql::Connection& connection, Recorded const& recorded) {
+  protect_address(connection, recorded, false);
+}
+
+void payload_redacted(sql::Connection& connection, Recorded const& recorded);
+
+struct Handler {
+  std::string_view type;
+  bool needs_content;
+  void (*apply)(sql::Connection&, Recorded const&);
+};
+auto constexpr handlers = std::to_array<Handler>({
+    {enquiry::EnquiryReceived::event.type, true, &enquiry_received},
+    {enquiry::EnquiryScreened::event.type, true, &enquiry_screened},
+    {enquiry::EnquiryAmended::event.type, true, &enquiry_amended},
+    {enquiry::EnquiryClosed::event.type, true, &closed<enquiry::EnquiryClosed>},
+    {enquiry::EnquiryReopened::event.type, false, &reopened},
+    {enquiry::AllocationMade::event.type, true, &allocation_made},
+    {enquiry::AllocationAmended::event.type, true, &allocation_amended},
+    {enquiry::AllocationClosed::event.type, true, &closed<enquiry::AllocationClosed>},
+    {enquiry::AllocationReopened::event.type, false, &reopened},
+    {enquiry::ReferralMade::event.type, true, &referral_made},
+    {enquiry::ReferralAmended::event.type, true, &referral_amended},
+    {enquiry::StepOutcomeRecorded::event.type, true, &step_outcome_recorded},
+    {enquiry::ReferralClosed::event.type, true, &closed<enquiry::ReferralClosed>},
+    {people::PersonRestricted::event.type, false, &person_restricted},
+    {people::RestrictionLifted::event.type, false, &restriction_lifted},
+    {people::AddressProtected::event.type, false, &address_protected},
+    {people::AddressProtectionLifted::event.type, false, &address_protection_lifted},
+    {journal::PayloadRedacted::event.type, true, &payload_redacted},
+});
+
+void apply(sql::Connection& connection, Recorded const& recorded) {
+  auto const found = std::ranges::find(handlers, std::string_view{recorded.header.type}, &Handler::type);
+  if (found == handlers.end() || (found->needs_content && !recorded.body)) return;
+  found->apply(connection, recorded);
+}
+
+// Makes the facts of the streams that lost something again, from what is left of them up to now. The content may still
+// be in its table at this moment, so the entries named are read as if it were gone.
+void payload_redacted(sql::Connection& connection, Recorded const& recorded) {
+  auto const event = content<journal::PayloadRedacted>(recorded);
+  std::set<std::int64_t> const gone(event.sequences.begin(), event.sequences.end());
+  std::set<std::string> streams;
+  for (auto const sequence : gone)
+    if (auto stream = connection.text("SELECT stream FROM journal WHERE sequence=$1", {sequence}))
+      streams.insert(std::move(*stream));
+  for (auto const& stream : streams) {
+    for (auto const* statement : {"DELETE FROM demand_fact WHERE fact=$1", "DELETE FROM demand_past WHERE fact=$1",
+                                  "DELETE FROM demand_guarded WHERE person=$1"})
+      connection.post(statement, {stream});
+    for (auto& earlier : journal::load(connection, parse_raw_id(stream).value_or(RawId{}))) {
+      if (earlier.header.sequence >= recorded.header.sequence) break;
+      if (gone.contains(earlier.header.sequence)) earlier.body.reset();
+      if (earlier.header.type != journal::PayloadRedacted::event.type) apply(connection, earlier);
+    }
+  }
+}
+
+}  // namespace
+
+journal::Projection demand_facts() {
+  return {"insight",
+          ddl,
+          {{"demand_fact", "fact"}, {"demand_past", "fact, known_from"}, {"demand_guarded", "person"}},
+          &apply};
+}
+
+}  // namespace kith::insight
