@@ -15,6 +15,7 @@ import {
   Tabs,
   createAll,
 } from "govuk-frontend";
+import { keepDraftOf } from "./drafts.js";
 
 for (const component of [
   Accordion,
@@ -37,4 +38,8 @@ for (const component of [
 for (const button of document.querySelectorAll("[data-kith-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
+}
+
+for (const form of document.querySelectorAll("form[data-keep-draft]")) {
+  keepDraftOf(form);
 }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "access/sessions.h"
 #include "base/text.h"
 
 namespace kith::access {
@@ -30,6 +31,21 @@ Result<std::string> append(journal::Transaction& transaction, ActorId account, E
   if (state.version == 0) return not_found("no_account", "There is no such account.");
   TRY(transaction.append(account.raw(), state.version, {Events::encode(event, transaction.now())}, author));
   return account.text();
+}
+
+bool is_administrator(Account const& account) { return account.enabled && account.subject().is(Role::administrator); }
+
+// Without an administrator nobody could ever make one again, short of the command line.
+Result<Done> another_administrator(journal::Transaction& transaction, ActorId account) {
+  bool this_one = false;
+  bool another = false;
+  for (auto const& each : all_accounts(transaction.connection()))
+    (each.account == account ? this_one : another) |= is_administrator(each);
+  if (this_one && !another)
+    return invalid("last_administrator", "This is the last administrator. Make somebody else an administrator first.",
+                   {{"roles", "last_administrator",
+                     "This is the last administrator. Make somebody else an administrator first."}});
+  return Done{};
 }
 
 std::string joined(std::vector<Role> const& roles) {
@@ -106,18 +122,26 @@ Result<std::string> add_account(journal::Transaction& transaction, AddAccount co
 
 Result<std::string> set_password(journal::Transaction& transaction, ActorId account, std::string hash, bool one_time,
                                  journal::Author const& author) {
+  // Whoever is signed in with the password that somebody thought worth replacing is out.
+  if (one_time) TRY(end_sessions_of(transaction, account));
   return append(transaction, account, PasswordSet{account, std::move(hash), one_time}, author);
 }
 
 Result<std::string> change_roles(journal::Transaction& transaction, ActorId account, std::string agency,
                                  std::vector<Role> roles, journal::Author const& author) {
-  if (roles.empty()) return invalid("no_roles", "Choose at least one role.");
+  if (roles.empty())
+    return invalid("no_roles", "Choose at least one role.", {{"roles", "no_roles", "Choose at least one role."}});
+  if (std::ranges::find(roles, Role::administrator) == roles.end()) TRY(another_administrator(transaction, account));
   return append(transaction, account, RolesChanged{account, std::move(agency), std::move(roles)}, author);
 }
 
 Result<std::string> disable_account(journal::Transaction& transaction, ActorId account, std::string reason,
                                     journal::Author const& author) {
   if (!state_of(transaction, account).enabled) return account.text();
+  if (author.actor == account)
+    return invalid("own_account", "You cannot disable your own account. Ask another administrator.");
+  TRY(another_administrator(transaction, account));
+  TRY(end_sessions_of(transaction, account));
   return append(transaction, account, AccountDisabled{account, std::move(reason)}, author);
 }
 

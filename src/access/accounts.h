@@ -26,10 +26,13 @@ struct AddAccount {
 // A task for the writer. Errors: login_taken, login_missing, name_missing, no_roles.
 Result<std::string> add_account(journal::Transaction& transaction, AddAccount const& command,
                                 journal::Author const& author);
+// A one-time password ends the account's sessions: it is given when the old one is lost. Errors: no_account.
 Result<std::string> set_password(journal::Transaction& transaction, ActorId account, std::string hash, bool one_time,
                                  journal::Author const& author);
+// Errors: no_account, no_roles, last_administrator.
 Result<std::string> change_roles(journal::Transaction& transaction, ActorId account, std::string agency,
                                  std::vector<Role> roles, journal::Author const& author);
+// Ends the account's sessions in the same transaction. Errors: no_account, own_account, last_administrator.
 Result<std::string> disable_account(journal::Transaction& transaction, ActorId account, std::string reason,
                                     journal::Author const& author);
 Result<std::string> enable_account(journal::Transaction& transaction, ActorId account, journal::Author const& author);
@@ -50,7 +53,7 @@ struct Account {
 journal::Projection account_records();
 std::optional<Account> account_by_login(sql::Connection& connection, std::string_view login);
 std::optional<Account> account_by_id(sql::Connection& connection, ActorId account);
-std::vector<Account> all_accounts(sql::Connection& connection);
+std::vector<Account> all_accounts(sql::Connection& connection);  // by sign-in name
 // The name shown beside what somebody did; empty for an account that never was.
 std::string name_of(sql::Connection& connection, ActorId account);
 

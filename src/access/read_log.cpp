@@ -9,6 +9,7 @@
 #include <cstring>
 #include <fstream>
 
+#include "access/lines_backwards.h"
 #include "base/codec.h"
 #include "base/crypto.h"
 #include "base/log.h"
@@ -20,6 +21,16 @@ namespace {
 // Room is taken ahead in pieces of this size, so that a full disk stops the writer long before it stops this log.
 off_t constexpr ballast_bytes = 16 << 20;
 auto constexpr chain_field = ",\"chain\":\"";
+
+// A new file is lasting only when its folder says so.
+bool flush_folder_of(std::filesystem::path const& path) {
+  auto const folder = path.has_parent_path() ? path.parent_path() : std::filesystem::path{"."};
+  int const file = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (file < 0) return false;
+  bool const flushed = fsync(file) == 0;
+  ::close(file);
+  return flushed;
+}
 
 struct Stored {
   std::int64_t n = 0;
@@ -47,7 +58,15 @@ std::optional<std::pair<std::string_view, std::string_view>> split_chain(std::st
 
 }  // namespace
 
+// One look on its way to the disk. The reader that waits for it owns it.
+struct Look {
+  ReadEntry const* entry = nullptr;
+  bool done = false;
+  bool kept = false;
+};
+
 struct ReadLog::State {
+  std::filesystem::path path;
   int file = -1;
   off_t size = 0;
   off_t reserved = 0;
@@ -56,13 +75,11 @@ struct ReadLog::State {
 
   mutable std::mutex mutex;
   std::condition_variable wake, flushed;
-  std::vector<ReadEntry> waiting;
-  std::int64_t accepted = 0;  // entries taken in, ever
-  std::int64_t done = 0;      // entries flushed or failed, ever
-  std::int64_t failed_from = INT64_MAX;
-  std::int64_t failed_to = 0;
+  std::vector<Look*> queue;
+  std::int64_t waiting = 0;  // looks in the queue or being written
   std::int64_t flushes = 0;
   bool stopping = false;
+  bool untrimmed = false;  // what was written of a failed batch is still there
 
   ~State() {
     if (file < 0) return;
@@ -75,6 +92,8 @@ struct ReadLog::State {
   }
   // All of it on disk, or nothing: what was written of a failed batch is cut off again.
   bool write_and_flush(std::string const& text) {
+    if (untrimmed && ftruncate(file, size) != 0) return false;
+    untrimmed = false;
     std::size_t written = 0;
     while (written < text.size()) {
       auto const n = ::pwrite(file, text.data() + written, text.size() - written, size + static_cast<off_t>(written));
@@ -82,42 +101,37 @@ struct ReadLog::State {
       if (n <= 0) break;
       written += static_cast<std::size_t>(n);
     }
-    if (written == text.size() && fdatasync(file) == 0) {
-      size += static_cast<off_t>(written);
-      return true;
-    }
-    if (ftruncate(file, size) != 0) log::error("read_log_trim_failed");
+    if (written == text.size() && fdatasync(file) == 0) return true;
+    log::error("read_log_write_failed", {{"reason", std::strerror(errno)}});
+    untrimmed = ftruncate(file, size) != 0;
+    reserved = size;  // trimming gave the ballast back too
     return false;
   }
 };
 
 Result<std::unique_ptr<ReadLog>> ReadLog::open(std::filesystem::path const& path) {
   auto state = std::make_unique<State>();
-  std::string last;
-  off_t whole = 0;
-  {
-    std::ifstream in(path, std::ios::binary);
-    for (std::string line; std::getline(in, line);) {
-      if (in.eof()) break;  // no line end: cut short by a crash
-      whole += static_cast<off_t>(line.size()) + 1;
-      last = std::move(line);
-    }
-  }
+  state->path = path;
+  LinesBackwards lines(path, INT64_MAX);
+  auto const whole = static_cast<off_t>(lines.position());
+  std::string const last{lines.next().value_or("")};
   if (!last.empty()) {
     auto const parts = split_chain(last);
-    if (!parts)
+    auto const line = parse_read_line(last);
+    if (!parts || !line)
       return unavailable("read_log_unusable", fmt::format("The last line of the read log {} cannot be read. Run `kith "
                                                           "verify` before serving.",
                                                           path.string()));
     state->chain = parts->second;
-    state->number = codec::from_json<Stored>(last).n;
+    state->number = line->number;
   }
   state->file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (state->file < 0)
     return unavailable("read_log_unusable",
                        fmt::format("The read log {} cannot be opened: {}.", path.string(), std::strerror(errno)));
   state->size = whole;
-  if (ftruncate(state->file, whole) != 0) return unavailable("read_log_unusable", "The read log cannot be written.");
+  if (ftruncate(state->file, whole) != 0 || !flush_folder_of(path))
+    return unavailable("read_log_unusable", "The read log cannot be written.");
   state->reserve();
   return std::unique_ptr<ReadLog>(new ReadLog(std::move(state)));
 }
@@ -135,53 +149,58 @@ ReadLog::~ReadLog() {
 
 Result<Done> ReadLog::record(ReadEntry const& entry) {
   auto& s = *state_;
+  Look look{&entry};
   std::unique_lock lock(s.mutex);
-  s.waiting.push_back(entry);
-  auto const mine = ++s.accepted;
+  s.queue.push_back(&look);
+  ++s.waiting;
   s.wake.notify_one();
-  s.flushed.wait(lock, [&] { return s.done >= mine; });
-  if (mine >= s.failed_from && mine <= s.failed_to)
+  s.flushed.wait(lock, [&] { return look.done; });
+  if (!look.kept)
     return unavailable("read_log_full",
                        "This page cannot be shown: the log of who looked at what cannot be written, "
                        "and no record is shown without it. Ring your administrator.");
   return Done{};
 }
 
+// Only this thread writes `size`, `number` and `chain`, so it may read them without the lock.
 void ReadLog::work() {
   auto& s = *state_;
   std::unique_lock lock(s.mutex);
   for (;;) {
-    s.wake.wait(lock, [&] { return s.stopping || !s.waiting.empty(); });
-    if (s.waiting.empty()) return;
-    auto const batch = std::exchange(s.waiting, {});
-    auto const first = s.done + 1;
+    s.wake.wait(lock, [&] { return s.stopping || !s.queue.empty(); });
+    if (s.queue.empty()) return;
+    auto const batch = std::exchange(s.queue, {});
     lock.unlock();
     std::string text;
     auto chain = s.chain;
     auto number = s.number;
-    for (auto const& entry : batch) text += line_of(++number, entry, chain);
+    for (auto const* look : batch) text += line_of(++number, *look->entry, chain);
     bool const kept = s.write_and_flush(text);
+    lock.lock();
     if (kept) {
+      s.size += static_cast<off_t>(text.size());
       s.chain = std::move(chain);
       s.number = number;
       s.reserve();
-    } else {
-      log::error("read_log_write_failed", {{"reason", std::strerror(errno)}});
     }
-    lock.lock();
-    s.done += static_cast<std::int64_t>(batch.size());
+    for (auto* look : batch) {
+      look->kept = kept;
+      look->done = true;
+    }
+    s.waiting -= static_cast<std::int64_t>(batch.size());
     ++s.flushes;
-    if (!kept) {
-      s.failed_from = first;
-      s.failed_to = s.done;
-    }
     s.flushed.notify_all();
   }
 }
 
+std::filesystem::path const& ReadLog::file() const { return state_->path; }
+std::int64_t ReadLog::bytes() const {
+  std::lock_guard const lock(state_->mutex);
+  return state_->size;
+}
 std::int64_t ReadLog::lines() const {
   std::lock_guard const lock(state_->mutex);
-  return state_->done;
+  return state_->number;
 }
 std::int64_t ReadLog::flushes() const {
   std::lock_guard const lock(state_->mutex);
@@ -189,7 +208,23 @@ std::int64_t ReadLog::flushes() const {
 }
 std::int64_t ReadLog::waiting() const {
   std::lock_guard const lock(state_->mutex);
-  return state_->accepted - state_->done;
+  return state_->waiting;
+}
+
+std::optional<ReadLine> parse_read_line(std::string_view line) {
+  try {
+    auto stored = codec::from_json<Stored>(line);
+    return ReadLine{stored.n,
+                    std::move(stored.at),
+                    std::move(stored.account),
+                    std::move(stored.agency),
+                    std::move(stored.action),
+                    std::move(stored.rule),
+                    std::move(stored.about),
+                    std::move(stored.record)};
+  } catch (codec::DecodeFault const&) {
+    return std::nullopt;
+  }
 }
 
 Result<std::int64_t> read_log_lines(std::filesystem::path const& file,
@@ -197,17 +232,16 @@ Result<std::int64_t> read_log_lines(std::filesystem::path const& file,
   std::ifstream in(file, std::ios::binary);
   std::string chain;
   std::int64_t number = 0;
-  for (std::string line; std::getline(in, line) && !in.eof();) {
+  for (std::string line; std::getline(in, line) && !in.eof();) {  // a line cut short was never acknowledged
     ++number;
     auto const parts = split_chain(line);
     if (!parts || to_hex(sha256(chain + std::string{parts->first})) != parts->second)
       return invalid("read_log_broken", fmt::format("Line {} of the read log is not what was written.", number));
     chain = parts->second;
-    auto const stored = codec::from_json<Stored>(line);
-    if (stored.n != number)
+    auto const read = parse_read_line(line);
+    if (!read || read->number != number)
       return invalid("read_log_broken", fmt::format("Line {} of the read log is missing.", number));
-    visit(
-        {stored.n, stored.at, stored.account, stored.agency, stored.action, stored.rule, stored.about, stored.record});
+    visit(*read);
   }
   return number;
 }

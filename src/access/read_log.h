@@ -42,7 +42,9 @@ class ReadLog {
   // Returns once the line is on disk. An error means: do not show the page. Errors: read_log_full.
   Result<Done> record(ReadEntry const& entry);
 
-  std::int64_t lines() const;
+  std::filesystem::path const& file() const;
+  std::int64_t bytes() const;  // of the file, up to the last line on disk
+  std::int64_t lines() const;  // on disk, from the beginning of the file
   std::int64_t flushes() const;
   std::int64_t waiting() const;  // looks whose line is not on disk yet: the lag
 
@@ -65,6 +67,8 @@ struct ReadLine {
   std::string about;
   std::string record;
 };
+// One line as read back; nullopt for text that is no line of a read log.
+std::optional<ReadLine> parse_read_line(std::string_view line);
 // Every line, oldest first; or the first that does not follow from the one before it. Errors: read_log_broken.
 Result<std::int64_t> read_log_lines(std::filesystem::path const& file,
                                     std::function<void(ReadLine const&)> const& visit);

@@ -118,14 +118,13 @@ class TemplateReader {
   }
 
   constexpr void read_address() {
-    constexpr auto whole = "an address is one Url: build it with url() or with()";
     if (take_hole(Place::address)) {
-      if (!take("\"")) throw whole;
+      if (!take("\"")) throw "an address is one Url: build it with url() or with()";
       return;
     }
     auto begin = at_;
     for (; here() != '"'; ++at_)
-      if (here() == '{' || here() == '}') throw whole;
+      if (here() == '{' || here() == '}') throw "an address is one Url: build it with url() or with()";
     if (!is_safe_url(text_.substr(begin, at_ - begin))) throw "not an address a page may link to";
     ++at_;
   }

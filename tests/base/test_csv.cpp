@@ -1,6 +1,7 @@
 #include "base/csv.h"
 
 #include <doctest/doctest.h>
+#include <malloc.h>
 #include <rapidcheck.h>
 
 #include <algorithm>
@@ -214,9 +215,12 @@ TEST_CASE("a million records stream through a reader that holds none of them") {
   CsvReader reader{source};
   CsvRecord record;
   std::uint64_t count = 0;
+  auto const in_use = [] { return mallinfo2().uordblks; };
+  auto const before = in_use();
   while (*reader.next(record)) {
     ++count;
     if (count == 500'000) {
+      CHECK(in_use() < before + (1 << 20));
       CHECK(record.fields[0] == "R499999");
       CHECK(record.fields[2] == fmt::format("Smith, {}", 499'999 % 97));
       CHECK(record.line == 500'000);

@@ -1,7 +1,9 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
+#include <malloc.h>
 #include <rapidcheck.h>
 
+#include <algorithm>
 #include <fstream>
 #include <set>
 #include <sstream>
@@ -276,6 +278,54 @@ TEST_CASE("progress grows to its end") {
   CHECK(grows);
   CHECK(last == total);
   CHECK(total == 3 * text.size());
+}
+
+namespace {
+// A file of many rows made as they are asked for, with a name of a thousand characters in a column that is not read.
+class Endless final : public ByteSource {
+ public:
+  explicit Endless(int rows) : rows_(rows) {}
+  Result<std::size_t> read(std::span<char> into) override {
+    if (at_ == text_.size() && made_ <= rows_) {
+      text_ = made_ == 0 ? "reference,received_on,notes\n"
+                         : fmt::format("R{},30/06/2019,{}\n", made_, std::string(1000, 'n'));
+      at_ = 0;
+      ++made_;
+    }
+    std::size_t const count = std::min(into.size(), text_.size() - at_);
+    std::copy_n(text_.data() + at_, count, into.data());
+    at_ += count;
+    return count;
+  }
+  Result<Done> rewind() override {
+    made_ = 0;
+    at_ = text_.size();
+    return Done{};
+  }
+  std::uint64_t size() const override { return 0; }
+  std::uint64_t position() const override { return 0; }
+
+ private:
+  int rows_;
+  int made_ = 0;
+  std::string text_;
+  std::size_t at_ = 0;
+};
+}  // namespace
+
+TEST_CASE("a long file costs memory for its references only") {
+  Endless source{50'000};
+  auto const in_use = [] { return mallinfo2().uordblks; };
+  auto const before = in_use();
+  std::size_t most = 0, count = 0;
+  auto const summary =
+      read_import(source, {"f.csv", Door::enquiries, today, {}}, small_council(), [&](ImportedRow&&) -> Result<Done> {
+        if (++count % 1000 == 0) most = std::max(most, in_use());
+        return Done{};
+      });
+  REQUIRE(summary.ok());
+  CHECK(summary->accepted == 50'000);
+  CHECK(most < before + 50'000 * 64 + (1 << 20));  // the file itself is 50 MB
 }
 
 TEST_CASE("a file is read by its path, and a missing one is named") {
