@@ -31,7 +31,8 @@ journal::CheckpointSink file_sink(std::filesystem::path const& file) {
   return [file](journal::Checkpoint const& checkpoint) {
     int const descriptor = ::open(file.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
     auto const line = journal::to_line(checkpoint) + "\n";
-    bool const kept = descriptor >= 0 && ::write(descriptor, line.data(), line.size()) == static_cast<ssize_t>(line.size()) &&
+    bool const kept = descriptor >= 0 &&
+                      ::write(descriptor, line.data(), line.size()) == static_cast<ssize_t>(line.size()) &&
                       ::fdatasync(descriptor) == 0;
     if (descriptor >= 0) ::close(descriptor);
     if (!kept) log::error("checkpoint_not_kept_outside", {{"sequence", checkpoint.sequence}});
@@ -52,7 +53,8 @@ Result<FolderLock> FolderLock::take(std::filesystem::path const& file) {
                                                 file.parent_path().string()));
   if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
     ::close(descriptor);
-    return unavailable("held_elsewhere", fmt::format("Another Kith process is writing in {}.", file.parent_path().string()));
+    return unavailable("held_elsewhere",
+                       fmt::format("Another Kith process is writing in {}.", file.parent_path().string()));
   }
   return FolderLock(descriptor);
 }
@@ -68,13 +70,15 @@ Result<Made> make_system(NewSystem const& system) {
   std::error_code fault;
   std::filesystem::create_directories(system.place.folder, fault);
   if (fault)
-    return unavailable("no_folder", fmt::format("The folder {} cannot be made: {}.", system.place.folder.string(), fault.message()));
+    return unavailable("no_folder",
+                       fmt::format("The folder {} cannot be made: {}.", system.place.folder.string(), fault.message()));
   auto lock = TRY(FolderLock::take(system.place.lock()));
   try {
     auto connection = sql::connect(system.place.database, sql::Access::read_write);
     auto const checked = journal::check_version(*connection);
     if (checked || checked.error().code != "not_initialised")
-      return conflict("exists_already", fmt::format("There is Kith data in {} already. Nothing has been changed.", system.place.folder.string()));
+      return conflict("exists_already", fmt::format("There is Kith data in {} already. Nothing has been changed.",
+                                                    system.place.folder.string()));
     auto const keys = TRY(make_keys(system.place.keys(), *system.random));
     connection->begin();
     journal::create_tables(*connection);
@@ -100,7 +104,12 @@ Result<Made> make_system(NewSystem const& system) {
     command.name = "First administrator";
     command.roles = {access::Role::administrator};
     command.password_hash = hash_password(made.one_time_password, system.password_cost, *system.random);
-    TRY(writer.perform({{}, {}, [&](journal::Transaction& t) { return access::add_account(t, command, {{}, {}, "init"}); }, {}}));
+    TRY(writer.perform({{},
+                        {},
+                        [&](journal::Transaction& t) {
+                          return access::add_account(t, command, {{}, {}, "init"});
+                        },
+                        {}}));
     return made;
   } catch (sql::Fault const& sql_fault) {
     return sql::to_error(sql_fault);
@@ -109,7 +118,8 @@ Result<Made> make_system(NewSystem const& system) {
 
 Result<std::unique_ptr<House>> House::open(Place const& place, OpenOptions options) {
   if (!std::filesystem::exists(place.folder))
-    return unavailable("not_initialised", fmt::format("There is no folder {}. Run `kith init` first.", place.folder.string()));
+    return unavailable("not_initialised",
+                       fmt::format("There is no folder {}. Run `kith init` first.", place.folder.string()));
   auto lock = TRY(FolderLock::take(place.lock()));
   std::unique_ptr<House> house(new House(place, std::move(lock)));
   try {

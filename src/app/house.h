@@ -1,5 +1,5 @@
-// The house put together: where the data is, who may write to it, and everything a page or a command needs. Opened once a
-// process; a command line and the server open the same thing.
+// The house put together: where the data is, who may write to it, and everything a page or a command needs. Opened once
+// a process; a command line and the server open the same thing.
 #pragma once
 
 #include <filesystem>
@@ -36,8 +36,8 @@ std::vector<journal::Reaction> all_reactions();
 // What an empty system is made of. Errors: exists_already, no such profile with its faults, keys_exist.
 struct NewSystem {
   Place place;
-  std::string profile;        // name or path
-  bool fictional = false;     // a demo borough: pages say so
+  std::string profile;     // name or path
+  bool fictional = false;  // a demo borough: pages say so
   Clock const* clock = nullptr;
   Random* random = nullptr;
   PasswordCost password_cost;
@@ -63,7 +63,7 @@ class FolderLock {
 };
 
 struct OpenOptions {
-  Clock const* clock = nullptr;    // the system's own if absent
+  Clock const* clock = nullptr;  // the system's own if absent
   Random* random = nullptr;
   std::optional<std::filesystem::path> checkpoints;  // signed checkpoints are appended here too
   PasswordCost password_cost;

@@ -17,9 +17,11 @@ constexpr std::array names = {"signing.key", "answers.key", "drafts.key"};
 
 Result<Done> write_key(std::filesystem::path const& file, std::string const& hex) {
   int const descriptor = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-  if (descriptor < 0) return unavailable("keys_unwritable", fmt::format("The key file {} cannot be written.", file.string()));
+  if (descriptor < 0)
+    return unavailable("keys_unwritable", fmt::format("The key file {} cannot be written.", file.string()));
   auto const line = hex + "\n";
-  bool const kept = ::write(descriptor, line.data(), line.size()) == static_cast<ssize_t>(line.size()) && ::fsync(descriptor) == 0;
+  bool const kept =
+      ::write(descriptor, line.data(), line.size()) == static_cast<ssize_t>(line.size()) && ::fsync(descriptor) == 0;
   ::close(descriptor);
   if (!kept) return unavailable("keys_unwritable", fmt::format("The key file {} cannot be written.", file.string()));
   return Done{};
@@ -28,8 +30,10 @@ Result<Done> write_key(std::filesystem::path const& file, std::string const& hex
 Result<std::string> read_key(std::filesystem::path const& file) {
   struct stat about {};
   if (::stat(file.c_str(), &about) != 0)
-    return unavailable("keys_missing", fmt::format("The key file {} is missing. Put back your copy of the keys: without them "
-                                                   "nothing can be signed.", file.string()));
+    return unavailable("keys_missing",
+                       fmt::format("The key file {} is missing. Put back your copy of the keys: without them "
+                                   "nothing can be signed.",
+                                   file.string()));
   if ((about.st_mode & 077) != 0)
     return unavailable("keys_open_to_others", fmt::format("The key file {} can be read by others. Run: chmod 600 {}",
                                                           file.string(), file.string()));
@@ -56,7 +60,8 @@ Result<Keys> make_keys(std::filesystem::path const& folder, Random& random) {
   std::array<std::string, 3> made;
   for (std::size_t i = 0; i < names.size(); ++i) {
     if (std::filesystem::exists(folder / names[i]))
-      return conflict("keys_exist", fmt::format("There are keys in {} already. Choose another folder.", folder.string()));
+      return conflict("keys_exist",
+                      fmt::format("There are keys in {} already. Choose another folder.", folder.string()));
     std::array<std::uint8_t, 32> bytes{};
     random.fill(bytes);
     made[i] = std::string{text_of(bytes)};

@@ -12,9 +12,9 @@
 namespace kith::app {
 
 struct Keys {
-  SigningKey signing;       // signs checkpoints
-  std::string answer_key;   // keys the hashes of requests
-  std::string draft_key;    // seals drafts; 32 bytes
+  SigningKey signing;      // signs checkpoints
+  std::string answer_key;  // keys the hashes of requests
+  std::string draft_key;   // seals drafts; 32 bytes
 };
 
 // Makes new keys in an empty folder. Errors: keys_exist, keys_unwritable.

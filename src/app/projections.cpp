@@ -1,6 +1,7 @@
 // The record sets of every room, lower rooms first: enquiry's projection reads people's tables.
 #include "access/accounts.h"
 #include "app/house.h"
+#include "enquiry/quarantine.h"
 #include "enquiry/records.h"
 #include "insight/facts.h"
 #include "people/register.h"
@@ -8,8 +9,9 @@
 namespace kith::app {
 
 journal::Projections all_projections() {
-  return {access::account_records(),      people::person_records(),      enquiry::enquiry_records(),
-          enquiry::allocation_records(),  enquiry::referral_records(),   insight::demand_facts()};
+  return {access::account_records(),     people::person_records(),    enquiry::enquiry_records(),
+          enquiry::allocation_records(), enquiry::referral_records(), enquiry::quarantine_records(),
+          insight::demand_facts()};
 }
 
 }  // namespace kith::app

@@ -48,7 +48,8 @@ Result<Done> step_down_returns(journal::Transaction& t, journal::Recorded const&
   auto const step = std::get<StepOutcomeRecorded>(*ReferralEvents::decode(recorded));
   if (step.outcome != StepOutcome::transfer_early_help) return Done{};
   auto const referral = referral_by_id(t.connection(), step.referral);
-  if (!referral || !t.connection().integer("SELECT 1 FROM referral WHERE id=$1 AND import_key=''", {step.referral})) return Done{};
+  if (!referral || !t.connection().integer("SELECT 1 FROM referral WHERE id=$1 AND import_key=''", {step.referral}))
+    return Done{};
   NewRequest request;
   request.enquiry = EnquiryId::mint(t.now(), t.random());
   request.children = {{referral->child, {}, {}}};

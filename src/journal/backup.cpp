@@ -41,7 +41,9 @@ Result<std::int64_t> back_up(sql::Location const& from, std::filesystem::path co
                              std::filesystem::path const& out,
                              std::function<void(std::int64_t, std::int64_t)> const& progress) {
   if (std::filesystem::exists(out))
-    return conflict("backup_exists", fmt::format("{} is there already. Choose another name: a backup is never written over.", out.string()));
+    return conflict(
+        "backup_exists",
+        fmt::format("{} is there already. Choose another name: a backup is never written over.", out.string()));
   auto const unfinished = out.string() + ".unfinished";
   try {
     std::filesystem::remove(unfinished);
@@ -63,9 +65,11 @@ Result<std::int64_t> back_up(sql::Location const& from, std::filesystem::path co
     std::filesystem::permissions(out, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
     return copied;
   } catch (sql::Fault const& fault) {
-    return unavailable("backup_unwritable", fmt::format("The backup could not be written to {}: {}", out.string(), fault.what()));
+    return unavailable("backup_unwritable",
+                       fmt::format("The backup could not be written to {}: {}", out.string(), fault.what()));
   } catch (std::filesystem::filesystem_error const& fault) {
-    return unavailable("backup_unwritable", fmt::format("The backup could not be written to {}: {}", out.string(), fault.what()));
+    return unavailable("backup_unwritable",
+                       fmt::format("The backup could not be written to {}: {}", out.string(), fault.what()));
   }
 }
 
@@ -73,13 +77,16 @@ Result<std::int64_t> restore(std::filesystem::path const& in, sql::Location cons
                              std::filesystem::path const& read_log, void (*create_more)(sql::Connection&),
                              Projections const& projections) {
   try {
-    if (!std::filesystem::exists(in)) return not_found("backup_unreadable", fmt::format("There is no backup {}.", in.string()));
+    if (!std::filesystem::exists(in))
+      return not_found("backup_unreadable", fmt::format("There is no backup {}.", in.string()));
     auto source = sql::connect(sql::Location::sqlite_file(in.string()), sql::Access::read_only);
     if (auto const checked = check_version(*source); !checked)
-      return unavailable("backup_unreadable", fmt::format("{} is not a backup that this program can read.", in.string()));
+      return unavailable("backup_unreadable",
+                         fmt::format("{} is not a backup that this program can read.", in.string()));
     auto const report = verify_chain(*source, {}, std::nullopt);
     if (report.fault)
-      return invalid("backup_damaged", fmt::format("The backup {} is damaged. {} Nothing has been restored.", in.string(), report.fault->sentence));
+      return invalid("backup_damaged", fmt::format("The backup {} is damaged. {} Nothing has been restored.",
+                                                   in.string(), report.fault->sentence));
 
     auto target = sql::connect(to, sql::Access::read_write);
     auto const there = check_version(*target);
@@ -97,7 +104,8 @@ Result<std::int64_t> restore(std::filesystem::path const& in, sql::Location cons
     }
     return copied;
   } catch (sql::Fault const& fault) {
-    return unavailable("backup_unreadable", fmt::format("The backup {} could not be restored: {}", in.string(), fault.what()));
+    return unavailable("backup_unreadable",
+                       fmt::format("The backup {} could not be restored: {}", in.string(), fault.what()));
   }
 }
 

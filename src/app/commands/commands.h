@@ -1,5 +1,5 @@
-// The subcommands of `kith`, each a function of plain values. cli.cpp turns arguments into these; nothing here reads argv.
-// Each returns the exit code: 0 done, 1 failed; wrong usage (2) never gets this far.
+// The subcommands of `kith`, each a function of plain values. cli.cpp turns arguments into these; nothing here reads
+// argv. Each returns the exit code: 0 done, 1 failed; wrong usage (2) never gets this far.
 #pragma once
 
 #include <filesystem>

@@ -14,7 +14,8 @@ int run_init(Terminal const& terminal, Place const& place, std::string const& pr
   if (!made) return terminal.complain(made.error());
   terminal.say("An empty system is ready in {}.", place.folder.string());
   terminal.say("Sign in as {} with this one-time password: {}", made->login, made->one_time_password);
-  terminal.say("Copy the keys now, to another place than the backups: kith keys backup OUT --data {}", place.folder.string());
+  terminal.say("Copy the keys now, to another place than the backups: kith keys backup OUT --data {}",
+               place.folder.string());
   return 0;
 }
 

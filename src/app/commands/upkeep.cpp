@@ -45,10 +45,10 @@ int run_migrate(Terminal const& terminal, Place const& place) {
 
 int run_backup(Terminal const& terminal, Place const& place, std::filesystem::path const& out) {
   ProgressBar bar(terminal, "Copying");
-  auto const copied = journal::back_up(place.database, place.read_log(), out,
-                                       [&](std::int64_t done, std::int64_t total) {
-                                         bar.show(static_cast<std::uint64_t>(done), static_cast<std::uint64_t>(total));
-                                       });
+  auto const copied =
+      journal::back_up(place.database, place.read_log(), out, [&](std::int64_t done, std::int64_t total) {
+        bar.show(static_cast<std::uint64_t>(done), static_cast<std::uint64_t>(total));
+      });
   if (!copied) return terminal.complain(copied.error());
   terminal.say("{} entries copied to {}. The keys are not in it: kith keys backup.", *copied, out.string());
   return 0;
@@ -59,9 +59,11 @@ int run_restore(Terminal const& terminal, std::filesystem::path const& in, Place
   std::filesystem::create_directories(place.folder, fault);
   auto lock = FolderLock::take(place.lock());
   if (!lock) return terminal.complain(lock.error());
-  auto const restored = journal::restore(in, place.database, place.read_log(), &access::create_session_tables, all_projections());
+  auto const restored =
+      journal::restore(in, place.database, place.read_log(), &access::create_session_tables, all_projections());
   if (!restored) return terminal.complain(restored.error());
-  terminal.say("{} entries restored and verified. Put the keys into {} before serving.", *restored, place.keys().string());
+  terminal.say("{} entries restored and verified. Put the keys into {} before serving.", *restored,
+               place.keys().string());
   return 0;
 }
 
@@ -69,11 +71,14 @@ int run_keys_backup(Terminal const& terminal, Place const& place, std::filesyste
   auto const keys = read_keys(place.keys());
   if (!keys) return terminal.complain(keys.error());
   std::error_code fault;
-  if (std::filesystem::exists(out)) return terminal.complain(conflict("exists_already", fmt::format("{} is there already.", out.string())));
+  if (std::filesystem::exists(out))
+    return terminal.complain(conflict("exists_already", fmt::format("{} is there already.", out.string())));
   std::filesystem::create_directories(out, fault);
   std::filesystem::permissions(out, std::filesystem::perms::owner_all, fault);
   std::filesystem::copy(place.keys(), out, std::filesystem::copy_options::recursive, fault);
-  if (fault) return terminal.complain(unavailable("keys_not_copied", fmt::format("The keys could not be copied: {}.", fault.message())));
+  if (fault)
+    return terminal.complain(
+        unavailable("keys_not_copied", fmt::format("The keys could not be copied: {}.", fault.message())));
   terminal.say("The keys were copied to {}. Keep them apart from the backups.", out.string());
   return 0;
 }

@@ -62,10 +62,11 @@ Result<Done> replay_equals(Terminal const& terminal, sql::Connection& live) {
   auto const found = journal::digest_records(projections, *replay);
   for (std::size_t i = 0; i < expected.size(); ++i)
     if (!(expected[i] == found[i]))
-      return invalid("records_differ",
-                     fmt::format("The records are not what the journal says: the table {} has {} rows where a replay gives {}. "
-                                 "Run `kith rebuild`.",
-                                 expected[i].table, expected[i].rows, found[i].rows));
+      return invalid(
+          "records_differ",
+          fmt::format("The records are not what the journal says: the table {} has {} rows where a replay gives {}. "
+                      "Run `kith rebuild`.",
+                      expected[i].table, expected[i].rows, found[i].rows));
   return Done{};
 }
 
@@ -83,8 +84,10 @@ int run_verify(Terminal const& terminal, Place const& place, VerifyOptions const
   }
   try {
     // One snapshot for both halves, however busy the server is meanwhile.
-    if (connection.engine() == sql::Engine::sqlite) connection.run_script("BEGIN");
-    else connection.run_script("BEGIN ISOLATION LEVEL REPEATABLE READ");
+    if (connection.engine() == sql::Engine::sqlite)
+      connection.run_script("BEGIN");
+    else
+      connection.run_script("BEGIN ISOLATION LEVEL REPEATABLE READ");
     auto const report = journal::verify_chain(connection, outside, trusted_key(place, connection));
     if (report.fault) {
       terminal.err(fmt::format("{} First bad sequence: {}\n", report.fault->sentence, report.fault->first_bad));

@@ -1,0 +1,298 @@
+#include "app/cli.h"
+
+#include <CLI/CLI.hpp>
+
+#include <fmt/format.h>
+
+#include <cstdlib>
+
+#include "app/commands/commands.h"
+#include "app/config.h"
+#include "app/server.h"
+#include "app/socket.h"
+#include "base/log.h"
+
+namespace kith::app {
+
+namespace {
+
+// What a command line comes to once it is understood. Exactly one of these is set by the subcommand that was named.
+struct Understood {
+  std::function<int(Config const&)> configured;  // serve, doctor
+  std::function<int(Place const&)> on_place;     // reads, or takes the lock by itself
+  std::function<int(House&)> in_house;           // writes
+  std::function<int()> alone;                    // needs no data
+};
+
+// Dates are checked where they are typed.
+CLI::Option* date_option(CLI::App* app, std::string const& name, std::string& text, std::string const& meaning) {
+  return app->add_option(name, text, meaning)->check([](std::string const& typed) -> std::string {
+    return parse_date(typed) ? "" : fmt::format("{} is not a date. Write it as 2019-06-30.", typed);
+  });
+}
+std::optional<Date> maybe_date(std::string const& text) { return text.empty() ? std::nullopt : parse_date(text); }
+
+// The whole grammar. Options live as long as this object; callbacks fill `understood`.
+class Grammar {
+ public:
+  Grammar(Terminal const& terminal, std::filesystem::path folder)
+      : app_("Kith: early help, from the first knock to the published table.", "kith"),
+        terminal_(terminal),
+        folder_(std::move(folder)) {
+    app_.require_subcommand(1);
+    app_.set_version_flag("--version", "kith 0.1.0");
+    init();
+    serve();
+    doctor();
+    user();
+    import();
+    report();
+    verify();
+    upkeep();
+  }
+
+  // 0 when understood; otherwise the exit code, everything having been said.
+  int parse(std::vector<std::string> arguments) {
+    std::reverse(arguments.begin(), arguments.end());
+    try {
+      app_.parse(arguments);
+      return 0;
+    } catch (CLI::CallForHelp const&) {
+      terminal_.out(deepest(&app_)->help());
+      return -1;
+    } catch (CLI::CallForAllHelp const&) {
+      terminal_.out(app_.help("", CLI::AppFormatMode::All));
+      return -1;
+    } catch (CLI::CallForVersion const&) {
+      terminal_.out("kith 0.1.0\n");
+      return -1;
+    } catch (CLI::ParseError const& fault) {
+      terminal_.err(fmt::format("{} Try `kith --help`.\n", fault.what()));
+      return 2;
+    }
+  }
+
+  Understood understood;
+  std::map<std::string, std::string> given;  // settings named on the command line
+  std::string config_file;
+
+ private:
+  static CLI::App* deepest(CLI::App* app) {
+    auto const chosen = app->get_subcommands();
+    return chosen.empty() ? app : deepest(chosen.front());
+  }
+  std::filesystem::path here(std::string const& path) const { return folder_ / path; }
+
+  // --data, or --database with --keys: every command takes either.
+  void place_options(CLI::App* app) {
+    setting(app, "data");
+    setting(app, "database");
+    setting(app, "keys");
+    app->add_option("--config", config_file, "Configuration file");
+  }
+  void setting(CLI::App* app, std::string const& key) {
+    std::string flag = "--" + key;
+    std::replace(flag.begin(), flag.end(), '_', '-');
+    std::string meaning;
+    for (auto const& known : settings())
+      if (known.key == key) meaning = known.meaning;
+    app->add_option_function<std::string>(
+        flag, [this, key](std::string const& value) { given[key] = value; }, meaning);
+  }
+
+  void init() {
+    auto* app = app_.add_subcommand("init", "Make an empty system");
+    place_options(app);
+    app->add_option("--profile", profile_, "The council's configuration: a name or a folder")->required();
+    app->callback(
+        [this] { understood.on_place = [this](Place const& p) { return run_init(terminal_, p, profile_); }; });
+  }
+  void serve() {
+    auto* app = app_.add_subcommand("serve", "Serve the web application");
+    app->add_option("--config", config_file, "Configuration file");
+    for (auto const& known : settings()) setting(app, std::string{known.key});
+    app->callback([this] { understood.configured = [this](Config const& c) { return run_serve(terminal_, c); }; });
+  }
+  void doctor() {
+    auto* app = app_.add_subcommand("doctor", "Say what is in force and what is wrong");
+    app->add_option("--config", config_file, "Configuration file");
+    for (auto const& known : settings()) setting(app, std::string{known.key});
+    app->callback([this] { understood.configured = [this](Config const& c) { return run_doctor(terminal_, c); }; });
+  }
+  void user() {
+    auto* app = app_.add_subcommand("user", "Accounts: add, disable, enable, roles, password, list");
+    app->require_subcommand(1);
+    struct Act {
+      char const* name;
+      char const* meaning;
+      bool names_somebody, has_roles;
+    };
+    for (auto const& act :
+         {Act{"add", "Add an account; prints a one-time password", true, true},
+          Act{"disable", "Take the right to sign in away", true, false}, Act{"enable", "Give it back", true, false},
+          Act{"roles", "Change roles or agency", true, true},
+          Act{"password", "Give a new one-time password", true, false},
+          Act{"list", "List the accounts", false, false}}) {
+      auto* sub = app->add_subcommand(act.name, act.meaning);
+      place_options(sub);
+      if (act.names_somebody) sub->add_option("login", user_.login, "Sign-in name")->required();
+      if (act.has_roles) {
+        sub->add_option("--role", user_.roles, "A role; may be given several times")->required();
+        sub->add_option("--agency", user_.agency, "The agency's code in the profile");
+        sub->add_option("--name", user_.name, "The person's name");
+      }
+      sub->callback([this, name = act.name] {
+        user_.act = name;
+        understood.in_house = [this](House& house) { return run_user(terminal_, house, user_); };
+      });
+    }
+  }
+  void import() {
+    auto* app = app_.add_subcommand("import", "Import enquiries, allocations or referrals from a file");
+    app->require_subcommand(1);
+    for (auto const* door : {"enquiries", "allocations", "referrals"}) {
+      auto* sub = app->add_subcommand(door, fmt::format("Import {} from a CSV file or workbook", door));
+      place_options(sub);
+      sub->add_option("file", import_file_, "The file")->required();
+      sub->add_option("--rejects", import_rejects_, "Write the rejected rows here, with line, column and reason");
+      sub->add_option("--mapping", import_mapping_, "A saved column mapping");
+      sub->add_flag("--strict", import_.strict, "All or nothing");
+      sub->callback([this, door] {
+        import_.door = door;
+        import_.file = here(import_file_);
+        if (!import_rejects_.empty()) import_.rejects = here(import_rejects_);
+        if (!import_mapping_.empty()) import_.mapping = here(import_mapping_);
+        understood.in_house = [this](House& house) { return run_import(terminal_, house, import_); };
+      });
+    }
+  }
+  void report() {
+    auto* app = app_.add_subcommand("report", "Print a report; alone, list them");
+    place_options(app);
+    app->add_option("name", report_.name, "The report");
+    date_option(app, "--from", from_, "First day counted");
+    date_option(app, "--to", to_, "Last day counted");
+    date_option(app, "--steps-from", steps_from_, "The social care table's own first day");
+    date_option(app, "--steps-to", steps_to_, "The social care table's own last day");
+    date_option(app, "--as-known-on", as_known_on_, "As the records stood at the end of this day");
+    app->add_option("--areas", areas_, "Places or aliases, comma-separated")->delimiter(',');
+    app->add_option("--format", report_.format, "text, json, csv, html or xlsx");
+    app->add_flag("--published", report_.published, "Suppress small numbers, for publication");
+    app->add_option("--out", report_out_, "Write to this file");
+    app->callback([this] {
+      if (!report_.name.empty() && (from_.empty() || to_.empty()))
+        throw CLI::ValidationError("Give the period: --from 2018-07-01 --to 2019-06-30.");
+      report_.from = maybe_date(from_).value_or(Date{});
+      report_.to = maybe_date(to_).value_or(Date{});
+      report_.steps_from = maybe_date(steps_from_);
+      report_.steps_to = maybe_date(steps_to_);
+      report_.as_known_on = maybe_date(as_known_on_);
+      report_.areas = areas_;
+      if (!report_out_.empty()) report_.out = here(report_out_);
+      if (report_.name.empty())
+        understood.alone = [this] { return run_report(terminal_, {}, report_); };
+      else
+        understood.on_place = [this](Place const& p) { return run_report(terminal_, p, report_); };
+    });
+  }
+  void verify() {
+    auto* app =
+        app_.add_subcommand("verify", "Check that the journal is what was written and the records follow from it");
+    place_options(app);
+    app->add_option("--checkpoints", checkpoints_, "A file of checkpoints kept elsewhere");
+    app->add_flag("--chain", verify_.chain_only, "The chain alone");
+    app->callback([this] {
+      if (!checkpoints_.empty()) verify_.checkpoints = here(checkpoints_);
+      understood.on_place = [this](Place const& p) { return run_verify(terminal_, p, verify_); };
+    });
+  }
+  void upkeep() {
+    auto* rebuild = app_.add_subcommand("rebuild", "Make the records again from the journal");
+    place_options(rebuild);
+    rebuild->callback([this] { understood.on_place = [this](Place const& p) { return run_rebuild(terminal_, p); }; });
+    auto* migrate = app_.add_subcommand("migrate", "Bring older data to this program's format");
+    place_options(migrate);
+    migrate->callback([this] { understood.on_place = [this](Place const& p) { return run_migrate(terminal_, p); }; });
+    auto* backup = app_.add_subcommand("backup", "Copy everything but the keys to one file, while serving");
+    place_options(backup);
+    backup->add_option("out", path_, "The file to write")->required();
+    backup->callback(
+        [this] { understood.on_place = [this](Place const& p) { return run_backup(terminal_, p, here(path_)); }; });
+    auto* restore = app_.add_subcommand("restore", "Fill an empty place from a backup");
+    place_options(restore);
+    restore->add_option("in", path_, "The backup")->required();
+    restore->callback(
+        [this] { understood.on_place = [this](Place const& p) { return run_restore(terminal_, here(path_), p); }; });
+    auto* keys = app_.add_subcommand("keys", "The secrets of this system");
+    keys->require_subcommand(1);
+    auto* copy = keys->add_subcommand("backup", "Copy the keys to a folder of their own");
+    place_options(copy);
+    copy->add_option("out", path_, "The folder to make")->required();
+    copy->callback([this] {
+      understood.on_place = [this](Place const& p) { return run_keys_backup(terminal_, p, here(path_)); };
+    });
+  }
+
+  CLI::App app_;
+  Terminal const& terminal_;
+  std::filesystem::path folder_;
+  std::string profile_, path_, checkpoints_, report_out_, import_file_, import_rejects_, import_mapping_;
+  std::string from_, to_, steps_from_, steps_to_, as_known_on_;
+  std::vector<std::string> areas_;
+  UserOptions user_;
+  ImportOptions import_;
+  ReportOptions report_;
+  VerifyOptions verify_;
+};
+
+Result<Config> configuration(Grammar const& grammar) {
+  bool const named = !grammar.config_file.empty();
+  auto config = TRY(Config::read(named ? grammar.config_file : "/etc/kith/kith.toml", named,
+                                 [](char const* n) { return std::getenv(n); }));
+  for (auto const& [key, value] : grammar.given) config.set(key, value, "command line");
+  return config;
+}
+
+// Opens the house here, or sends the command line to the server that holds it.
+int run_writing(Grammar& grammar, Place const& place, std::vector<std::string> const& arguments,
+                Terminal const& terminal) {
+  OpenOptions options;
+  auto house = House::open(place, std::move(options));
+  if (house) return grammar.understood.in_house(**house);
+  if (house.error().code != "held_elsewhere") return terminal.complain(house.error());
+  auto const code = ask_server(place.socket(), {std::filesystem::current_path().string(), arguments}, terminal);
+  return code ? *code : terminal.complain(code.error());
+}
+
+}  // namespace
+
+int run_command_line(std::vector<std::string> const& arguments, Terminal const& terminal) {
+  Grammar grammar(terminal, std::filesystem::current_path());
+  if (int const code = grammar.parse(arguments); code != 0) return code < 0 ? 0 : code;
+  auto& understood = grammar.understood;
+  if (understood.alone) return understood.alone();
+  auto const config = configuration(grammar);
+  if (!config) return terminal.complain(config.error());
+  if (understood.configured) return understood.configured(*config);
+  log::set_quiet(true);
+  auto const place = place_of(*config);
+  if (!place) {
+    terminal.err(place.error().sentence + "\n");
+    return 2;
+  }
+  if (understood.on_place) return understood.on_place(*place);
+  return run_writing(grammar, *place, arguments, terminal);
+}
+
+int run_in_house(std::vector<std::string> const& arguments, std::filesystem::path const& folder,
+                 Terminal const& terminal, House& house) {
+  Grammar grammar(terminal, folder);
+  if (int const code = grammar.parse(arguments); code != 0) return code < 0 ? 0 : code;
+  if (!grammar.understood.in_house) {
+    terminal.err("This command does not go through a server.\n");
+    return 2;
+  }
+  return grammar.understood.in_house(house);
+}
+
+}  // namespace kith::app

@@ -1,0 +1,71 @@
+#include "app/home.h"
+
+#include "access/routes.h"
+#include "html/components.h"
+
+namespace kith::app {
+
+namespace {
+
+using access::Action;
+
+// One way onward on a home page.
+struct Way {
+  Action action;
+  html::Url href;
+  char const* label;
+  char const* hint;
+};
+
+std::vector<Way> const& ways() {
+  static std::vector<Way> const all = {
+      {Action::make_request, "/requests/new", "Ask for help for a family",
+       "Six questions. You can save what you know now and add the rest later."},
+      {Action::see_own_requests, "/requests", "What became of my requests", "Received, being looked at, decided."},
+      {Action::see_inbox, "/inbox", "Inbox", "Everything that has come in, with how long each family has waited."},
+      {Action::see_urgent, "/urgent", "Urgent concerns", "What waits for a named MASH worker."},
+      {Action::see_partner_cases, "/cases", "Cases that partners hold", "No lead, no contact yet, review overdue."},
+      {Action::see_referrals, "/referrals", "Referrals to social care", "Waiting for a step outcome."},
+      {Action::search_people, "/people", "Find a person", "By name, date of birth, postcode or reference."},
+      {Action::see_reports, "/reports/demand", "Demand report",
+       "The published tables, live. Every figure opens its records."},
+      {Action::import_files, "/imports", "Import a file", "Enquiries, allocations and referrals; rows to put right."},
+      {Action::manage_accounts, "/accounts", "Accounts", "Who may sign in, and as what."},
+      {Action::see_read_log, "/read-log", "Who looked at what", "Every look at a family's record."},
+  };
+  return all;
+}
+
+html::Html home(access::Visitor const& visitor) {
+  html::Html list;
+  for (auto const& way : ways())
+    if (access::decide(visitor.subject, way.action))
+      list += html::markup(
+          "<li class=\"kith-way\"><a class=\"govuk-link kith-way__link\" href=\"{}\">{}</a>"
+          "<p class=\"govuk-body kith-way__hint\">{}</p></li>",
+          way.href, way.label, way.hint);
+  return html::markup("<ul class=\"govuk-list kith-ways\">{}</ul>", list);
+}
+
+}  // namespace
+
+void hang_rooms(http::Router& router, access::Services& services) {
+  (void)router;
+  services.home = &home;
+  services.destinations = {{"Inbox", "/inbox", Action::see_inbox},
+                           {"New request", "/requests/new", Action::make_request},
+                           {"My requests", "/requests", Action::see_own_requests},
+                           {"Partner cases", "/cases", Action::see_partner_cases},
+                           {"Referrals", "/referrals", Action::see_referrals},
+                           {"People", "/people", Action::search_people},
+                           {"Reports", "/reports/demand", Action::see_reports},
+                           {"Imports", "/imports", Action::import_files}};
+  for (auto& destination : access::destinations()) services.destinations.push_back(std::move(destination));
+}
+
+std::vector<std::function<void()>> timed_jobs(access::Services const& services) {
+  (void)services;
+  return {};
+}
+
+}  // namespace kith::app

@@ -1,0 +1,14 @@
+// What belongs to no single room: the rooms' pages hung on one router, the navigation, each role's home page, the alert
+// that a manager sees everywhere.
+#pragma once
+
+#include "access/gate.h"
+#include "http/router.h"
+
+namespace kith::app {
+
+void hang_rooms(http::Router& router, access::Services& services);
+// What the server does every quarter of a minute.
+std::vector<std::function<void()>> timed_jobs(access::Services const& services);
+
+}  // namespace kith::app

@@ -1,0 +1,160 @@
+#include "app/server.h"
+
+#include <fmt/format.h>
+
+#include "app/cli.h"
+#include "app/home.h"
+#include "app/house.h"
+#include "app/jobs.h"
+#include "app/metrics.h"
+#include "app/routes.h"
+#include "app/socket.h"
+#include "base/log.h"
+#include "http/server.h"
+
+namespace kith::app {
+
+namespace {
+
+struct Address {
+  std::string host;
+  std::uint16_t port = 0;
+};
+
+// "127.0.0.1:8080" or "[::1]:8080".
+Result<Address> address_of(Config const& config, std::string_view key) {
+  auto const& text = config.get(key);
+  auto const colon = text.rfind(':');
+  int const port = colon == std::string::npos ? -1 : std::atoi(text.c_str() + colon + 1);
+  if (colon == std::string::npos || colon == 0 || port < 0 || port > 65535)
+    return invalid("bad_value", fmt::format("{} ({}): give an address and a port, such as 127.0.0.1:8080.", key,
+                                            config.source(key)));
+  auto host = text.substr(0, colon);
+  if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
+  return Address{std::move(host), static_cast<std::uint16_t>(port)};
+}
+
+Result<OpenOptions> open_options(Config const& config) {
+  OpenOptions options;
+  if (auto const& file = config.get("checkpoints"); !file.empty()) options.checkpoints = file;
+  options.password_cost.memory_mib = static_cast<unsigned>(TRY(config.number("password_memory_mib", 8, 1024)));
+  options.session_limits.idle = std::chrono::minutes{TRY(config.number("session_idle_minutes", 1, 24 * 60))};
+  options.session_limits.absolute = std::chrono::hours{TRY(config.number("session_hours", 1, 72))};
+  return options;
+}
+
+Result<http::ServerOptions> server_options(Config const& config, access::Services const& services) {
+  http::ServerOptions options;
+  auto const address = TRY(address_of(config, "listen"));
+  options.listen_address = address.host;
+  options.listen_port = address.port;
+  options.worker_threads = static_cast<std::size_t>(TRY(config.number("workers", 1, 256)));
+  options.tls = {config.get("tls_certificate"), config.get("tls_key")};
+  options.trusted_proxies = config.list("trusted_proxies");
+  options.hosts = config.list("hosts");
+  options.default_headers = default_headers(!options.tls.certificate_chain.empty() || !options.trusted_proxies.empty());
+  options.error_page = [&services](http::Refusal const& refusal, std::string const& id) {
+    return refusal_page(services, refusal, id);
+  };
+  options.on_exchange = [](http::Exchange const& e) {
+    log::info("request",
+              {{"id", e.request_id}, {"route", e.route}, {"status", e.status}, {"ms", e.took.count() / 1000}});
+  };
+  options.on_fault = [](std::string const& id, std::string const& what) {
+    log::error("fault", {{"id", id}, {"reason", what}});
+  };
+  return options;
+}
+
+// A second small server for /metrics, when asked for.
+Result<std::unique_ptr<http::Server>> metrics_server(Config const& config, House& house, http::Server const& server) {
+  if (config.get("metrics_listen").empty()) return std::unique_ptr<http::Server>{};
+  auto const address = TRY(address_of(config, "metrics_listen"));
+  http::Router router;
+  router.add({.pattern = "/metrics",
+              .handler = [&house, &server](http::Request const&) -> http::Answer {
+                std::error_code absent;
+                auto const bytes = std::filesystem::file_size(house.place().database.target + "-wal", absent);
+                return http::plain_text(
+                    metrics_text(house.writer().counts(), server.counters(), house.reads(), absent ? 0 : bytes));
+              },
+              .name = "metrics"});
+  http::ServerOptions options;
+  options.listen_address = address.host;
+  options.listen_port = address.port;
+  options.worker_threads = 1;
+  auto made = std::make_unique<http::Server>(std::move(options), std::move(router));
+  TRY(made->start());
+  return made;
+}
+
+Result<Done> serve(Terminal const& terminal, Config const& config) {
+  auto const place = TRY(place_of(config));
+  auto options = TRY(open_options(config));
+  options.rebuilding = [&](std::int64_t at) { terminal.err(fmt::format("Making the records again: {} events\r", at)); };
+  auto house = TRY(House::open(place, std::move(options)));
+  auto router = all_routes(house->services());
+  http::Server server(TRY(server_options(config, house->services())), std::move(router));
+  TRY(server.start());
+  auto metrics = TRY(metrics_server(config, *house, server));
+  auto const socket = TRY(CommandSocket::listen(place.socket(), [&](Asked const& asked, Terminal const& remote) {
+    return run_in_house(asked.arguments, asked.folder, remote, *house);
+  }));
+  Jobs const jobs(std::chrono::seconds{15}, timed_jobs(house->services()));
+  terminal.say("Kith serves {} on {}.", house->profile().council, config.get("listen"));
+  log::info("serving", {{"port", server.port()}});
+  server.run_until_signal();
+  log::info("stopped");
+  return Done{};
+}
+
+}  // namespace
+
+int run_serve(Terminal const& terminal, Config const& config) {
+  auto const served = serve(terminal, config);
+  return served ? 0 : terminal.complain(served.error());
+}
+
+int run_doctor(Terminal const& terminal, Config const& config) {
+  terminal.say("In force:");
+  for (auto const& setting : settings()) {
+    bool const secret = setting.key == "database" && config.get(setting.key).find('@') != std::string::npos;
+    auto const& value = config.get(setting.key);
+    terminal.say("  {:22} {:32} {} ({})", setting.key,
+                 value.empty() ? "-"
+                 : secret      ? "(a URL with a password)"
+                               : value,
+                 setting.meaning, config.source(setting.key));
+  }
+  auto const place = place_of(config);
+  if (!place) return terminal.complain(place.error());
+  int faults = 0;
+  auto check = [&](char const* what, Result<Done> const& result) {
+    terminal.say("  {:40} {}", what, result ? "good" : result.error().sentence);
+    if (!result) ++faults;
+  };
+  terminal.say("Checked:");
+  auto const opened = open_read_only(*place);
+  check("The data can be read", opened ? Result<Done>{Done{}} : Result<Done>{opened.error()});
+  auto const keys = read_keys(place->keys());
+  check("The keys are there and private", keys ? Result<Done>{Done{}} : Result<Done>{keys.error()});
+  check("Numbers in the configuration", [&]() -> Result<Done> {
+    TRY(open_options(config));
+    TRY(config.number("workers", 1, 256));
+    TRY(address_of(config, "listen"));
+    return Done{};
+  }());
+  auto const lock = FolderLock::take(place->lock());
+  terminal.say("  {:40} {}", "A server holds the folder", lock ? "no" : "yes");
+  if (opened) {
+    auto const head = journal::head(*opened->connection);
+    terminal.say("  {:40} {}", "Entries in the journal", head.sequence);
+    terminal.say("  {:40} {}", "Records made by this program",
+                 journal::records_are_current(all_projections(), *opened->connection)
+                     ? "yes"
+                     : "no: they are made again at the next start");
+  }
+  return faults == 0 ? 0 : 1;
+}
+
+}  // namespace kith::app
