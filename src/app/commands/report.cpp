@@ -7,6 +7,7 @@
 #include "insight/demand.h"
 #include "insight/formats/demand_formats.h"
 #include "insight/present.h"
+#include "insight/report_html.h"
 #include "insight/reports.h"
 
 namespace kith::app {
