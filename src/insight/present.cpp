@@ -18,7 +18,7 @@ class Presenting {
   explicit Presenting(DemandReport const& report) : report_(report) {}
 
   Presented all() const {
-    Presented presented{"Demand at the front door", for_people(report_.as_at), Form::complete, report_.areas, {}, {}};
+    Presented presented{"Demand at the front door", report_.as_at, Form::complete, report_.areas, {}, {}};
     presented.tables = {screening(), re_referral(), steps(), potential(), balancing()};
     presented.notes = report_.notes;
     presented.notes.insert(presented.notes.end(), report_.potential.notes.begin(), report_.potential.notes.end());

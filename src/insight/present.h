@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "insight/demand.h"
@@ -18,6 +19,11 @@ constexpr auto closed_set(Form) {
   return std::to_array<Member<Form>>(
       {{Form::complete, "complete", "Complete"}, {Form::published, "published", "For publication"}});
 }
+
+// Stands in a suppressed cell, and what it means.
+inline constexpr std::string_view suppressed_mark = "*";
+inline constexpr std::string_view suppressed_meaning =
+    "* A figure from 1 to 5, or one from which such a figure could be worked out.";
 
 // Said wherever potential reduction is shown.
 inline constexpr std::string_view ceiling_meaning =
@@ -57,7 +63,7 @@ struct PresentedTable {
 
 struct Presented {
   std::string title;
-  std::string as_at;
+  Instant as_at;
   Form form = Form::complete;
   std::vector<std::string> areas;
   std::vector<PresentedTable> tables;
