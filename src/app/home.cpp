@@ -2,6 +2,7 @@
 
 #include "access/routes.h"
 #include "html/components.h"
+#include "insight/routes.h"
 
 namespace kith::app {
 
@@ -50,7 +51,7 @@ html::Html home(access::Visitor const& visitor) {
 }  // namespace
 
 void hang_rooms(http::Router& router, access::Services& services) {
-  (void)router;
+  insight::hang_routes(router, services);
   services.home = &home;
   services.destinations = {{"Inbox", "/inbox", Action::see_inbox},
                            {"New request", "/requests/new", Action::make_request},

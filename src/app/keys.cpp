@@ -42,13 +42,7 @@ Result<std::string> read_key(std::filesystem::path const& file) {
   auto bytes = from_hex(hex);
   if (!bytes || bytes->size() != 32)
     return unavailable("keys_unreadable", fmt::format("The key file {} does not hold a key.", file.string()));
-  return *std::move(bytes);
-}
-
-Keys keys_of(std::array<std::string, 3> const& bytes) {
-  std::array<std::uint8_t, 32> seed{};
-  std::copy(bytes[0].begin(), bytes[0].end(), seed.begin());
-  return {SigningKey::from_seed(seed), bytes[1], bytes[2]};
+  return bytes->substr(0, 32);
 }
 
 }  // namespace
@@ -57,23 +51,24 @@ Result<Keys> make_keys(std::filesystem::path const& folder, Random& random) {
   std::error_code fault;
   std::filesystem::create_directories(folder, fault);
   std::filesystem::permissions(folder, std::filesystem::perms::owner_all, fault);
-  std::array<std::string, 3> made;
   for (std::size_t i = 0; i < names.size(); ++i) {
     if (std::filesystem::exists(folder / names[i]))
       return conflict("keys_exist",
                       fmt::format("There are keys in {} already. Choose another folder.", folder.string()));
     std::array<std::uint8_t, 32> bytes{};
     random.fill(bytes);
-    made[i] = std::string{text_of(bytes)};
     TRY(write_key(folder / names[i], to_hex(bytes)));
   }
-  return keys_of(made);
+  return read_keys(folder);
 }
 
 Result<Keys> read_keys(std::filesystem::path const& folder) {
-  std::array<std::string, 3> read;
-  for (std::size_t i = 0; i < names.size(); ++i) read[i] = TRY(read_key(folder / names[i]));
-  return keys_of(read);
+  auto const seed = TRY(read_key(folder / names[0]));
+  auto const answers = TRY(read_key(folder / names[1]));
+  auto const drafts = TRY(read_key(folder / names[2]));
+  std::array<std::uint8_t, 32> seed_bytes{};
+  std::copy(seed.begin(), seed.end(), seed_bytes.begin());
+  return Keys{SigningKey::from_seed(seed_bytes), answers, drafts};
 }
 
 }  // namespace kith::app

@@ -14,17 +14,23 @@ using html::markup;
 // 6455 as "6,455".
 std::string with_commas(std::int64_t number) {
   auto digits = fmt::format("{}", number);
-  for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3) digits.insert(static_cast<std::size_t>(at), ",");
+  for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3)
+    digits.insert(static_cast<std::size_t>(at), ",");
   return digits;
 }
 
 Html figure(Cell const& cell, FigureUrl const& figure_url) {
-  if (cell.suppressed) return markup("<td class=\"govuk-table__cell govuk-table__cell--numeric\"><abbr title=\"{}\">c</abbr></td>", "Suppressed: a small number");
+  if (cell.suppressed)
+    return markup("<td class=\"govuk-table__cell govuk-table__cell--numeric\"><abbr title=\"{}\">c</abbr></td>",
+                  "Suppressed: a small number");
   if (!cell.count) return markup("<td class=\"govuk-table__cell govuk-table__cell--numeric\">–</td>");
   auto const shown = with_commas(*cell.count);
   auto const url = cell.link ? figure_url(*cell.link) : html::Url{};
   if (url.empty()) return markup("<td class=\"govuk-table__cell govuk-table__cell--numeric\">{}</td>", shown);
-  return markup("<td class=\"govuk-table__cell govuk-table__cell--numeric\"><a class=\"govuk-link govuk-link--no-visited-state\" href=\"{}\">{}</a></td>", url, shown);
+  return markup(
+      "<td class=\"govuk-table__cell govuk-table__cell--numeric\"><a class=\"govuk-link govuk-link--no-visited-state\" "
+      "href=\"{}\">{}</a></td>",
+      url, shown);
 }
 
 Html percent(Cell const& cell) {
@@ -35,24 +41,35 @@ Html percent(Cell const& cell) {
 Html row(PresentedRow const& r, FigureUrl const& figure_url) {
   Html cells;
   for (auto const& cell : r.cells) cells += figure(cell, figure_url) + percent(cell);
-  if (r.is_total) return markup("<tr class=\"govuk-table__row kith-total\"><th scope=\"row\" class=\"govuk-table__header\">{}</th>{}</tr>", r.label, cells);
-  return markup("<tr class=\"govuk-table__row\"><th scope=\"row\" class=\"govuk-table__header govuk-!-font-weight-regular\">{}</th>{}</tr>", r.label, cells);
+  if (r.is_total)
+    return markup(
+        "<tr class=\"govuk-table__row kith-total\"><th scope=\"row\" class=\"govuk-table__header\">{}</th>{}</tr>",
+        r.label, cells);
+  return markup(
+      "<tr class=\"govuk-table__row\"><th scope=\"row\" class=\"govuk-table__header "
+      "govuk-!-font-weight-regular\">{}</th>{}</tr>",
+      r.label, cells);
 }
 
 Html table(PresentedTable const& t, std::vector<std::string> const& areas, FigureUrl const& figure_url) {
   Html heads;
   for (auto const& area : areas)
-    heads += markup("<th scope=\"col\" class=\"govuk-table__header govuk-table__header--numeric\">{}</th>"
-                    "<th scope=\"col\" class=\"govuk-table__header govuk-table__header--numeric\"><span class=\"govuk-visually-hidden\">{} </span>%</th>",
-                    area, area);
+    heads += markup(
+        "<th scope=\"col\" class=\"govuk-table__header govuk-table__header--numeric\">{}</th>"
+        "<th scope=\"col\" class=\"govuk-table__header govuk-table__header--numeric\"><span "
+        "class=\"govuk-visually-hidden\">{} </span>%</th>",
+        area, area);
   Html rows;
   for (auto const& r : t.rows) rows += row(r, figure_url);
   Html remarks;
   for (auto const& remark : t.remarks) remarks += markup("<p class=\"govuk-body-s\">{}</p>", remark);
   return markup(
-      "<section class=\"kith-report-table\"><div class=\"kith-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{}\"><table class=\"govuk-table\">"
-      "<caption class=\"govuk-table__caption govuk-table__caption--m\">{}<span class=\"govuk-caption-m\">{}. Counts {}.</span></caption>"
-      "<thead class=\"govuk-table__head\"><tr class=\"govuk-table__row\"><td class=\"govuk-table__header\"></td>{}</tr></thead>"
+      "<section class=\"kith-report-table\"><div class=\"kith-scroll\" tabindex=\"0\" role=\"region\" "
+      "aria-label=\"{}\"><table class=\"govuk-table\">"
+      "<caption class=\"govuk-table__caption govuk-table__caption--m\">{}<span class=\"govuk-caption-m\">{}. Counts "
+      "{}.</span></caption>"
+      "<thead class=\"govuk-table__head\"><tr class=\"govuk-table__row\"><td "
+      "class=\"govuk-table__header\"></td>{}</tr></thead>"
       "<tbody class=\"govuk-table__body\">{}</tbody></table></div>{}</section>",
       t.caption, t.caption, t.period, t.counts, heads, rows, remarks);
 }
@@ -60,13 +77,16 @@ Html table(PresentedTable const& t, std::vector<std::string> const& areas, Figur
 }  // namespace
 
 Html report_body(Presented const& presented, FigureUrl const& figure_url) {
-  Html body = markup("<p class=\"govuk-body\">As known on {}.</p>", presented.as_at);
+  Html body = markup("<p class=\"govuk-body\">As known on {}.</p>", for_people(presented.as_at));
   for (auto const& t : presented.tables) body += table(t, presented.areas, figure_url);
   if (!presented.notes.empty()) {
     Html notes;
     for (auto const& note : presented.notes)
       notes += markup("<li>{}</li>", presented.form == Form::published ? note.public_text : note.text);
-    body += markup("<h2 class=\"govuk-heading-m\">What to know when reading this</h2><ul class=\"govuk-list govuk-list--bullet\">{}</ul>", notes);
+    body += markup(
+        "<h2 class=\"govuk-heading-m\">What to know when reading this</h2><ul class=\"govuk-list "
+        "govuk-list--bullet\">{}</ul>",
+        notes);
   }
   return body;
 }

@@ -58,10 +58,11 @@ Result<Done> act(Terminal const& terminal, House& house, UserOptions const& opti
   auto const account = access::account_by_login(*house.readers().lease(), options.login);
   if (!account) return not_found("no_account", fmt::format("Nobody signs in as {}.", options.login));
   if (options.act == "disable") {
-    TRY(in_words(house, [&](journal::Transaction& t) -> Result<std::string> {
+    auto const disabled = in_words(house, [&](journal::Transaction& t) -> Result<std::string> {
       TRY(access::end_sessions_of(t, account->account));
       return access::disable_account(t, account->account, "command line", author);
-    }));
+    });
+    if (!disabled) return disabled.error();
     terminal.say("{} can no longer sign in.", options.login);
   } else if (options.act == "enable") {
     TRY(in_words(house, [&](journal::Transaction& t) { return access::enable_account(t, account->account, author); }));
