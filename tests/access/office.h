@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "access/routes.h"
+#include "base/log.h"
 #include "databases.h"
 #include "http/url.h"
 #include "profile/small_profile.h"
@@ -21,6 +22,7 @@ inline constexpr PasswordCost cheap{8, 1};
 
 struct Office {
   explicit Office(sql::Engine engine = sql::Engine::sqlite) : database(engine) {
+    log::set_quiet(true);
     auto connection = sql::connect(database.location(), sql::Access::read_write);
     journal::create_tables(*connection);
     journal::create_records({account_records()}, *connection);
@@ -36,15 +38,15 @@ struct Office {
     readers = std::make_unique<sql::ReaderPool>(database.location());
     reads = *ReadLog::open(read_log_file());
     profile = *profile::unpack(profile::test::packed(profile::test::small_profile()));
-    services = {.writer = writer.get(),
-                .readers = readers.get(),
-                .profile = &profile,
-                .clock = &clock,
-                .random = &random,
-                .reads = reads.get(),
-                .throttle = &throttle,
-                .draft_key = std::string(32, 'k'),
-                .password_cost = cheap};
+    services.writer = writer.get();
+    services.readers = readers.get();
+    services.profile = &profile;
+    services.clock = &clock;
+    services.random = &random;
+    services.reads = reads.get();
+    services.throttle = &throttle;
+    services.draft_key = std::string(32, 'k');
+    services.password_cost = cheap;
     hang_routes(router, services);
   }
 

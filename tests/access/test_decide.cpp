@@ -16,21 +16,34 @@ namespace {
 //   o  only one's own or one's agency's     s  only what became of it
 //   r  figures, and the records behind      f  figures and references, never a name
 // The columns: Coordinator, Screening officer, Practitioner, MASH worker, manaGer, Analyst, administrator (X).
+// clang-format off
 std::map<Action, std::string> const matrix = {
-    //                              C S P M G A X
-    {Action::make_request, /*    */ "yyyyy.."},    {Action::see_own_requests, /**/ "sssss.."},
-    {Action::raise_urgent, /*    */ "yyyyy.."},    {Action::see_urgent, /*      */ "yy.yy.."},
-    {Action::accept_urgent, /*   */ "...u..."},    {Action::see_inbox, /*       */ "yy..y.."},
-    {Action::see_enquiry, /*     */ "hh.uh.."},    {Action::work_enquiry, /*    */ "hh..h.."},
-    {Action::screen_enquiry, /*  */ "hh..h.."},    {Action::allocate, /*        */ "h...h.."},
-    {Action::see_partner_cases, /**/ "y.y.y.."},   {Action::work_allocation, /* */ "h.o.h.."},
-    {Action::refer_to_social_care, "hh..h.."},     {Action::see_referrals, /*   */ "yy.yy.."},
-    {Action::record_step_outcome, /**/ "...uh.."}, {Action::search_people, /*   */ "yy.yy.."},
-    {Action::restrict_record, /* */ "....h.."},    {Action::protect_address, /* */ "hh.uh.."},
-    {Action::import_files, /*    */ "y...y.y"},    {Action::see_reports, /*     */ "r...rf."},
-    {Action::open_figures, /*    */ "r...rf."},    {Action::manage_accounts, /* */ "......y"},
-    {Action::see_read_log, /*    */ "....y.y"},
+    //                                     CSPMGAX
+    {Action::make_request,                "yyyyy.."},
+    {Action::see_own_requests,            "sssss.."},
+    {Action::raise_urgent,                "yyyyy.."},
+    {Action::see_urgent,                  "yy.yy.."},
+    {Action::accept_urgent,               "...u..."},
+    {Action::see_inbox,                   "yy..y.."},
+    {Action::see_enquiry,                 "hh.uh.."},
+    {Action::work_enquiry,                "hh..h.."},
+    {Action::screen_enquiry,              "hh..h.."},
+    {Action::allocate,                    "h...h.."},
+    {Action::see_partner_cases,           "y.y.y.."},
+    {Action::work_allocation,             "h.o.h.."},
+    {Action::refer_to_social_care,        "hh..h.."},
+    {Action::see_referrals,               "yy.yy.."},
+    {Action::record_step_outcome,         "...uh.."},
+    {Action::search_people,               "yy.yy.."},
+    {Action::restrict_record,             "....h.."},
+    {Action::protect_address,             "hh.uh.."},
+    {Action::import_files,                "y...y.y"},
+    {Action::see_reports,                 "r...rf."},
+    {Action::open_figures,                "r...rf."},
+    {Action::manage_accounts,             "......y"},
+    {Action::see_read_log,                "....y.y"},
 };
+// clang-format on
 
 auto constexpr role_count = members_of<Role>.size();
 auto constexpr resource_count = 64U;
