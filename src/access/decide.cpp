@@ -15,9 +15,9 @@ struct Permission {
     std::size_t i = 0;
     for (auto role : list) roles[i++] = role;
   }
-  constexpr bool covers(Subject const& subject) const {
+  constexpr bool covers(Role role) const {
     for (std::size_t i = 0; i < count; ++i)
-      if (subject.is(roles[i])) return true;
+      if (roles[i] == role) return true;
     return false;
   }
 };
@@ -49,15 +49,22 @@ constexpr Permission permissions[] = {
     {Action::see_read_log, {manager, administrator}},
 };
 
-bool role_allows(Subject const& subject, Action action) {
+// Whether the subject has a role that may do this and of which `is_so` holds. Each role is asked by itself, so that two
+// roles together never open more than one of them does.
+template <class IsSo>
+bool may_through(Subject const& subject, Action action, IsSo is_so) {
   for (auto const& permission : permissions)
-    if (permission.action == action) return permission.covers(subject);
+    if (permission.action == action)
+      return std::any_of(subject.roles.begin(), subject.roles.end(),
+                         [&](Role role) { return permission.covers(role) && is_so(role); });
   return false;
 }
 
-bool in_the_hub(Subject const& subject) {
-  return subject.is(coordinator) || subject.is(screening_officer) || subject.is(manager);
+bool role_allows(Subject const& subject, Action action) {
+  return may_through(subject, action, [](Role) { return true; });
 }
+
+bool is_in_the_hub(Role role) { return role == coordinator || role == screening_officer || role == manager; }
 
 // Actions that open or change one family's record.
 bool touches_a_record(Action action) {
@@ -92,10 +99,10 @@ Decision decide(Subject const& subject, Action action, Resource const& resource)
   if (resource.restricted && !resource.named) return hidden("restricted");
 
   if (touches_a_record(action)) {
-    bool const hub = in_the_hub(subject);
-    bool const mash = subject.is(mash_worker) && resource.with_mash;
-    bool const holder =
-        subject.is(practitioner) && action == Action::work_allocation && (resource.own || resource.own_agency);
+    bool const hub = may_through(subject, action, is_in_the_hub);
+    bool const mash = resource.with_mash && may_through(subject, action, [](Role role) { return role == mash_worker; });
+    bool const holder = (resource.own || resource.own_agency) &&
+                        may_through(subject, action, [](Role role) { return role == practitioner; });
     if (!hub && !mash && !holder) return hidden("no_relationship");
     return {true, false,
             hub    ? "hub"
@@ -105,7 +112,7 @@ Decision decide(Subject const& subject, Action action, Resource const& resource)
   }
   if (action == Action::see_own_requests) return {true, false, "own_requests", Sight::status};
   if (action == Action::open_figures || action == Action::see_reports) {
-    bool const hub = in_the_hub(subject);
+    bool const hub = may_through(subject, action, is_in_the_hub);
     return {true, false, hub ? "hub" : "analyst", hub ? Sight::record : Sight::references};
   }
   return {true, false, "role", resource.protected_address ? Sight::record : Sight::everything};

@@ -66,11 +66,11 @@ using Page = std::function<http::Answer(Services const&, Visitor const&, http::R
 // A route for the router: `page` behind the gate, under the rule `action`.
 struct GuardedRoute {
   http::Method method = http::Method::get;
-  std::string pattern;
+  std::string pattern = {};
   Action action = Action::open_to_all;
-  std::string name;
-  std::string summary;
-  Page page;
+  std::string name = {};
+  std::string summary = {};
+  Page page = {};
   std::size_t body_limit_bytes = 256 * 1024;
   bool urgent = false;
   bool keeps_draft = true;  // of a POST: what was typed is kept when the session has run out

@@ -13,9 +13,9 @@
 namespace kith::access {
 
 struct LookQuestion {
-  std::string account;     // an account's id, or empty for everybody's
-  std::string record;      // an id, or empty for everything
-  std::int64_t until = 0;  // bytes of the file: only lines before it
+  std::string account = {};  // an account's id, or empty for everybody's
+  std::string record = {};   // an id, or empty for everything
+  std::int64_t until = 0;    // bytes of the file: only lines before it
   std::size_t page_size = 50;
   std::int64_t most_bytes = 64 << 20;  // how much of the file is read for one page
 };
