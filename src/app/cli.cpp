@@ -42,6 +42,7 @@ class Grammar {
     app_.require_subcommand(1);
     app_.set_version_flag("--version", "kith 0.1.0");
     init();
+    demo();
     serve();
     doctor();
     user();
@@ -106,6 +107,20 @@ class Grammar {
     app->add_option("--profile", profile_, "The council's configuration: a name or a folder")->required();
     app->callback(
         [this] { understood.on_place = [this](Place const& p) { return run_init(terminal_, p, profile_); }; });
+  }
+  void demo() {
+    auto* app = app_.add_subcommand("demo", "Make a fictional borough to try Kith on");
+    place_options(app);
+    app->add_option("--profile", demo_.profile, "The council's configuration: a name or a folder");
+    app->add_option("--years", demo_.years, "How many years to live through")->check(CLI::Range(0.02, 30.0));
+    app->add_option("--families", demo_.families, "How many families; otherwise as many as Doncaster's numbers need")
+        ->check(CLI::PositiveNumber);
+    app->add_option("--seed", demo_.seed, "The same seed and date give the same borough");
+    date_option(app, "--until", until_, "The last day; today if absent");
+    app->callback([this] {
+      demo_.until = maybe_date(until_).value_or(london_date(SystemClock{}.now()));
+      understood.on_place = [this](Place const& p) { return run_demo(terminal_, p, demo_); };
+    });
   }
   void serve() {
     auto* app = app_.add_subcommand("serve", "Serve the web application");
@@ -237,6 +252,8 @@ class Grammar {
   Terminal const& terminal_;
   std::filesystem::path folder_;
   std::string profile_, path_, checkpoints_, report_out_, import_file_, import_rejects_, import_mapping_;
+  DemoOptions demo_;
+  std::string until_;
   std::string from_, to_, steps_from_, steps_to_, as_known_on_;
   std::vector<std::string> areas_;
   UserOptions user_;

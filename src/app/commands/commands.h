@@ -14,6 +14,15 @@ namespace kith::app {
 
 int run_init(Terminal const& terminal, Place const& place, std::string const& profile);
 
+struct DemoOptions {
+  std::string profile = "doncaster";
+  double years = 3;
+  Date until;
+  std::uint64_t seed = 1;
+  int families = 0;
+};
+int run_demo(Terminal const& terminal, Place const& place, DemoOptions const& options);
+
 struct VerifyOptions {
   std::optional<std::filesystem::path> checkpoints;
   bool chain_only = false;
