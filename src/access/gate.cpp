@@ -201,6 +201,8 @@ http::Response framed(Services const& services, Visitor const& visitor, html::Pa
   }
   auto response = http::html_page(html::render(page), status);
   response.set_header("Cache-Control", "no-store");
+  // To our own pages only: a form that comes too late then tells the gate which page it stood on.
+  response.set_header("Referrer-Policy", "same-origin");
   return response;
 }
 

@@ -237,6 +237,7 @@ TEST_CASE("the way back is the page that the form stood on") {
   office.hire("ada", {Role::coordinator});
   Browser browser(office);
   browser.sign_in("ada");
+  CHECK(header_of(browser.get("/notes"), "Referrer-Policy") == "same-origin");
   auto const form = typed_note(browser, "hello");
   office.wait(minutes{31});
   browser.headers = {{"Referer", "https://kith.example/families/1?tab=notes"}};
