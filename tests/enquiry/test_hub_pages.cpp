@@ -344,7 +344,7 @@ TEST_CASE("a protected address is shown to nobody on the page") {
   CHECK_FALSE(has(page, "DN99"));
 }
 
-TEST_CASE("every look is on disk before the page is shown, and without the read log nothing is shown") {
+TEST_CASE("every look is on disk when the page is shown, a refused form shown again among them") {
   Hub hub;
   auto const id = hub.receive({a_child("Ava", "Oakfield", "2019-05-04")});
   auto const before = hub.looks().size();
