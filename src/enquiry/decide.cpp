@@ -13,6 +13,12 @@ Error field_error(char const* field, char const* code, char const* sentence) {
   return invalid(code, sentence, {{field, code, sentence}});
 }
 
+// One error that says everything that is wrong; its sentence is the first field's.
+Error all_of(std::vector<FieldError> faults) {
+  auto const first = faults.front();
+  return invalid(first.code, first.sentence, std::move(faults));
+}
+
 bool decided(Enquiry const& e) { return e.decision && e.decision->outcome != ScreeningOutcome::to_be_completed; }
 
 Decided one(Events::Event event) { return std::vector<Events::Event>{std::move(event)}; }
@@ -35,10 +41,7 @@ Decided decide(Enquiry const& e, ReceiveEnquiry const& command, Context const& c
     if (r.agreement == Agreement::not_asked)
       faults.push_back({"agreement", "no_agreement", "Say whether the family knows and agrees."});
   }
-  if (!faults.empty()) {
-    auto const first = faults.front();
-    return invalid(first.code, first.sentence, std::move(faults));
-  }
+  if (!faults.empty()) return all_of(std::move(faults));
   return one(r);
 }
 
@@ -51,6 +54,11 @@ Decided decide(Enquiry const& e, AmendEnquiry const& command, Context const& con
       auto const date = parse_date(command.value);
       if (!date) return field_error("value", "bad_value", "Enter a real date.");
       if (*date > context.today) return field_error("value", "bad_value", "The date cannot be in the future.");
+      bool const after_contact = e.first_contact_on && *date > *e.first_contact_on;
+      bool const after_decision = e.decision && *date > e.decision->screened_on;
+      if (command.field == "received_on" && (after_contact || after_decision))
+        return field_error("value", "bad_value",
+                           "The request cannot have come in after its first contact or its decision.");
     }
     if (field.kind == AmendableField::Kind::agreement && !parse<Agreement>(command.value))
       return field_error("value", "bad_value", "Choose one of the answers.");
@@ -77,6 +85,8 @@ Decided decide(Enquiry const& e, RecordFirstContact const& command, Context cons
 Decided decide(Enquiry const& e, RecordTriedContact const& command, Context const& context) {
   if (blank(command.by)) return field_error("by", "nobody_named", "Say who tried.");
   if (command.at > context.now) return field_error("at", "contact_in_future", "The try cannot be in the future.");
+  if (london_date(command.at) < e.received.received_on)
+    return field_error("at", "contact_before_receipt", "The try cannot be before the request was received.");
   return one(ContactTried{e.received.enquiry, command.by, command.method, command.at, command.note});
 }
 
@@ -85,8 +95,11 @@ Decided decide(Enquiry const& e, AddNote const& command, Context const&) {
   return one(NoteAdded{e.received.enquiry, command.text});
 }
 
-Decided decide(Enquiry const& e, BeginWaiting const& command, Context const&) {
+Decided decide(Enquiry const& e, BeginWaiting const& command, Context const& context) {
+  if (e.closed) return invalid("enquiry_closed", "This enquiry is closed. Reopen it first, saying why.");
   if (blank(command.for_whom)) return field_error("for_whom", "nobody_named", "Say who you are waiting for.");
+  if (command.until && *command.until < context.today)
+    return field_error("until", "until_in_past", "The day to wait until has passed already.");
   return one(WaitingBegan{e.received.enquiry, command.for_whom, command.until});
 }
 
@@ -99,20 +112,22 @@ Decided decide(Enquiry const& e, ScreenEnquiry const& command, Context const& co
   auto s = command.screened;
   s.enquiry = e.received.enquiry;
   if (e.closed) return invalid("enquiry_closed", "This enquiry is closed. Reopen it first, saying why.");
-  if (s.screened_on < e.received.received_on)
-    return field_error("screened_on", "screened_before_receipt",
-                       "The decision cannot be before the request was received.");
-  if (s.screened_on > context.today)
-    return field_error("screened_on", "screened_in_future", "The decision cannot be in the future.");
+  std::vector<FieldError> faults;
   if (e.received.door != Door::import) {
-    if (blank(s.reason))
-      return field_error("reason", "no_reason", "Say why: the reason is what people will look for later.");
     if (s.outcome == ScreeningOutcome::link_existing && blank(s.existing_case))
-      return field_error("existing_case", "no_existing_case", "Give the reference of the early help case it joins.");
+      faults.push_back({"existing_case", "no_existing_case", "Give the reference of the early help case it joins."});
+    if (blank(s.reason))
+      faults.push_back({"reason", "no_reason", "Say why: the reason is what people will look for later."});
     bool const needs_level =
         s.outcome == ScreeningOutcome::progress_pathway || s.outcome == ScreeningOutcome::transfer_social_care;
-    if (needs_level && !s.level) return field_error("level", "no_level", "Choose the level of need.");
+    if (needs_level && !s.level) faults.push_back({"level", "no_level", "Choose the level of need."});
   }
+  if (s.screened_on < e.received.received_on)
+    faults.push_back(
+        {"screened_on", "screened_before_receipt", "The decision cannot be before the request was received."});
+  if (s.screened_on > context.today)
+    faults.push_back({"screened_on", "screened_in_future", "The decision cannot be in the future."});
+  if (!faults.empty()) return all_of(std::move(faults));
   return one(std::move(s));
 }
 
@@ -128,10 +143,7 @@ Decided decide(Enquiry const& e, HoldRisk const& command, Context const& context
     faults.push_back({"would_change_our_mind", "incomplete_risk", "Say what would change your mind."});
   if (risk.look_again_on <= context.today)
     faults.push_back({"look_again_on", "look_again_in_past", "The day to look again must be after today."});
-  if (!faults.empty()) {
-    auto const first = faults.front();
-    return invalid(first.code, first.sentence, std::move(faults));
-  }
+  if (!faults.empty()) return all_of(std::move(faults));
   return one(std::move(risk));
 }
 
@@ -139,8 +151,9 @@ Decided decide(Enquiry const& e, RecordTold const& command, Context const& conte
   auto told = command.told;
   told.enquiry = e.received.enquiry;
   if (!decided(e)) return invalid("not_decided", "There is no decision to tell anybody yet.");
-  bool const told_by_somebody = !blank(told.by) && told.on.has_value();
-  if (told_by_somebody == !blank(told.why_not))
+  bool const nobody_told = blank(told.by) && !told.on && !blank(told.why_not);
+  bool const somebody_told = !blank(told.by) && told.on && blank(told.why_not);
+  if (!nobody_told && !somebody_told)
     return field_error("by", "told_or_why_not", "Say who told them and when, or why nobody did.");
   if (told.on && *told.on > context.today)
     return field_error("on", "told_in_future", "They cannot have been told in the future.");

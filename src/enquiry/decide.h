@@ -37,11 +37,11 @@ struct Context {
 
 // Commands, imperative. Each says what it may fail with.
 
-// no_children, no_worries, no_agreement_reason, received_in_future
+// received_already, no_children, no_worries, no_agreement, no_agreement_reason, received_in_future
 struct ReceiveEnquiry {
   EnquiryReceived received;
 };
-// unknown_field, nothing_changed, bad_value (a date that is none, a date before receipt)
+// unknown_field, nothing_changed, bad_value (a date that is none, is to come, or puts receipt after what followed it)
 struct AmendEnquiry {
   std::string field;  // see amendable_fields
   std::string value;  // a code, ISO date, or text, by the field
@@ -55,6 +55,7 @@ struct RecordFirstContact {
   Instant at;
   std::string note;
 };
+// nobody_named, contact_in_future, contact_before_receipt
 struct RecordTriedContact {
   std::string by;
   std::string method;
@@ -65,7 +66,7 @@ struct RecordTriedContact {
 struct AddNote {
   std::string text;
 };
-// nobody_named
+// enquiry_closed, nobody_named, until_in_past
 struct BeginWaiting {
   std::string for_whom;
   std::optional<Date> until;
@@ -74,7 +75,8 @@ struct BeginWaiting {
 struct EndWaiting {
   std::string what_came;
 };
-// enquiry_closed, no_reason, no_existing_case, screened_before_receipt, no_level
+// enquiry_closed; and, all said at once: no_reason, no_existing_case, no_level, screened_before_receipt,
+// screened_in_future
 struct ScreenEnquiry {
   EnquiryScreened screened;
 };
@@ -82,11 +84,11 @@ struct ScreenEnquiry {
 struct HoldRisk {
   RiskHeldLocally risk;
 };
-// not_decided, told_or_why_not
+// not_decided, told_or_why_not, told_in_future
 struct RecordTold {
   DecisionTold told;
 };
-// urgent_already
+// no_enquiry, urgent_already, no_danger, spoke_in_future
 struct RaiseUrgent {
   UrgentRaised raised;
 };
@@ -97,7 +99,7 @@ struct AcceptUrgent {
 };
 // not_urgent, alerted_already
 struct AlertManager {};
-// closed_already, closed_before_receipt, not_decided
+// closed_already, not_decided, closed_before_receipt, closed_in_future
 struct CloseEnquiry {
   Date on;
   std::string reason;

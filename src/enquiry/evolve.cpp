@@ -100,7 +100,10 @@ struct Fold {
   }
   void operator()(RiskHeldLocally const&) {}
   void operator()(DecisionTold const& event) { (event.whom == Told::family ? e.family_told : e.asker_told) = true; }
-  void operator()(UrgentRaised const&) { e.urgent = Enquiry::Urgent::raised; }
+  void operator()(UrgentRaised const&) {
+    e.urgent = Enquiry::Urgent::raised;
+    e.urgent_alerted = false;  // raised anew, it alerts anew
+  }
   void operator()(UrgentAccepted const&) { e.urgent = Enquiry::Urgent::accepted; }
   void operator()(UrgentAlertRaised const&) { e.urgent_alerted = true; }
   void operator()(EnquiryClosed const& event) { e.closed = event; }

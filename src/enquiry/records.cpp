@@ -38,9 +38,10 @@ CREATE TABLE enquiry_tally(stage TEXT PRIMARY KEY, requests INTEGER NOT NULL) ST
 // one's.
 auto constexpr recompute_stage = R"(
 UPDATE enquiry SET stage = CASE
-  WHEN waiting=1 OR (outcome='to_be_completed') THEN 'waiting'
-  WHEN outcome IS NULL AND closed_on IS NULL THEN 'new'
-  WHEN door<>'import' AND (family_told=0 OR asker_told=0) AND closed_on IS NULL THEN 'to_tell'
+  WHEN closed_on IS NOT NULL THEN 'decided'
+  WHEN waiting=1 OR outcome='to_be_completed' THEN 'waiting'
+  WHEN outcome IS NULL THEN 'new'
+  WHEN door<>'import' AND (family_told=0 OR asker_told=0) THEN 'to_tell'
   ELSE 'decided' END
 WHERE id=$1)";
 
@@ -148,7 +149,7 @@ struct Apply {
     });
   }
   void operator()(UrgentRaised const&) {
-    c.post("UPDATE enquiry SET urgent='raised', urgent_at=$1 WHERE id=$2", {header.occurred_at, id});
+    c.post("UPDATE enquiry SET urgent='raised', urgent_alerted=0, urgent_at=$1 WHERE id=$2", {header.occurred_at, id});
   }
   void operator()(UrgentAccepted const&) { c.post("UPDATE enquiry SET urgent='accepted' WHERE id=$1", {id}); }
   void operator()(UrgentAlertRaised const&) { c.post("UPDATE enquiry SET urgent_alerted=1 WHERE id=$1", {id}); }
@@ -294,6 +295,7 @@ Inbox inbox(sql::Connection& c, InboxQuery const& query) {
   std::string order = " ORDER BY e.received_at, e.id";
   if (query.sort == InboxSort::newest) order = " ORDER BY e.received_at DESC, e.id DESC";
   if (query.sort == InboxSort::reference) order = " ORDER BY e.reference, e.id";
+  if (query.sort == InboxSort::reference_last_first) order = " ORDER BY e.reference DESC, e.id DESC";
   auto const limit =
       " LIMIT " + bind(query.page_size) + " OFFSET " + bind((std::max(query.page, 1) - 1) * query.page_size);
   answer.rows = with_children(c, rows(c, "SELECT " ENQUIRY_COLUMNS " FROM enquiry e " + where + order + limit, values));

@@ -66,11 +66,13 @@ struct ListedEnquiry {
   std::vector<people::PersonRecord> children;  // restricted ones left out unless the viewer is named
 };
 
-enum class InboxSort { longest_waiting, newest, reference };
+enum class InboxSort { longest_waiting, newest, reference, reference_last_first };
 constexpr auto closed_set(InboxSort) {
-  return std::to_array<Member<InboxSort>>({{InboxSort::longest_waiting, "waiting", "Longest waiting"},
-                                           {InboxSort::newest, "newest", "Newest"},
-                                           {InboxSort::reference, "reference", "Reference"}});
+  return std::to_array<Member<InboxSort>>(
+      {{InboxSort::longest_waiting, "waiting", "Longest waiting"},
+       {InboxSort::newest, "newest", "Newest"},
+       {InboxSort::reference, "reference", "Reference"},
+       {InboxSort::reference_last_first, "reference_last_first", "Reference, last first"}});
 }
 
 struct InboxQuery {

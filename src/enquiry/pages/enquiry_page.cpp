@@ -1,0 +1,142 @@
+// All that is known of one request, on one page: read, then rendered from the parts.
+#include "enquiry/pages/enquiry_parts.h"
+#include "html/components/banners.h"
+#include "html/components/text_blocks.h"
+
+namespace kith::enquiry {
+
+namespace {
+
+using access::Action;
+
+// The words for what has just been done, by the code in the address: nothing else can be put on the page that way.
+std::string_view done_words(std::string_view done) {
+  static constexpr std::pair<std::string_view, std::string_view> words[] = {
+      {"contact", "First helpful contact recorded. The clock has stopped."},
+      {"tried", "The try is recorded. The clock runs on."},
+      {"note", "Note added."},
+      {"wait", "This request now waits for somebody."},
+      {"wait-over", "Waiting has ended."},
+      {"screen", "Screening saved."},
+      {"told-family", "What the family was told is recorded."},
+      {"told-asker", "What the person who asked was told is recorded."},
+      {"amend", "Change saved. What it said before is kept."},
+      {"close", "This request is closed."},
+      {"reopen", "This request is open again."}};
+  for (auto const& [code, sentence] : words)
+    if (code == done) return sentence;
+  return {};
+}
+
+bool may(access::Visitor const& visitor, Action action, access::Resource const& resource) {
+  return static_cast<bool>(access::decide(visitor.subject, action, resource));
+}
+
+std::vector<ShownChild> shown_children(sql::Connection& c, access::Visitor const& visitor, Opened const& opened) {
+  std::vector<ShownChild> shown;
+  for (auto const& child : opened.children) {
+    auto resource = opened.resource;
+    resource.protected_address = child.protected_address;
+    auto const sight = access::decide(visitor.subject, Action::see_enquiry, resource).sight;
+    auto matches = people::known_already(c, child.details);
+    std::erase_if(matches, [&](people::Match const& match) {
+      return std::ranges::any_of(opened.children,
+                                 [&](auto const& other) { return other.person == match.person.person; });
+    });
+    shown.push_back({child, sight == access::Sight::everything, std::move(matches)});
+  }
+  return shown;
+}
+
+std::vector<EnquiryRow> other_enquiries(sql::Connection& c, access::Visitor const& visitor, Opened const& opened) {
+  auto others = enquiries_of_family(c, opened.state.received.family);
+  std::erase_if(others, [&](EnquiryRow const& other) {
+    return other.enquiry == opened.row.enquiry ||
+           !may(visitor, Action::see_enquiry, resource_of(c, other.enquiry, visitor.subject.account));
+  });
+  return others;
+}
+
+// The decisions that still count, from the history: risks of any age, and who was told since the last screening.
+void read_history(EnquiryView& view) {
+  for (auto const& recorded : view.opened.history) {
+    auto const event = Events::decode(recorded);
+    if (!event || !recorded.body) continue;
+    if (auto const* risk = std::get_if<RiskHeldLocally>(&*event)) view.risks.insert(view.risks.begin(), *risk);
+    if (std::holds_alternative<EnquiryScreened>(*event)) view.told.clear();
+    if (auto const* told = std::get_if<DecisionTold>(&*event)) view.told.push_back(*told);
+  }
+}
+
+EnquiryView read_view(access::Services const& services, access::Visitor const& visitor, Opened opened) {
+  EnquiryView view;
+  view.opened = std::move(opened);
+  auto reader = services.readers->lease();
+  auto const& resource = view.opened.resource;
+  view.may_work = may(visitor, Action::work_enquiry, resource);
+  view.may_screen = may(visitor, Action::screen_enquiry, resource);
+  view.may_allocate = may(visitor, Action::allocate, resource);
+  view.may_refer = may(visitor, Action::refer_to_social_care, resource);
+  view.may_search = may(visitor, Action::search_people, resource);
+  view.children = shown_children(*reader, visitor, view.opened);
+  view.family_enquiries = other_enquiries(*reader, visitor, view.opened);
+  view.allocations = allocations_of_enquiry(*reader, view.opened.row.enquiry);
+  view.referrals = referrals_of_enquiry(*reader, view.opened.row.enquiry);
+  auto const names = names_from(*reader);
+  view.happened = what_happened(*services.profile, view.opened.history, names);
+  for (auto const& field : amendable_fields())
+    view.changes.emplace(field.name, field_changes(*services.profile, view.opened.history, field.name, names));
+  read_history(view);
+  return view;
+}
+
+// Pages about other records on this page were looked at too: their ids go into the same line.
+std::string also_shown(EnquiryView const& view) {
+  std::string ids = view.opened.row.enquiry.text();
+  for (auto const& other : view.family_enquiries) ids += "," + other.enquiry.text();
+  for (auto const& child : view.children)
+    for (auto const& match : child.matches) ids += "," + match.person.person.text();
+  return ids;
+}
+
+http::Answer show(access::Services const& services, access::Visitor const& visitor, http::Request const& request) {
+  auto opened = open(services, visitor, request, Action::see_enquiry);
+  if (!opened) return access::error_page(services, visitor, opened.error());
+  auto const view = read_view(services, visitor, *std::move(opened));
+  if (auto const ids = also_shown(view); ids.find(',') != std::string::npos) {
+    auto const noted = access::note_read(services, visitor, request, Action::see_enquiry, view.opened.decision,
+                                         "shown beside an enquiry", ids);
+    if (!noted) return access::error_page(services, visitor, noted.error());
+  }
+  auto const& profile = *services.profile;
+  auto const now = services.now();
+  html::Page page;
+  page.title = view.opened.row.reference;
+  page.back_link = html::BackLink{.text = "Inbox", .href = "/inbox"};
+  if (auto const done = done_words(request.query.get("done")); !done.empty())
+    page.above_heading = html::notification_banner({.text = done, .success = true});
+  page.main = html::markup("<span class=\"govuk-caption-l\">{}</span><h1 class=\"govuk-heading-l\">{}</h1>",
+                           view.opened.row.reference, first_names(view.opened.children));
+  if (view.opened.row.restricted)
+    page.main += html::warning_text({.text = "Restricted record: only the people named on it know that it exists."});
+  page.main +=
+      key_details(view, profile, now) + next_steps(view, services, visitor) + request_section(view, profile) +
+      children_section(view, profile, london_date(now)) + decision_section(view, profile) + risk_section(view) +
+      family_section(view, profile) +
+      html::markup("<h2 class=\"govuk-heading-m\" id=\"history\">What happened</h2>{}", timeline_html(view.happened));
+  return access::framed(services, visitor, std::move(page));
+}
+
+}  // namespace
+
+void hang_enquiry_page(http::Router& router, access::Services const& services) {
+  access::add(router, services,
+              {.method = http::Method::get,
+               .pattern = "/enquiries/{id}",
+               .action = Action::see_enquiry,
+               .name = "enquiry",
+               .summary = "All that is known of one request, with its history",
+               .page = show});
+}
+
+}  // namespace kith::enquiry

@@ -1,0 +1,33 @@
+// An enquiry's history in words: what happened, who did it, what each field said before.
+#pragma once
+
+#include "enquiry/pages/words.h"
+#include "html/components/timeline.h"
+
+namespace kith::enquiry {
+
+// Who an account is, by name; "Kith" for the house's own hand.
+using Names = std::function<std::string(ActorId)>;
+// Looks each account up once.
+Names names_from(sql::Connection& connection);
+
+// One event in words.
+struct HappenedLine {
+  std::int64_t version = 0;
+  std::string title;
+  std::vector<std::string> lines;
+  Instant recorded_at;
+  std::optional<Date> happened_on;  // where the event says so itself
+  std::string by;
+  bool turning_point = false;
+};
+// Newest first.
+std::vector<HappenedLine> what_happened(profile::Profile const& profile, std::vector<journal::Recorded> const& history,
+                                        Names const& names);
+html::Html timeline_html(std::vector<HappenedLine> const& lines);
+
+// What a field said before, newest first: "Changed from … to … by … on … because …".
+std::vector<std::string> field_changes(profile::Profile const& profile, std::vector<journal::Recorded> const& history,
+                                       std::string_view field, Names const& names);
+
+}  // namespace kith::enquiry

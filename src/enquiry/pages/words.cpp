@@ -1,0 +1,207 @@
+#include "enquiry/pages/words.h"
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "base/working_days.h"
+
+namespace kith::enquiry {
+
+namespace {
+
+template <class Named>
+std::string label_among(std::vector<Named> const& all, std::string_view code) {
+  for (auto const& one : all)
+    if (one.code == code) return one.label;
+  return std::string{code};
+}
+
+std::string day_words(int days, int working_days) {
+  if (days == 0) return "the same day";
+  return fmt::format("{} ({})", count_words(days, "day", "days"),
+                     count_words(working_days, "working day", "working days"));
+}
+
+}  // namespace
+
+std::string outcome_words(profile::Profile const& profile, ScreeningOutcome outcome) {
+  return profile::label_of(profile.screening_outcomes, wire(outcome));
+}
+std::string agency_words(profile::Profile const& profile, std::string_view code) {
+  return label_among(profile.agencies, code);
+}
+std::string team_words(profile::Profile const& profile, std::string_view code) {
+  for (auto const& team : profile.teams)
+    if (team.code == code) return team.label;
+  return agency_words(profile, code);
+}
+
+std::string places_words(profile::Profile const& profile, std::string_view codes) {
+  std::string words;
+  while (!codes.empty()) {
+    auto const end = std::min(codes.find(';'), codes.size());
+    if (end > 0) {
+      if (!words.empty()) words += ", ";
+      words += profile::place_label(profile, PlaceCode{std::string{codes.substr(0, end)}});
+    }
+    codes.remove_prefix(std::min(end + 1, codes.size()));
+  }
+  return words;
+}
+
+std::string level_words(profile::Profile const& profile, std::optional<int> level) {
+  if (!level) return {};
+  for (auto const& one : profile.levels)
+    if (one.number == *level) return one.label;
+  return fmt::format("Level {}", *level);
+}
+
+std::string value_words(profile::Profile const& profile, AmendableField const& field, std::string_view value) {
+  using enum AmendableField::Kind;
+  switch (field.kind) {
+    case date:
+      if (auto const day = parse_date(value)) return for_people(*day);
+      break;
+    case source:
+      return profile::label_of(profile.sources, value);
+    case agency:
+      return agency_words(profile, value);
+    case need:
+      return profile::label_of(profile.needs, value);
+    case places:
+      return places_words(profile, value);
+    case agreement:
+      if (auto const answer = parse<Agreement>(value)) return std::string{label(*answer)};
+      break;
+    case line:
+    case text:
+      break;
+  }
+  return std::string{value};
+}
+
+AmendableField const* amendable(std::string_view name) {
+  for (auto const& field : amendable_fields())
+    if (field.name == name) return &field;
+  return nullptr;
+}
+
+std::string age_words(people::PersonRecord const& child, Date today) {
+  auto const& d = child.details;
+  if (d.date_of_birth) {
+    if (*d.date_of_birth > today) return "age not known";
+    auto const years = age_on(*d.date_of_birth, today);
+    if (years >= 2) return std::to_string(years);
+    int months = 0;
+    while (d.date_of_birth->plus_months(months + 1) <= today) ++months;
+    return count_words(months, "month", "months");
+  }
+  if (d.expected_date_of_birth) return "unborn, expected " + for_people(*d.expected_date_of_birth);
+  return "age not known";
+}
+
+std::string listed_child(people::PersonRecord const& child, Date today) {
+  auto const& forename = child.details.forename.reveal();
+  auto const age = age_words(child, today);
+  if (!forename.empty()) return forename + ", " + age;
+  if (!child.details.date_of_birth && child.details.expected_date_of_birth)
+    return "Unborn child, expected " + for_people(*child.details.expected_date_of_birth);
+  return "Name not known, " + age;
+}
+
+std::string first_names(std::vector<people::PersonRecord> const& children) {
+  std::string names;
+  for (std::size_t i = 0; i < children.size(); ++i) {
+    auto const& forename = children[i].details.forename.reveal();
+    if (i > 0) names += i + 1 == children.size() ? " and " : ", ";
+    names += forename.empty() ? children[i].shown_name() : forename;
+  }
+  return names;
+}
+
+ContactClock contact_clock(EnquiryRow const& row, profile::Profile const& profile, Instant now) {
+  using enum ContactClock::State;
+  auto const limit = profile.clocks.first_contact;
+  if (row.first_contact_on) {
+    auto const days = std::max(0, *row.first_contact_on - row.received_on);
+    auto const words = day_words(days, working_days_between(row.received_on, *row.first_contact_on));
+    bool const late = row.first_contact_at && profile::is_overdue(limit, row.received_at, *row.first_contact_at);
+    return {late ? made_late : made, fmt::format("First contact made {}{}", days == 0 ? "" : "after ", words),
+            late ? "Later than the limit of " + profile::for_people(limit) : ""};
+  }
+  if (row.closed_on) return {ended, "Closed with no first contact on record", ""};
+  auto const waited = profile::elapsed(row.received_at, now);
+  auto const words = waited.calendar_days == 0 ? "Received today, no contact yet"
+                                               : "Waiting " + day_words(waited.calendar_days, waited.working_days);
+  auto const due = for_people(london_date(profile::due(limit, row.received_at)));
+  if (profile::is_overdue(limit, row.received_at, now)) return {overdue, words, "First contact was due by " + due};
+  return {running, words, "First contact is due by " + due};
+}
+
+html::Html clock_html(ContactClock const& clock) {
+  html::Html html;
+  if (clock.state == ContactClock::State::overdue)
+    html += html::tag({.text = "Overdue", .colour = html::TagColour::red}) + html::markup("<br>");
+  if (clock.state == ContactClock::State::made_late)
+    html += html::tag({.text = "Late", .colour = html::TagColour::orange}) + html::markup("<br>");
+  html.add("{}", clock.words);
+  if (!clock.detail.empty()) html.add("<br><span class=\"govuk-hint govuk-!-font-size-16\">{}</span>", clock.detail);
+  return html;
+}
+
+html::Html stage_tag(EnquiryRow const& row) {
+  using enum html::TagColour;
+  if (row.closed_on) return html::tag({.text = "Closed", .colour = grey});
+  switch (row.stage) {
+    case Stage::fresh:
+      return html::tag({.text = label(row.stage), .colour = blue});
+    case Stage::waiting:
+      return html::tag({.text = label(row.stage), .colour = yellow});
+    case Stage::to_tell:
+      return html::tag({.text = label(row.stage), .colour = purple});
+    case Stage::decided:
+      break;
+  }
+  return html::tag({.text = label(Stage::decided), .colour = green});
+}
+
+html::Html urgent_tag(UrgentState state) {
+  if (state == UrgentState::no) return {};
+  return html::tag(
+      {.text = label(state), .colour = state == UrgentState::raised ? html::TagColour::red : html::TagColour::grey});
+}
+
+std::string count_words(std::int64_t count, std::string_view one, std::string_view many) {
+  return fmt::format("{} {}", count, count == 1 ? one : many);
+}
+
+std::vector<html::SelectItem> choices(std::vector<profile::Word> const& words, Date day, std::string_view chosen,
+                                      std::string_view empty) {
+  std::vector<html::SelectItem> items;
+  if (!empty.empty()) items.push_back({.value = "", .text = std::string{empty}});
+  bool offered = chosen.empty();
+  for (auto const& word : words) {
+    if (!word.in_use_on(day) && word.code != chosen) continue;
+    items.push_back({.value = word.code, .text = word.label});
+    offered = offered || word.code == chosen;
+  }
+  if (!offered) items.push_back({.value = std::string{chosen}, .text = std::string{chosen}});
+  return items;
+}
+
+std::vector<html::SelectItem> place_choices(profile::Profile const& profile, std::string_view empty) {
+  std::vector<html::SelectItem> items = {{.value = "", .text = std::string{empty}}};
+  std::function<void(PlaceCode const&, int)> add = [&](PlaceCode const& within, int depth) {
+    for (auto const& place : profile.places) {
+      if (place.within != within || place.rank == profile::Rank::authority) continue;
+      std::string indent;
+      for (int i = 0; i < depth; ++i) indent += "\u2003";
+      items.push_back({.value = place.code.value, .text = indent + place.label});
+      add(place.code, depth + 1);
+    }
+  };
+  add(profile.authority, 0);
+  return items;
+}
+
+}  // namespace kith::enquiry

@@ -1,0 +1,149 @@
+// Restricting a record to named people, protecting an address, and lifting either: each with a reason.
+#include "access/accounts.h"
+#include "base/text.h"
+#include "html/components/button.h"
+#include "html/components/text_blocks.h"
+#include "people/people_pages.h"
+
+namespace kith::people {
+
+namespace {
+
+using access::Action;
+using html::Html;
+
+struct PersonForm {
+  std::string slug;
+  std::string title;
+  std::string button;
+  std::string explanation;
+  Action action = Action::restrict_record;
+  bool names_people = false;
+  // The command, from the reason and the accounts named.
+  std::function<PersonCommand(std::string reason, std::vector<journal::ActorId> named)> command;
+};
+
+std::vector<PersonForm> forms() {
+  return {
+      {"restrict", "Restrict this record", "Restrict",
+       "Only the people you name will know that this record exists: not in lists, counts, searches or warnings, "
+       "whatever their role. Every request about this person is restricted with it.",
+       Action::restrict_record, true,
+       [](std::string reason, std::vector<journal::ActorId> named) -> PersonCommand {
+         return [=](journal::Transaction& t, PersonId id, journal::Author const& author) {
+           return restrict_person(t, id, named, reason, author);
+         };
+       }},
+      {"lift-restriction", "Lift the restriction", "Lift the restriction",
+       "Everybody whose role includes it will find this record again.", Action::restrict_record, false,
+       [](std::string reason, std::vector<journal::ActorId>) -> PersonCommand {
+         return [=](journal::Transaction& t, PersonId id, journal::Author const& author) {
+           return lift_restriction(t, id, reason, author);
+         };
+       }},
+      {"protect-address", "Protect the address", "Protect the address",
+       "Address and postcode will not be shown in any list, search, export or record.", Action::protect_address, false,
+       [](std::string reason, std::vector<journal::ActorId>) -> PersonCommand {
+         return [=](journal::Transaction& t, PersonId id, journal::Author const& author) {
+           return protect_address(t, id, reason, author);
+         };
+       }},
+      {"lift-protection", "Show the address again", "Show the address again",
+       "Address and postcode will be shown to everybody who may see this record.", Action::protect_address, false,
+       [](std::string reason, std::vector<journal::ActorId>) -> PersonCommand {
+         return [=](journal::Transaction& t, PersonId id, journal::Author const& author) {
+           return lift_address_protection(t, id, reason, author);
+         };
+       }},
+  };
+}
+
+http::Response shown(access::Services const& services, access::Visitor const& visitor, OpenedPerson const& opened,
+                     PersonForm const& wanted, html::FormState const& form, int status) {
+  Html body = html::inset_text({.text = wanted.explanation});
+  if (wanted.names_people)
+    body += html::textarea_field(form, {.name = "named",
+                                        .label = {.text = "Who may see it?"},
+                                        .hint = {.text = "Sign-in names, one a line. Name yourself if you need it."},
+                                        .rows = 4,
+                                        .spellcheck = false});
+  body += html::textarea_field(form, {.name = "reason", .label = {.text = "Why?"}, .rows = 3}) +
+          html::button({.text = wanted.button, .prevent_double_click = true});
+  auto const action = html::url("/people/{}/{}", opened.record.person, wanted.slug);
+  return person_form(services, visitor, opened, wanted.title, form,
+                     access::draft_form_for(services, visitor, action, body), status);
+}
+
+http::Answer get(access::Services const& services, access::Visitor const& visitor, http::Request const& request,
+                 PersonForm const& wanted) {
+  auto const opened = open_person(services, visitor, request, wanted.action);
+  if (!opened) return access::error_page(services, visitor, opened.error());
+  auto const form = access::kept_draft(services, visitor, request.path).value_or(html::FormState{});
+  return shown(services, visitor, *opened, wanted, form, 200);
+}
+
+// The accounts of these sign-in names. Errors: unknown_login, naming each.
+Result<std::vector<journal::ActorId>> accounts_named(sql::Connection& c, std::string_view typed) {
+  std::vector<journal::ActorId> named;
+  std::string unknown;
+  while (!typed.empty()) {
+    auto const end = std::min(typed.find_first_of(",;\n\r"), typed.size());
+    auto const login = trimmed(typed.substr(0, end));
+    typed.remove_prefix(std::min(end + 1, typed.size()));
+    if (login.empty()) continue;
+    auto const account = access::account_by_login(c, login);
+    if (account && account->enabled)
+      named.push_back(account->account);
+    else
+      unknown += (unknown.empty() ? "" : ", ") + std::string{login};
+  }
+  if (unknown.empty()) return named;
+  auto const sentence = "Nobody signs in as: " + unknown + ". Check how it is written.";
+  return invalid("unknown_login", sentence, {{"named", "unknown_login", sentence}});
+}
+
+http::Answer post(access::Services const& services, access::Visitor const& visitor, http::Request const& request,
+                  PersonForm const& wanted) {
+  auto again = [&services, visitor, &request, wanted](Error const& error) {
+    auto const opened = open_person(services, visitor, request, wanted.action);
+    if (!opened) return access::error_page(services, visitor, opened.error());
+    return shown(services, visitor, *opened, wanted, typed_with(visitor.form, error), access::status_of(error.kind));
+  };
+  auto const reason = clean_text(visitor.form.get("reason")).value_or("");
+  if (reason.empty()) return again(invalid("no_reason", "Say why.", {{"reason", "no_reason", "Say why."}}));
+  std::vector<journal::ActorId> named;
+  if (wanted.names_people) {
+    auto reader = services.readers->lease();
+    auto found = accounts_named(*reader, visitor.form.get("named"));
+    if (!found) return again(found.error());
+    named = *std::move(found);
+  }
+  // Whoever restricts a record without naming themselves cannot go back to it.
+  bool const loses_sight = wanted.names_people && std::ranges::find(named, visitor.subject.account) == named.end();
+  return carry_out(services, visitor, request, wanted.action, wanted.command(reason, std::move(named)),
+                   loses_sight ? "" : wanted.slug, again);
+}
+
+}  // namespace
+
+void hang_person_forms(http::Router& router, access::Services const& services) {
+  for (auto const& form : forms()) {
+    auto const pattern = "/people/{id}/" + form.slug;
+    access::add(router, services,
+                {.method = http::Method::get,
+                 .pattern = pattern,
+                 .action = form.action,
+                 .name = "person_" + form.slug,
+                 .summary = form.title,
+                 .page = [form](auto const& s, auto const& v, auto const& r) { return get(s, v, r, form); }});
+    access::add(router, services,
+                {.method = http::Method::post,
+                 .pattern = pattern,
+                 .action = form.action,
+                 .name = "person_" + form.slug + "_post",
+                 .summary = form.title,
+                 .page = [form](auto const& s, auto const& v, auto const& r) { return post(s, v, r, form); }});
+  }
+}
+
+}  // namespace kith::people
