@@ -21,7 +21,7 @@ html::Html warning(std::string const& words, profile::Contacts const& contacts) 
                                               words, phone_link(contacts.mash_phone))});
 }
 
-// The minute's alert and its answer, once for each time that a concern was raised.
+// The alert, once for each time that a concern was raised.
 Result<Done> alert_of(access::Services const& services, EnquiryRow const& row) {
   By by;
   by.purpose = "urgent";
@@ -50,16 +50,18 @@ std::optional<html::Html> urgent_alert(access::Services const& services, access:
     if (too_long(services, row)) ++overdue;
   }
   auto const& contacts = services.profile->contacts;
+  html::Html alert;
   if (own > 0)
-    return warning(own == 1 ? std::string{"Your urgent concern: not accepted yet."}
-                            : fmt::format("Your {} urgent concerns: not accepted yet.", own),
-                   contacts);
+    alert += warning(own == 1 ? std::string{"Your urgent concern: not accepted yet."}
+                              : fmt::format("Your {} urgent concerns: not accepted yet.", own),
+                     contacts);
   if (overdue > 0 && subject.is(access::Role::manager))
-    return warning(
+    alert += warning(
         fmt::format("{} waited longer than {} and no MASH worker has accepted {}.",
                     count_words(overdue, "urgent concern has", "urgent concerns have"),
                     profile::for_people(services.profile->clocks.urgent_accepted), overdue == 1 ? "it" : "them"),
         contacts);
+  if (!alert.empty()) return alert;
   return std::nullopt;
 }
 
