@@ -90,6 +90,11 @@ Result<std::string> act(journal::Transaction& t, EnquiryId id, Command const& co
   if (enquiry.version == 0) return not_found("no_enquiry", "There is no such enquiry.");
   auto const resource = resource_of(t.connection(), id, by.subject.account);
   TRY(authorise(by, action_of<Command>(), resource));
+  // Somebody outside the hub may raise urgent what they asked for themselves; of anything else they must not learn that
+  // it exists.
+  if constexpr (std::is_same_v<Command, RaiseUrgent>)
+    if (!by.system && !resource.own && !access::decide(by.subject, access::Action::see_enquiry, resource))
+      return not_found("no_enquiry", "There is no such enquiry.");
   if (by.expected_version && *by.expected_version != enquiry.version)
     return conflict("changed_meanwhile",
                     "Somebody else changed this enquiry while you were working on it. Their change and what you typed "

@@ -38,7 +38,8 @@ Decided decide(Enquiry const& e, ReceiveEnquiry const& command, Context const& c
     if (needs_reason && blank(r.agreement_reason))
       faults.push_back({"agreement_reason", "no_agreement_reason",
                         "Say why the family has not agreed, or why it is not safe to ask."});
-    if (r.agreement == Agreement::not_asked)
+    // In danger, nobody waits for an answer before they ring.
+    if (r.agreement == Agreement::not_asked && !r.danger_now)
       faults.push_back({"agreement", "no_agreement", "Say whether the family knows and agrees."});
   }
   if (!faults.empty()) return all_of(std::move(faults));

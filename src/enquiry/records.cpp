@@ -17,7 +17,8 @@ CREATE TABLE enquiry(
   stage TEXT NOT NULL, waiting INTEGER NOT NULL, waiting_for TEXT NOT NULL, outcome TEXT, family_told INTEGER NOT NULL,
   asker_told INTEGER NOT NULL, primary_need TEXT NOT NULL, team TEXT NOT NULL,
   first_contact_at INTEGER, first_contact_on TEXT, closed_on TEXT,
-  urgent TEXT NOT NULL, urgent_at INTEGER, urgent_alerted INTEGER NOT NULL, restricted INTEGER NOT NULL) STRICT;
+  urgent TEXT NOT NULL, urgent_at INTEGER, urgent_alerted INTEGER NOT NULL, urgent_owner TEXT NOT NULL DEFAULT '',
+  urgent_worker TEXT NOT NULL DEFAULT '', urgent_accepted_at INTEGER, restricted INTEGER NOT NULL) STRICT;
 CREATE INDEX enquiry_by_stage ON enquiry(stage, received_at);
 CREATE INDEX enquiry_by_receipt ON enquiry(received_at);
 CREATE INDEX enquiry_by_reference ON enquiry(reference);
@@ -148,10 +149,14 @@ struct Apply {
              {id});
     });
   }
-  void operator()(UrgentRaised const&) {
-    c.post("UPDATE enquiry SET urgent='raised', urgent_alerted=0, urgent_at=$1 WHERE id=$2", {header.occurred_at, id});
+  void operator()(UrgentRaised const& e) {
+    c.post("UPDATE enquiry SET urgent='raised', urgent_alerted=0, urgent_at=$1, urgent_owner=$2 WHERE id=$3",
+           {header.occurred_at, e.owner, id});
   }
-  void operator()(UrgentAccepted const&) { c.post("UPDATE enquiry SET urgent='accepted' WHERE id=$1", {id}); }
+  void operator()(UrgentAccepted const& e) {
+    c.post("UPDATE enquiry SET urgent='accepted', urgent_worker=$1, urgent_accepted_at=$2 WHERE id=$3",
+           {e.worker, header.occurred_at, id});
+  }
   void operator()(UrgentAlertRaised const&) { c.post("UPDATE enquiry SET urgent_alerted=1 WHERE id=$1", {id}); }
   void operator()(EnquiryClosed const& e) {
     with_tally(c, id, [&] { c.post("UPDATE enquiry SET closed_on=$1 WHERE id=$2", {e.on, id}); });
@@ -200,7 +205,7 @@ void apply(sql::Connection& c, journal::Recorded const& recorded) {
   "e.id, e.reference, e.door, e.received_at, e.received_on, e.source, e.asker_agency, e.sender, e.stage, e.outcome, " \
   "e.first_contact_on, e.first_contact_at, e.closed_on, e.urgent, e.urgent_at, e.team, e.primary_need, "              \
   "e.waiting_for, "                                                                                                   \
-  "e.places, e.restricted"
+  "e.places, e.restricted, e.urgent_owner, e.urgent_worker, e.urgent_accepted_at, e.urgent_alerted"
 
 EnquiryRow row_of(sql::Row const& row) {
   EnquiryRow r;
@@ -224,6 +229,10 @@ EnquiryRow row_of(sql::Row const& row) {
   r.waiting_for = row.string(17);
   r.places = row.string(18);
   r.restricted = row.flag(19);
+  r.urgent_owner = ActorId::parse(row.text(20)).value_or(ActorId{});
+  r.urgent_worker = row.string(21);
+  r.urgent_accepted_at = row.maybe_instant(22);
+  r.urgent_alerted = row.flag(23);
   return r;
 }
 
@@ -378,12 +387,27 @@ std::vector<ListedEnquiry> urgent_waiting(sql::Connection& c, ActorId viewer) {
                                {viewer}));
 }
 
+std::vector<EnquiryRow> urgent_rows(sql::Connection& c, ActorId viewer) {
+  return rows(c,
+              "SELECT " ENQUIRY_COLUMNS " FROM enquiry e WHERE e.urgent='raised' AND " OPEN_TO_VIEWER(
+                  "$1") " ORDER BY e.urgent_at, e.id LIMIT 200",
+              {viewer});
+}
+
+std::vector<EnquiryRow> urgent_not_alerted(sql::Connection& c) {
+  return rows(c,
+              "SELECT " ENQUIRY_COLUMNS
+              " FROM enquiry e WHERE e.urgent='raised' AND e.urgent_alerted=0 ORDER BY e.urgent_at, e.id",
+              {});
+}
+
 std::vector<ListedEnquiry> urgent_accepted_since(sql::Connection& c, ActorId viewer, Instant since) {
-  return with_children(c, rows(c,
-                               "SELECT " ENQUIRY_COLUMNS
-                               " FROM enquiry e WHERE e.urgent='accepted' AND e.urgent_at>=$2 AND " OPEN_TO_VIEWER(
-                                   "$1") " ORDER BY e.urgent_at DESC, e.id LIMIT 200",
-                               {viewer, since}));
+  return with_children(
+      c, rows(c,
+              "SELECT " ENQUIRY_COLUMNS
+              " FROM enquiry e WHERE e.urgent='accepted' AND e.urgent_accepted_at>=$2 AND " OPEN_TO_VIEWER(
+                  "$1") " ORDER BY e.urgent_accepted_at DESC, e.id LIMIT 200",
+              {viewer, since}));
 }
 
 access::Resource resource_of_person(sql::Connection& c, people::PersonId id, access::ActorId viewer) {

@@ -51,6 +51,10 @@ struct EnquiryRow {
   std::optional<Date> closed_on;
   UrgentState urgent = UrgentState::no;
   std::optional<Instant> urgent_at;
+  ActorId urgent_owner;       // who raised it and rings until it is accepted
+  std::string urgent_worker;  // the MASH worker who accepted it
+  std::optional<Instant> urgent_accepted_at;
+  bool urgent_alerted = false;
   std::string team;
   std::string primary_need;
   std::string waiting_for;
@@ -111,6 +115,10 @@ std::vector<EnquiryRow> enquiries_of_family(sql::Connection& c, FamilyId family)
 std::vector<EnquiryRow> enquiries_sent_by(sql::Connection& c, ActorId sender, int limit);
 // Urgent concerns that nobody in the MASH has accepted, longest waiting first; and those accepted since `since`.
 std::vector<ListedEnquiry> urgent_waiting(sql::Connection& c, ActorId viewer);
+// The same waiting ones as rows alone, for a warning on every page.
+std::vector<EnquiryRow> urgent_rows(sql::Connection& c, ActorId viewer);
+// Those of which no manager has been alerted yet, restricted ones too: for the timer, never for a page.
+std::vector<EnquiryRow> urgent_not_alerted(sql::Connection& c);
 std::vector<ListedEnquiry> urgent_accepted_since(sql::Connection& c, ActorId viewer, Instant since);
 
 struct AllocationRow {

@@ -1,0 +1,394 @@
+// Urgent: whom to ring, first; then what waits for a named MASH worker; then the form. Telling us is never telling the
+// MASH: it stays red, and its owner's, until somebody there accepts it by name.
+#include <fmt/format.h>
+
+#include "access/accounts.h"
+#include "base/text.h"
+#include "enquiry/pages/door_pages.h"
+#include "enquiry/pages/hub_pages.h"
+#include "enquiry/pages/typed.h"
+#include "enquiry/pages/words.h"
+#include "html/components.h"
+#include "journal/store.h"
+
+namespace kith::enquiry {
+
+namespace {
+
+using access::Action;
+using access::Services;
+using access::Visitor;
+using html::Html;
+
+// The request that a concern is about, when it is one that this visitor may raise.
+std::optional<EnquiryRow> known_request(Services const& services, Visitor const& visitor, std::string_view id_text) {
+  auto const id = EnquiryId::parse(id_text);
+  if (!id) return std::nullopt;
+  auto reader = services.readers->lease();
+  auto row = enquiry_row(*reader, *id);
+  if (!row) return std::nullopt;
+  auto const resource = resource_of(*reader, *id, visitor.subject.account);
+  bool const may_raise = static_cast<bool>(access::decide(visitor.subject, Action::raise_urgent, resource));
+  bool const may_see = static_cast<bool>(access::decide(visitor.subject, Action::see_enquiry, resource));
+  if (!may_raise || !(resource.own || may_see)) return std::nullopt;
+  return row;
+}
+
+std::string waited_words(Services const& services, EnquiryRow const& row) {
+  auto const since = row.urgent_at.value_or(row.received_at);
+  auto const limit = services.profile->clocks.urgent_accepted;
+  auto const minutes = profile::elapsed(since, services.now()).minutes.count();
+  auto words = "Waiting " + count_words(minutes, "minute", "minutes");
+  if (profile::is_overdue(limit, since, services.now()))
+    words += ": longer than the limit of " + profile::for_people(limit);
+  return words;
+}
+
+// What the one who raised it still has to do.
+Html own_waiting(Services const& services, Visitor const& visitor, std::vector<EnquiryRow> const& rows) {
+  Html list;
+  for (auto const& row : rows) {
+    if (row.urgent_owner != visitor.subject.account) continue;
+    list += html::alert({.variant = html::AlertVariant::error,
+                         .title = html::text(row.reference + ": not accepted yet"),
+                         .content = html::markup(
+                             "<p class=\"govuk-body\">{}. It is yours until a named MASH worker accepts it. Ring {} "
+                             "again.</p>",
+                             waited_words(services, row), phone_link(services.profile->contacts.mash_phone))});
+  }
+  return list;
+}
+
+// What the person who raised it said: from the last time it was raised.
+struct Raised {
+  UrgentRaised event;
+  std::string by;
+};
+Raised last_raised(sql::Connection& c, EnquiryRow const& row) {
+  Raised raised;
+  for (auto const& recorded : journal::load(c, row.enquiry.raw()))
+    if (auto const event = Events::decode(recorded))
+      if (auto const* found = std::get_if<UrgentRaised>(&*event)) raised.event = *found;
+  raised.by = access::name_of(c, row.urgent_owner);
+  return raised;
+}
+
+Html accept_form(Services const& services, Visitor const& visitor, html::FormState const& form, EnquiryRow const& row) {
+  // Only the form that was pressed comes back as typed.
+  bool const pressed = form.value("about") == row.enquiry.text();
+  html::FormState const empty;
+  auto const& shown = pressed ? form : empty;
+  auto const worker_id = pressed ? std::string{"worker"} : "worker-" + row.reference;
+  auto fields = html::hidden_field("about", row.enquiry.text());
+  fields += html::input_field(shown, {.name = "worker",
+                                      .id = worker_id,
+                                      .label = {.text = "MASH worker who accepts it"},
+                                      .value = pressed ? "" : visitor.subject.name,
+                                      .width_characters = 20,
+                                      .autocomplete = "off"});
+  fields += html::input_field(
+      shown,
+      {.name = "next_step", .id = "next-step-" + row.reference, .label = {.text = "What happens now (optional)"}});
+  fields += html::button({.text = html::text("Accept " + row.reference), .prevent_double_click = true});
+  return access::form_for(services, visitor, html::url("/urgent/{}/accept", row.enquiry), fields);
+}
+
+Html children_words(ListedEnquiry const& listed, Date today) {
+  return html::each(listed.children, [&](people::PersonRecord const& child) {
+    return html::markup("<div>{}</div>", listed_child(child, today));
+  });
+}
+
+// What waits and what was accepted, with everything that is shown read together.
+struct Board {
+  std::vector<ListedEnquiry> waiting;
+  std::vector<Raised> raised;  // of `waiting`, in the same order
+  std::vector<ListedEnquiry> accepted;
+
+  std::string ids() const {
+    std::string all;
+    for (auto const* list : {&waiting, &accepted})
+      for (auto const& one : *list) all += (all.empty() ? "" : ",") + one.row.enquiry.text();
+    return all;
+  }
+};
+Board read_board(Services const& services, Visitor const& visitor) {
+  auto reader = services.readers->lease();
+  Board board;
+  board.waiting = urgent_waiting(*reader, visitor.subject.account);
+  for (auto const& one : board.waiting) board.raised.push_back(last_raised(*reader, one.row));
+  auto const today = from_london(london_date(services.now()));
+  board.accepted = urgent_accepted_since(*reader, visitor.subject.account, today);
+  return board;
+}
+
+Html waiting_card(Services const& services, Visitor const& visitor, html::FormState const& form,
+                  ListedEnquiry const& one, Raised const& raised) {
+  html::SummaryList list;
+  auto const row = [&](std::string_view key, Html value) {
+    list.rows.push_back({.key = {.text = html::text(key)}, .value = {.text = std::move(value)}});
+  };
+  row("State", html::tag({.text = "Not accepted yet", .colour = html::TagColour::red}) +
+                   html::markup(" <strong>{}</strong>", waited_words(services, one.row)));
+  row("Children", children_words(one, london_date(services.now())));
+  row("The danger", html::text(raised.event.danger));
+  row("Raised by", html::text(raised.by));
+  row("Spoke to",
+      html::text(raised.event.spoke_to.empty()
+                     ? std::string{"Nobody yet"}
+                     : raised.event.spoke_to +
+                           (raised.event.spoke_at ? ", " + for_people(*raised.event.spoke_at) : std::string{})));
+  auto content = html::summary_list(list);
+  auto const resource = access::Resource{.with_mash = true};  // the board shows only what is open to this viewer
+  if (access::decide(visitor.subject, Action::accept_urgent, resource))
+    content += accept_form(services, visitor, form, one.row);
+  html::SummaryCard card{.title = html::text(one.row.reference)};
+  if (works_in_hub(visitor.subject))
+    card.actions.items.push_back({.text = "Open", .href = enquiry_url(one.row.enquiry)});
+  return html::summary_card(card, content);
+}
+
+Html board_html(Services const& services, Visitor const& visitor, html::FormState const& form, Board const& board) {
+  auto html = html::markup("<h2 class=\"govuk-heading-l\">Waiting for a named MASH worker</h2>");
+  if (board.waiting.empty()) html.add("<p class=\"govuk-body\">Nothing is waiting.</p>");
+  for (std::size_t i = 0; i < board.waiting.size(); ++i)
+    html += waiting_card(services, visitor, form, board.waiting[i], board.raised[i]);
+  html.add("<h2 class=\"govuk-heading-m\">Accepted today</h2>");
+  if (board.accepted.empty()) return html.add("<p class=\"govuk-body\">Nothing yet.</p>");
+  html::Table table{.head = {{.text = "Reference"}, {.text = "Children"}, {.text = "Accepted by"}, {.text = "When"}},
+                    .first_cell_is_header = true};
+  for (auto const& one : board.accepted)
+    table.rows.push_back({{.text = html::text(one.row.reference)},
+                          {.text = children_words(one, london_date(services.now()))},
+                          {.text = html::text(one.row.urgent_worker)},
+                          {.text = html::text(for_people(one.row.urgent_accepted_at.value_or(services.now())))}});
+  return html + html::table(table);
+}
+
+Html raise_form(Services const& services, Visitor const& visitor, html::FormState const& form,
+                std::optional<EnquiryRow> const& about) {
+  auto fields = html::markup("<h2 class=\"govuk-heading-l\" id=\"raise\">Tell us about a danger now</h2>");
+  if (about) {
+    fields.add("<p class=\"govuk-body\">This is about request <strong>{}</strong>, which is saved.</p>",
+               about->reference);
+  } else {
+    fields += html::input_field(form, {.name = "forenames",
+                                       .label = {.text = "Child’s first name, or several"},
+                                       .hint = {.text = "Leave it empty if you do not know."},
+                                       .autocomplete = "off"});
+    fields += html::input_field(form, {.name = "reference",
+                                       .label = {.text = "Reference of a request (optional)"},
+                                       .hint = {.text = "If it is about a request that you made already, such as "
+                                                        "EH000123. The names are not needed then."},
+                                       .width_characters = 10,
+                                       .autocomplete = "off"});
+  }
+  fields += html::textarea_field(form, {.name = "danger", .label = {.text = "What is the danger?"}, .rows = 3});
+  fields += html::input_field(form, {.name = "spoke_to",
+                                     .label = {.text = "Who did you speak to?"},
+                                     .hint = {.text = "Name and place. Leave it empty if nobody has answered yet, and "
+                                                      "go on ringing."},
+                                     .width_characters = 20,
+                                     .autocomplete = "off"});
+  fields += html::input_field(form, {.name = "spoke-time",
+                                     .label = {.text = "At what time, today?"},
+                                     .hint = {.text = "For example 14:30. Leave it empty for now."},
+                                     .width_characters = 5});
+  fields +=
+      html::button({.text = "Save as urgent", .variant = html::ButtonVariant::warning, .prevent_double_click = true});
+  auto const action = about ? html::url("/enquiries/{}/urgent", about->enquiry) : html::Url{"/urgent"};
+  return about ? access::form_for(services, visitor, action, fields)
+               : access::draft_form_for(services, visitor, action, fields);
+}
+
+http::Response urgent_page(Services const& services, Visitor const& visitor, http::Request const& request,
+                           html::FormState const& form, std::optional<EnquiryRow> const& about) {
+  html::Page page;
+  page.title = "Urgent";
+  page.main = html::markup("<h1 class=\"govuk-visually-hidden\">Urgent concern</h1>{}",
+                           numbers_to_ring(services.profile->contacts));
+  page.main += html::inset_text(
+      {.text =
+           "Ring first. Nobody at the MASH knows of it until you have spoken with them, and it is not accepted until "
+           "one of them accepts it here by name."});
+  if (request.query.get("done") == "accepted")
+    page.main += html::alert({.variant = html::AlertVariant::success, .text = "Accepted.", .at_once = true});
+  {
+    auto reader = services.readers->lease();
+    page.main += own_waiting(services, visitor, urgent_rows(*reader, visitor.subject.account));
+  }
+  auto const may_see = access::decide(visitor.subject, Action::see_urgent);
+  // Somebody who has to say something now gets the form before the list.
+  bool const form_first = about.has_value() || (!form.errors.empty() && !visitor.form.has("about"));
+  if (form_first) page.main += raise_form(services, visitor, form, about);
+  if (may_see) {
+    auto const board = read_board(services, visitor);
+    if (auto const ids = board.ids(); !ids.empty()) {
+      auto const noted =
+          access::note_read(services, visitor, request, Action::see_urgent, may_see, "urgent concerns", ids);
+      if (!noted) return access::error_page(services, visitor, noted.error());
+    }
+    page.main += board_html(services, visitor, form, board);
+  }
+  if (!form_first) page.main += raise_form(services, visitor, form, about);
+  return door_page(services, visitor, std::move(page), form);
+}
+
+http::Answer show(Services const& services, Visitor const& visitor, http::Request const& request) {
+  auto about = known_request(services, visitor, request.query.get("request"));
+  if (about && about->urgent == UrgentState::raised) about.reset();
+  auto form = html::FormState{};
+  if (!about)
+    if (auto kept = access::kept_draft(services, visitor, request.path)) form = *std::move(kept);
+  return urgent_page(services, visitor, request, form, about);
+}
+
+// Who was spoken to and what the danger is, as both forms ask.
+Result<UrgentRaised> read_raised(http::Fields const& form, Instant now) {
+  std::vector<FieldError> faults;
+  auto const take = [&](auto result) {
+    using Value = typename decltype(result)::value_type;
+    if (result) return *std::move(result);
+    faults.insert(faults.end(), result.error().fields.begin(), result.error().fields.end());
+    return Value{};
+  };
+  UrgentRaised raised;
+  raised.danger = take(typed_text(form, "danger", 4'000));
+  raised.spoke_to = take(typed_text(form, "spoke_to", 200));
+  auto const at = take(typed_moment(form, "spoke", now));
+  if (raised.danger.empty() && faults.empty()) faults.push_back({"danger", "no_danger", "Say what the danger is."});
+  if (at > now) faults.push_back({"spoke-time", "spoke_in_future", "This time is still to come. Check it."});
+  if (!raised.spoke_to.empty()) raised.spoke_at = at;
+  if (!faults.empty()) return invalid("bad_form", "Check what you typed.", std::move(faults));
+  return raised;
+}
+
+// "Ava, Ben and Cal": three children.
+std::vector<NewChild> children_named(std::string const& names) {
+  std::vector<NewChild> children;
+  auto const add = [&](std::string_view name) {
+    name = trimmed(name);
+    if (name.empty()) return;
+    NewChild child;
+    child.details.forename = std::string{name};
+    children.push_back(std::move(child));
+  };
+  std::string_view rest = names;
+  while (!rest.empty()) {
+    auto const comma = rest.find_first_of(",;&\n");
+    auto const word = rest.find(" and ");
+    auto const end = std::min(comma, word);
+    add(rest.substr(0, end));
+    if (end == std::string_view::npos) break;
+    rest.remove_prefix(end + (end == word ? 5 : 1));
+  }
+  if (children.empty()) children.emplace_back();  // identity to be found
+  return children;
+}
+
+// A request made and raised in one go: whoever has a child in danger before them fills in one form.
+Result<std::string> make_and_raise(journal::Transaction& t, NewRequest request, UrgentRaised const& raised,
+                                   By const& by) {
+  request.enquiry = EnquiryId::mint(t.now(), t.random());
+  request.received.received_at = t.now();
+  request.received.received_on = london_date(t.now());
+  TRY(receive(t, request, by));
+  return act(t, request.enquiry, RaiseUrgent{raised}, by);
+}
+
+NewRequest new_request(Services const& services, Visitor const& visitor, std::string const& names,
+                       UrgentRaised const& raised) {
+  NewRequest request;
+  request.children = children_named(names);
+  auto& r = request.received;
+  r.door = Door::professional;
+  r.asker.name = visitor.subject.name;
+  r.asker.agency = visitor.subject.agency;
+  r.source = source_of_agency(*services.profile, visitor.subject.agency);
+  r.worries = raised.danger;
+  r.danger_now = true;
+  return request;
+}
+
+html::Url raised_place(std::string const&) { return html::Url{"/urgent"}.with("done", "raised"); }
+
+http::Answer raise_new(Services const& services, Visitor const& visitor, http::Request const& request) {
+  auto again = [&services, visitor, &request](Error const& error) {
+    return urgent_page(services, visitor, request, typed_with(visitor.form, error), std::nullopt);
+  };
+  auto const raised = read_raised(visitor.form, services.now());
+  if (!raised) return again(raised.error());
+  auto const names = typed_text(visitor.form, "forenames", 500);
+  if (!names) return again(names.error());
+  auto const reference = clean_text(visitor.form.get("reference")).value_or("");
+  if (reference.empty()) {
+    auto command = [made = new_request(services, visitor, *names, *raised), raised = *raised](
+                       journal::Transaction& t, By const& by) { return make_and_raise(t, made, raised, by); };
+    return send_command(services, visitor, request, "urgent", std::move(command), raised_place, again);
+  }
+  auto const id = enquiry_by_reference(*services.readers->lease(), reference);
+  if (!id || !known_request(services, visitor, id->text()))
+    return again(
+        invalid("no_request", "",
+                {{"reference", "no_request",
+                  "You have no request with this reference. Check it, or leave it empty and give the name."}}));
+  auto command = [id = *id, raised = *raised](journal::Transaction& t, By const& by) {
+    return act(t, id, RaiseUrgent{raised}, by);
+  };
+  return send_command(services, visitor, request, "urgent", std::move(command), raised_place, again);
+}
+
+http::Answer raise_existing(Services const& services, Visitor const& visitor, http::Request const& request) {
+  auto const about = known_request(services, visitor, request.parameters.at("id"));
+  if (!about) return access::error_page(services, visitor, no_such_enquiry());
+  auto again = [&services, visitor, &request, about](Error const& error) {
+    return urgent_page(services, visitor, request, typed_with(visitor.form, error), about);
+  };
+  auto const raised = read_raised(visitor.form, services.now());
+  if (!raised) return again(raised.error());
+  auto command = [id = about->enquiry, raised = *raised](journal::Transaction& t, By const& by) {
+    return act(t, id, RaiseUrgent{raised}, by);
+  };
+  return send_command(services, visitor, request, "urgent", std::move(command), raised_place, again);
+}
+
+http::Answer accept(Services const& services, Visitor const& visitor, http::Request const& request) {
+  auto const id = EnquiryId::parse(request.parameters.at("id"));
+  if (!id) return access::error_page(services, visitor, no_such_enquiry());
+  auto again = [&services, visitor, &request](Error const& error) {
+    return urgent_page(services, visitor, request, typed_with(visitor.form, error), std::nullopt);
+  };
+  auto const worker = typed_text(visitor.form, "worker", 200);
+  if (!worker) return again(worker.error());
+  auto const next_step = typed_text(visitor.form, "next_step", 2'000);
+  if (!next_step) return again(next_step.error());
+  auto command = [id = *id, accepted = AcceptUrgent{*worker, *next_step}](journal::Transaction& t, By const& by) {
+    return act(t, id, accepted, by);
+  };
+  auto where = [](std::string const&) { return html::Url{"/urgent"}.with("done", "accepted"); };
+  return send_command(services, visitor, request, "urgent", std::move(command), where, again);
+}
+
+}  // namespace
+
+void hang_urgent(http::Router& router, Services const& services) {
+  auto add = [&](http::Method method, std::string pattern, Action action, std::string name, std::string summary,
+                 access::Page page) {
+    access::add(router, services,
+                {.method = method,
+                 .pattern = std::move(pattern),
+                 .action = action,
+                 .name = std::move(name),
+                 .summary = std::move(summary),
+                 .page = std::move(page),
+                 .urgent = true});
+  };
+  add(http::Method::get, "/urgent", Action::raise_urgent, "urgent", "Whom to ring, and what waits for the MASH", show);
+  add(http::Method::post, "/urgent", Action::raise_urgent, "urgent_post", "Raises an urgent concern", raise_new);
+  add(http::Method::post, "/enquiries/{id}/urgent", Action::raise_urgent, "enquiry_urgent_post",
+      "Raises an urgent concern about a request", raise_existing);
+  add(http::Method::post, "/urgent/{id}/accept", Action::accept_urgent, "urgent_accept_post",
+      "A named MASH worker accepts an urgent concern", accept);
+}
+
+}  // namespace kith::enquiry
