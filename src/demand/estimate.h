@@ -1,0 +1,27 @@
+// From replications to a figure with its interval.
+#pragma once
+
+#include <optional>
+#include <span>
+
+namespace kith::demand {
+
+// A figure that could not be had (nobody waited, one replication only, an unstable station) is empty.
+struct Estimate {
+  std::optional<double> mean, low, high;
+
+  bool operator==(Estimate const&) const = default;
+};
+
+// How many standard errors the interval reaches either side: Student t, replications less one degrees of freedom.
+double reach(double confidence, std::size_t replications);
+
+// The mean of one value a replication, within `reach` standard errors.
+Estimate mean_estimate(std::span<double const> values, double reach);
+// The ratio of two sums over replications, such as all waiting over all who waited: the long-run average, which the
+// mean of the replications' own ratios is not. Bias and interval by the jackknife.
+Estimate ratio_estimate(std::span<double const> numerators, std::span<double const> denominators, double reach);
+// Probabilities have no business beyond 0 and 1, nor counts and waits below 0.
+Estimate within(Estimate estimate, double least, double most);
+
+}  // namespace kith::demand
