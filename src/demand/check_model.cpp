@@ -163,6 +163,13 @@ void Check::station(std::size_t i) {
   if (station.service.cured > 0)
     faults.add("bad_law", path + ".service", part,
                "service: nobody is served for ever; cured belongs to patience, risks and delays.");
+  for (std::size_t k = 0; k < station.service_of.size(); ++k) {
+    std::string const place = fmt::format("{}.service_of[{}]", path, k);
+    known(classes, place, part, "class", "class", station.service_of[k].person_class);
+    law(place, part, "law", station.service_of[k].service);
+    if (station.service_of[k].service.cured > 0)
+      faults.add("bad_law", place, part, "service_of: nobody is served for ever; leave out cured.");
+  }
   if (station.patience) law(path, part, "patience", *station.patience);
   if (station.when_full == WhenFull::block && !station.room)
     faults.add("missing", path + ".room", part,

@@ -126,7 +126,7 @@ void Runner::begin(std::uint32_t p, std::uint16_t s, std::int64_t now) {
     of_class.wait_ms += wait;
   }
   note(TraceLine::What::begins, p, s, now);
-  std::int64_t const work = draw_ms(plan.service, person.key + plan.service_key + visit_part(p, plan));
+  std::int64_t const work = draw_ms(service_of(plan, person), person.key + plan.service_key + visit_part(p, plan));
   std::int64_t const done = plan.stretches.empty() ? now + work : done_at(plan.stretches, now, work);
   push(done, What::finish, p);
 }
@@ -151,12 +151,16 @@ void Runner::enqueue(std::uint32_t p, std::uint16_t s, std::int64_t now) {
   queue.last = p;
   state.ranks |= std::uint64_t{1} << rank;
   note(TraceLine::What::waits, p, s, now);
-  if (!plan.risks.empty()) draw_deadline(p, s, now);
+  if (network_.has_risks) draw_deadline(p, s, now);
 }
 
 void Runner::draw_deadline(std::uint32_t p, std::uint16_t s, std::int64_t now) {
   StationPlan const& plan = plans_[s];
   std::uint64_t const key = people_.data()[p].key + visit_part(p, plan);
+  if (plan.risks.empty()) {
+    deadlines_.data()[p] = -1;  // or the event of an earlier queue, still to come up, would be taken for this one's
+    return;
+  }
   std::int64_t soonest = std::numeric_limits<std::int64_t>::max();
   for (std::size_t risk = 0; risk < plan.risks.size(); ++risk) {
     std::int64_t const after = draw_ms(plan.risks[risk].after, key + plan.risks[risk].key);

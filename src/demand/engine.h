@@ -113,6 +113,10 @@ class Runner {
     return plan.caseload == none_held || person.held == plan.caseload ||
            tokens_free_.data()[static_cast<std::size_t>(plan.caseload)] > 0;
   }
+  Sampler const& service_of(StationPlan const& plan, Person const& person) const {
+    if (plan.services.empty()) return plan.service;
+    return plan.services.data()[person.kind / network_.outcomes.size()];
+  }
   bool full(std::uint16_t s) const {
     return !server_free(states_.data()[s]) && states_.data()[s].waiting >= plans_[s].room;
   }

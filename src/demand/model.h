@@ -94,11 +94,18 @@ struct CapacityChange {
   std::int64_t change = 0;
 };
 
+// How long serving one class takes, where it differs from the others.
+struct ServiceOfClass {
+  std::string person_class;
+  Law service;
+};
+
 struct Station {
   std::string name;
   std::optional<std::int64_t> servers;  // none: unlimited
   std::optional<std::int64_t> room;     // waiting places beyond the servers; none: no limit
   Law service;
+  std::vector<ServiceOfClass> service_of;
   std::optional<Law> patience;  // how long somebody waits before giving up and leaving the system
   Discipline discipline = Discipline::fifo;
   WhenFull when_full = WhenFull::refuse;

@@ -67,7 +67,14 @@ StationPlan plan_of(Station const& station, Model const& model, Names const& sta
   plan.route_key = key_of(station.name, "route");
   plan.room = station.room ? static_cast<std::uint32_t>(*station.room) : unlimited;
   plan.service = make_sampler(station.service);
-  plan.service_mean_days = mean_days(station.service);
+  plan.service_means_days.assign(std::max<std::size_t>(1, model.classes.size()), mean_days(station.service));
+  if (!station.service_of.empty()) plan.services.assign(model.classes.size(), plan.service);
+  for (auto const& of : station.service_of)
+    for (std::size_t c = 0; c < model.classes.size(); ++c)
+      if (model.classes[c].name == of.person_class) {
+        plan.services[c] = make_sampler(of.service);
+        plan.service_means_days[c] = mean_days(of.service);
+      }
   plan.by_priority = station.discipline == Discipline::priority;
   plan.blocks = station.when_full == WhenFull::block && station.room;
   if (!station.caseload.empty()) plan.caseload = static_cast<std::int16_t>(caseloads.at(station.caseload));

@@ -178,26 +178,28 @@ class Part {
   std::set<std::string, std::less<>> used_;
 };
 
+void read_law_keys(Part& part, Law& law) {
+  part.required("law");
+  part.read("law", law.kind);
+  part.read("mean_days", law.mean_days);
+  part.read("shape", law.shape);
+  part.read("cv", law.cv);
+  part.read("low_days", law.low_days);
+  part.read("high_days", law.high_days);
+  part.read("values_days", law.values_days);
+  part.read("weights", law.weights);
+  part.read("cured", law.cured);
+  bool const by_values = law.kind == LawKind::empirical || (law.kind == LawKind::hyperexponential && !law.cv);
+  if (by_values)
+    part.required("values_days");
+  else if (law.kind == LawKind::uniform)
+    part.required("high_days");
+  else
+    part.required("mean_days");
+}
+
 void read_law(Part& parent, std::string_view key, Law& law) {
-  parent.parts(key, key, [&](Part& part) {
-    part.required("law");
-    part.read("law", law.kind);
-    part.read("mean_days", law.mean_days);
-    part.read("shape", law.shape);
-    part.read("cv", law.cv);
-    part.read("low_days", law.low_days);
-    part.read("high_days", law.high_days);
-    part.read("values_days", law.values_days);
-    part.read("weights", law.weights);
-    part.read("cured", law.cured);
-    bool const by_values = law.kind == LawKind::empirical || (law.kind == LawKind::hyperexponential && !law.cv);
-    if (by_values)
-      part.required("values_days");
-    else if (law.kind == LawKind::uniform)
-      part.required("high_days");
-    else
-      part.required("mean_days");
-  });
+  parent.parts(key, key, [&](Part& part) { read_law_keys(part, law); });
 }
 
 void read_law(Part& parent, std::string_view key, std::optional<Law>& law) {
@@ -339,6 +341,12 @@ void read_station(Part& part, Station& station) {
   if (part.has("room")) part.read("room", station.room.emplace());
   part.required("service");
   read_law(part, "service", station.service);
+  part.parts("service_of", "service_of", [&](Part& of) {
+    auto& own = station.service_of.emplace_back();
+    of.required("class");
+    of.read("class", own.person_class);
+    read_law_keys(of, own.service);
+  });
   read_law(part, "patience", station.patience);
   part.read("discipline", station.discipline);
   part.read("when_full", station.when_full);

@@ -117,11 +117,13 @@ std::vector<Traffic> traffic_of(Network const& network, std::vector<Observed> co
     Flows next = outer;
     for (std::size_t s = 0; s < count; ++s) {
       double const* const in = flows.data() + s * kinds;
-      double people = 0;
-      for (std::size_t kind = 0; kind < kinds; ++kind) people += in[kind];
       Traffic& t = traffic[s];
-      t.arrivals_per_day = people;
-      t.work_per_day = people * observed[s].served * network.stations[s].service_mean_days;
+      t.arrivals_per_day = t.work_per_day = 0;
+      for (std::size_t kind = 0; kind < kinds; ++kind) {
+        t.arrivals_per_day += in[kind];
+        t.work_per_day += in[kind] * observed[s].served *
+                          network.stations[s].service_means_days[kind / network.outcomes.size()];
+      }
       double const speed = t.work_per_day > t.servers ? t.servers / t.work_per_day : 1;
       pass_on(network, s, in, observed[s], speed, next);
     }

@@ -44,7 +44,7 @@ inline std::string simple_queue(int servers, double arrivals, std::string const&
 // Fails when `estimate` lies further from `exact` than chance explains: Student t, four standard deviations' worth of
 // doubt (1 in 16,000 either way), shared out over all `comparisons` that one test program makes (Bonferroni).
 inline void check_against_theory(std::string const& what, Estimate const& estimate, double exact,
-                                 SimulationResult const& result) {
+                                 SimulationResult const& result, double finest = 0.05) {
   constexpr double comparisons = 100;
   constexpr double doubt = 6.3e-5 / comparisons;
   REQUIRE_MESSAGE(estimate.low.has_value(), what);
@@ -53,7 +53,7 @@ inline void check_against_theory(std::string const& what, Estimate const& estima
   double const most = student_quantile(1 - doubt / 2, static_cast<double>(result.runs.size() - 1));
   CHECK_MESSAGE(std::abs(t) < most, what, ": ", *estimate.mean, " for ", exact, ", t = ", t);
   // A test that could not fail would show here: the simulation must pin the value down.
-  CHECK_MESSAGE(standard_error < 0.05 * std::abs(exact), what, ": standard error ", standard_error, " for ", exact);
+  CHECK_MESSAGE(standard_error < finest * std::abs(exact), what, ": standard error ", standard_error, " for ", exact);
 }
 
 }  // namespace kith::demand
