@@ -43,8 +43,8 @@ void measure(std::string const& name, std::string const& text, double seconds, i
       rates.push_back(static_cast<double>(result->events) / took / 1e6);
   }
   std::sort(rates.begin(), rates.end());
-  fmt::print("{:<12} {:>7.2f} million events/s (from {:.2f} to {:.2f}), {:.0f} events and {:.2f} ms a replication\n", name,
-             rates[rates.size() / 2], rates.front(), rates.back(), events_per_replication,
+  fmt::print("{:<12} {:>7.2f} million events/s (from {:.2f} to {:.2f}), {:.0f} events and {:.2f} ms a replication\n",
+             name, rates[rates.size() / 2], rates.front(), rates.back(), events_per_replication,
              events_per_replication / rates[rates.size() / 2] / 1e3);
 }
 

@@ -19,14 +19,14 @@ constexpr auto closed_set(Format) {
 }
 
 struct SimulateCommand {
-  std::filesystem::path model;
-  std::optional<std::int64_t> replications;
-  std::optional<std::uint64_t> seed;
+  std::filesystem::path model = {};
+  std::optional<std::int64_t> replications = {};
+  std::optional<std::uint64_t> seed = {};
   unsigned threads = 0;  // 0: as many as the machine has
   Format format = Format::text;
-  std::filesystem::path trace;                   // where the first replication's events go as CSV; empty: nowhere
+  std::filesystem::path trace = {};              // where the first replication's events go as CSV; empty: nowhere
   std::atomic<bool> const* cancelled = nullptr;  // set on Ctrl-C: what has finished is reported
-  std::function<void(std::int64_t done, std::int64_t of)> progress;
+  std::function<void(std::int64_t done, std::int64_t of)> progress = {};
 };
 
 // What goes to standard output. An error's sentence belongs on standard error, with exit 1.

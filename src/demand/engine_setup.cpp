@@ -132,7 +132,8 @@ void Runner::start_open(OpenPlan const& open, std::uint32_t p, std::int64_t numb
     double const age = open.ages_ms[static_cast<std::size_t>(number)];
     double whole = age;
     for (std::uint64_t turn = 0; turn < 10'000 && whole <= age; ++turn)
-      whole = static_cast<double>(draw_ms(service_of(plan, person), further(person.key + plan.service_key, turn << 20)));
+      whole =
+          static_cast<double>(draw_ms(service_of(plan, person), further(person.key + plan.service_key, turn << 20)));
     left = static_cast<std::int64_t>(std::max(0.0, whole - age));
   } else {
     left = draw_ms(open.remaining, person.key + plan.service_key + already);

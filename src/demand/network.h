@@ -50,8 +50,8 @@ struct StationPlan {
   std::uint32_t servers;  // at time 0
   std::uint32_t room;
   Sampler service;
-  std::vector<Sampler> services;              // one a class, where classes differ; else empty
-  std::vector<double> service_means_days;     // one a class
+  std::vector<Sampler> services;           // one a class, where classes differ; else empty
+  std::vector<double> service_means_days;  // one a class
   bool by_priority = false;
   bool blocks = false;
   bool open = true;  // at time 0

@@ -21,7 +21,7 @@ struct Options {
   unsigned threads = 0;                          // 0: as many as the machine has. The result is the same for any number
   std::atomic<bool> const* cancelled = nullptr;  // once true, what has finished is kept and reported
   std::function<void(std::int64_t done, std::int64_t of)> progress = {};  // called from any thread, one at a time
-  std::size_t trace_lines = 0;                                       // of the first replication
+  std::size_t trace_lines = 0;                                            // of the first replication
   std::uint32_t most_people = 4'000'000;  // in the network at once; a run that needs more is stopped
 };
 

@@ -121,8 +121,8 @@ std::vector<Traffic> traffic_of(Network const& network, std::vector<Observed> co
       t.arrivals_per_day = t.work_per_day = 0;
       for (std::size_t kind = 0; kind < kinds; ++kind) {
         t.arrivals_per_day += in[kind];
-        t.work_per_day += in[kind] * observed[s].served *
-                          network.stations[s].service_means_days[kind / network.outcomes.size()];
+        t.work_per_day +=
+            in[kind] * observed[s].served * network.stations[s].service_means_days[kind / network.outcomes.size()];
       }
       double const speed = t.work_per_day > t.servers ? t.servers / t.work_per_day : 1;
       pass_on(network, s, in, observed[s], speed, next);

@@ -73,7 +73,8 @@ TEST_CASE("A change elsewhere leaves a person's own luck alone") {
            fmt::format(
                "[[arrival]]\nname = \"a\"\nto = \"screening\"\nrate_per_day = 10\n"
                "[[station]]\nname = \"screening\"\nservers = {}\nservice = {{law = \"exponential\", mean_days = 0.2}}\n"
-               "[[station]]\nname = \"open\"\nservers = \"unlimited\"\nservice = {{law = \"exponential\", mean_days = 60}}\n"
+               "[[station]]\nname = \"open\"\nservers = \"unlimited\"\nservice = {{law = \"exponential\", mean_days = "
+               "60}}\n"
                "[[route]]\nfrom = \"screening\"\nto = \"open\"\nprobability = 0.3\n",
                servers);
   };
@@ -81,11 +82,15 @@ TEST_CASE("A change elsewhere leaves a person's own luck alone") {
   auto const four = run(text(4));
   std::vector<double> paired, own;
   for (std::size_t r = 0; r < three.runs.size(); ++r) {
-    auto const open = [&](SimulationResult const& result) { return static_cast<double>(result.runs[r].stations[1].busy_area); };
+    auto const open = [&](SimulationResult const& result) {
+      return static_cast<double>(result.runs[r].stations[1].busy_area);
+    };
     paired.push_back(open(four) - open(three));
     own.push_back(open(three));
   }
-  auto const width = [](std::vector<double> const& values) { return *mean_estimate(values, 1).high - *mean_estimate(values, 1).mean; };
+  auto const width = [](std::vector<double> const& values) {
+    return *mean_estimate(values, 1).high - *mean_estimate(values, 1).mean;
+  };
   CHECK(width(paired) * 20 < width(own));
 }
 
@@ -111,27 +116,29 @@ TEST_CASE("Two of nine teams that carry half the borough break, on a named day, 
       CHECK(*team.waiting_at_end.mean == Approx(400 * (38.25 / 4 - 5)).epsilon(0.05));
     }
   }
-  CHECK(to_json(result).find("\"wait_mean_days\": {\"mean\": null, \"low\": null, \"high\": null}") != std::string::npos);
+  CHECK(to_json(result).find("\"wait_mean_days\": {\"mean\": null, \"low\": null, \"high\": null}") !=
+        std::string::npos);
 }
 
 TEST_CASE("What a broken station passes on, and not what comes to it, loads the next") {
-  auto const result = run(run_section(500, 100, 20) +
-                          "[[arrival]]\nname = \"a\"\nto = \"first\"\nrate_per_day = 10\n"
-                          "[[station]]\nname = \"first\"\nservers = 4\nservice = {law = \"exponential\", mean_days = 1}\n"
-                          "[[station]]\nname = \"second\"\nservers = 5\nservice = {law = \"exponential\", mean_days = 1}\n"
-                          "[[route]]\nfrom = \"first\"\nto = \"second\"\nprobability = 1\n");
+  auto const result =
+      run(run_section(500, 100, 20) +
+          "[[arrival]]\nname = \"a\"\nto = \"first\"\nrate_per_day = 10\n"
+          "[[station]]\nname = \"first\"\nservers = 4\nservice = {law = \"exponential\", mean_days = 1}\n"
+          "[[station]]\nname = \"second\"\nservers = 5\nservice = {law = \"exponential\", mean_days = 1}\n"
+          "[[route]]\nfrom = \"first\"\nto = \"second\"\nprobability = 1\n");
   CHECK_FALSE(result.stations[0].stable);
   CHECK(result.stations[1].stable);
   CHECK(*result.stations[1].utilisation.mean == Approx(0.8).epsilon(0.02));
 }
 
 TEST_CASE("Patience or limited room keep a station from being called unstable") {
-  auto const impatient = run(run_section(100, 10, 10) +
-                             simple_queue(1, 3, "{law = \"exponential\", mean_days = 1}",
-                                          "patience = {law = \"exponential\", mean_days = 1}"));
+  auto const impatient =
+      run(run_section(100, 10, 10) + simple_queue(1, 3, "{law = \"exponential\", mean_days = 1}",
+                                                  "patience = {law = \"exponential\", mean_days = 1}"));
   CHECK(impatient.stations[0].stable);
-  auto const small = run(run_section(100, 10, 10) +
-                         simple_queue(1, 3, "{law = \"exponential\", mean_days = 1}", "room = 2"));
+  auto const small =
+      run(run_section(100, 10, 10) + simple_queue(1, 3, "{law = \"exponential\", mean_days = 1}", "room = 2"));
   CHECK(small.stations[0].stable);
 }
 
@@ -178,8 +185,8 @@ TEST_CASE("A run that would need more people than allowed stops and says so") {
 
 TEST_CASE("The grain of the clock biases no mean, however short the times") {
   // A service of a thirtieth of a second at 80%: waits are of the order of the clock's own millisecond.
-  auto const result = run(run_section(0.02, 0.001, 60) +
-                          simple_queue(1, 2'000'000, "{law = \"exponential\", mean_days = 0.0000004}"));
+  auto const result =
+      run(run_section(0.02, 0.001, 60) + simple_queue(1, 2'000'000, "{law = \"exponential\", mean_days = 0.0000004}"));
   check_against_theory("wait", result.stations[0].wait_mean_days, 0.8 / (1 / 0.0000004 - 2'000'000), result, 0.01);
   check_against_theory("busy", result.stations[0].utilisation, 0.8, result);
 }

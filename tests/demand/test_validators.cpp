@@ -68,8 +68,8 @@ TEST_CASE("M/G/1 waits as Pollaczek and Khinchine say, for every law of service"
     CHECK(mean_days(model.stations[0].service) == Approx(1));
     CHECK(squared_cv(model.stations[0].service) == Approx(c.squared_cv));
     auto const result = run(model);
-    check_against_theory(c.service, result.stations[0].wait_mean_days,
-                         theory::wait_one_server(0.8, 1, c.squared_cv), result);
+    check_against_theory(c.service, result.stations[0].wait_mean_days, theory::wait_one_server(0.8, 1, c.squared_cv),
+                         result);
   }
 }
 
@@ -99,31 +99,33 @@ TEST_CASE("A petrol station that cars and motorcycles share loses them as its ba
 }
 
 TEST_CASE("A five-station front door is a Jackson network") {
-  auto const result = run(
-      run_section(3000, 200, 60) +
-      "[[arrival]]\nname = \"contacts\"\nto = \"screening\"\nrate_per_day = 30\n"
-      "[[station]]\nname = \"screening\"\nservers = 3\nservice = {law = \"exponential\", mean_days = 0.08}\n"
-      "[[station]]\nname = \"advice\"\nservers = 5\nservice = {law = \"exponential\", mean_days = 0.25}\n"
-      "[[station]]\nname = \"assessment\"\nservers = 6\nservice = {law = \"exponential\", mean_days = 0.3333333333333333}\n"
-      "[[station]]\nname = \"plan\"\nservers = 60\nservice = {law = \"exponential\", mean_days = 4}\n"
-      "[[station]]\nname = \"social care\"\nservers = 12\nservice = {law = \"exponential\", mean_days = 1.6666666666666667}\n"
-      "[[route]]\nfrom = \"screening\"\nto = \"advice\"\nprobability = 0.476\n"
-      "[[route]]\nfrom = \"screening\"\nto = \"assessment\"\nprobability = 0.341\n"
-      "[[route]]\nfrom = \"screening\"\nto = \"social care\"\nprobability = 0.045\n"
-      "[[route]]\nfrom = \"advice\"\nto = \"screening\"\nprobability = 0.08\n"
-      "[[route]]\nfrom = \"advice\"\nto = \"assessment\"\nprobability = 0.2\n"
-      "[[route]]\nfrom = \"assessment\"\nto = \"plan\"\nprobability = 0.8\n"
-      "[[route]]\nfrom = \"assessment\"\nto = \"social care\"\nprobability = 0.05\n"
-      "[[route]]\nfrom = \"plan\"\nto = \"screening\"\nprobability = 0.177\n"
-      "[[route]]\nfrom = \"social care\"\nto = \"plan\"\nprobability = 0.1\n");
+  auto const result =
+      run(run_section(3000, 200, 60) +
+          "[[arrival]]\nname = \"contacts\"\nto = \"screening\"\nrate_per_day = 30\n"
+          "[[station]]\nname = \"screening\"\nservers = 3\nservice = {law = \"exponential\", mean_days = 0.08}\n"
+          "[[station]]\nname = \"advice\"\nservers = 5\nservice = {law = \"exponential\", mean_days = 0.25}\n"
+          "[[station]]\nname = \"assessment\"\nservers = 6\nservice = {law = \"exponential\", mean_days = "
+          "0.3333333333333333}\n"
+          "[[station]]\nname = \"plan\"\nservers = 60\nservice = {law = \"exponential\", mean_days = 4}\n"
+          "[[station]]\nname = \"social care\"\nservers = 12\nservice = {law = \"exponential\", mean_days = "
+          "1.6666666666666667}\n"
+          "[[route]]\nfrom = \"screening\"\nto = \"advice\"\nprobability = 0.476\n"
+          "[[route]]\nfrom = \"screening\"\nto = \"assessment\"\nprobability = 0.341\n"
+          "[[route]]\nfrom = \"screening\"\nto = \"social care\"\nprobability = 0.045\n"
+          "[[route]]\nfrom = \"advice\"\nto = \"screening\"\nprobability = 0.08\n"
+          "[[route]]\nfrom = \"advice\"\nto = \"assessment\"\nprobability = 0.2\n"
+          "[[route]]\nfrom = \"assessment\"\nto = \"plan\"\nprobability = 0.8\n"
+          "[[route]]\nfrom = \"assessment\"\nto = \"social care\"\nprobability = 0.05\n"
+          "[[route]]\nfrom = \"plan\"\nto = \"screening\"\nprobability = 0.177\n"
+          "[[route]]\nfrom = \"social care\"\nto = \"plan\"\nprobability = 0.1\n");
   double const flows[] = {33.3715, 15.8848, 14.5566, 11.8683, 2.2295};
   double const waits[] = {0.193602, 0.131966, 0.155530, 0.016978};
   for (std::size_t s = 0; s < 5; ++s)
     check_against_theory("flow", result.stations[s].arrivals_per_day, flows[s], result);
-  for (std::size_t s = 0; s < 4; ++s)
-    check_against_theory("wait", result.stations[s].wait_mean_days, waits[s], result);
+  for (std::size_t s = 0; s < 4; ++s) check_against_theory("wait", result.stations[s].wait_mean_days, waits[s], result);
   // Waits at social care are too rare for a t test; the probability of one is not.
-  check_against_theory("rare wait", result.stations[4].wait_probability, theory::erlang_c(12, 2.2295 / 0.6), result, 0.15);
+  check_against_theory("rare wait", result.stations[4].wait_probability, theory::erlang_c(12, 2.2295 / 0.6), result,
+                       0.15);
 }
 
 TEST_CASE("Two classes wait as Cobham says, and on average as without priorities") {
@@ -147,9 +149,9 @@ TEST_CASE("Impatient people leave as Erlang A says") {
   auto const steady = theory::impatient(8, 8, 1, 0.5);
   CHECK(steady.waiting == Approx(1.856230).epsilon(1e-5));
   CHECK(steady.abandoned == Approx(0.116014).epsilon(1e-5));
-  auto const result = run(run_section(1000, 50, 60) +
-                          simple_queue(8, 8, "{law = \"exponential\", mean_days = 1}",
-                                       "patience = {law = \"exponential\", mean_days = 2}"));
+  auto const result =
+      run(run_section(1000, 50, 60) + simple_queue(8, 8, "{law = \"exponential\", mean_days = 1}",
+                                                   "patience = {law = \"exponential\", mean_days = 2}"));
   check_against_theory("waiting", result.stations[0].waiting_mean, steady.waiting, result);
   check_against_theory("abandoned", result.stations[0].abandoned_probability, steady.abandoned, result);
 }
