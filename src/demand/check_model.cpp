@@ -80,6 +80,7 @@ struct Check {
   void run();
   void arrival(std::size_t i);
   void station(std::size_t i);
+  void uncertain();
   void rest();
   void all();
 };
@@ -199,6 +200,34 @@ void Check::station(std::size_t i) {
   }
 }
 
+void Check::uncertain() {
+  for (std::size_t i = 0; i < model.uncertain.size(); ++i) {
+    Uncertain const& number = model.uncertain[i];
+    std::string const path = fmt::format("uncertain[{}]", i);
+    std::string const part = fmt::format("uncertain {} \"{}\"", number.part, number.name);
+    std::set<std::string> found;
+    if (number.part == "arrival")
+      for (auto const& arrival : model.arrivals) found.insert(arrival.name);
+    else if (number.part == "risk")
+      for (auto const& risk : model.risks) found.insert(risk.name);
+    else if (number.part == "route")
+      for (auto const& route : model.routes) found.insert(route.from + " > " + route.to);
+    else if (number.part == "station.servers" || number.part == "station.service" || number.part == "station.patience")
+      for (auto const& station : model.stations) found.insert(station.name);
+    else
+      faults.add("unknown_code", path + ".part", part,
+                 "part: it can be arrival, route, risk, station.servers, station.service, station.patience.");
+    if (!found.empty() && !found.contains(number.name))
+      faults.add("unknown_name", path + ".name", part, fmt::format("name: the model has {}.", fmt::join(found, ", ")));
+    if (!(number.low > 0 && number.high >= number.low && number.high <= 1000))
+      faults.add(
+          "bad_range", path + ".low", part,
+          fmt::format("low: {} to {} is no range of factors; it needs 0 < low <= high.", number.low, number.high));
+    if (number.source.empty())
+      faults.add("missing", path + ".source", part, "source: who says so? A range without a source is an invention.");
+  }
+}
+
 void Check::rest() {
   for (std::size_t i = 0; i < model.risks.size(); ++i) {
     Risk const& risk = model.risks[i];
@@ -224,6 +253,7 @@ void Check::rest() {
     for (double age : open.ages_days) amount(path, part, "ages_days", age);
     if (open.remaining) law(path, part, "remaining", *open.remaining);
   }
+  uncertain();
   double sum = 0;
   for (std::size_t i = 0; i < model.outcomes.size(); ++i) {
     amount(fmt::format("outcome[{}]", i), fmt::format("outcome \"{}\"", model.outcomes[i].name), "probability",

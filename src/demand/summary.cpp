@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "demand/measures.h"
 #include "demand/traffic.h"
 
 namespace kith::demand {
@@ -21,21 +22,14 @@ struct Summary {
   Network const& network;
   SimulationResult& result;
   double reach;
-  double window_ms;
+  double window_days;
 
   template <class Get>
   std::vector<double> of(std::size_t s, Get const& get) const {
     return column(result.runs, [&](ReplicationTally const& run) { return get(run.stations[s]); });
   }
-  template <class Get>
-  Estimate rate(std::size_t s, Get const& get) const {
-    auto values = of(s, get);
-    for (double& value : values) value /= window_ms;
-    return within(mean_estimate(values, reach), 0, 1e300);
-  }
-  template <class Above, class Below>
-  Estimate share(std::size_t s, Above const& above, Below const& below, double most = 1) const {
-    return within(ratio_estimate(of(s, above), of(s, below), reach), 0, most);
+  Estimate measured(std::size_t s, Measure measure) const {
+    return estimate_of(ratio_of(result.runs, s, measure, window_days), measure, reach);
   }
 };
 
@@ -50,10 +44,10 @@ Estimate quantile(Summary const& summary, std::size_t s, WaitHistogram const& po
   }
   if (began == 0) return {};
   double const middle = pooled.quantile(p, began) / ms_per_day;
-  Estimate const spread = mean_estimate(values, reach(summary.result.confidence, values.size()));
+  Estimate const spread = leaning_estimate(values, reach(summary.result.confidence, values.size()));
   if (!spread.low) return {middle, std::nullopt, std::nullopt};
-  double const half = *spread.high - *spread.mean;
-  return {middle, std::max(0.0, middle - half), middle + half};
+  double const shift = middle - *spread.mean;
+  return {middle, std::max(0.0, *spread.low + shift), *spread.high + shift, spread.standard_error};
 }
 
 std::vector<Observed> observed_of(Network const& network, std::vector<ReplicationTally> const& runs) {
@@ -121,26 +115,16 @@ void add_classes(Summary const& summary, Model const& model, std::size_t s, Stat
 }
 
 void add_steady(Summary const& summary, std::size_t s, WaitHistogram const& pooled, StationResult& station) {
-  using T = StationTally;
-  auto const began = [](T const& t) { return t.began; };
-  auto const arrivals = [](T const& t) { return t.arrivals; };
-  station.utilisation = summary.share(
-      s, [](T const& t) { return static_cast<double>(t.worked_area); },
-      [](T const& t) { return static_cast<double>(t.capacity_area); }, 1e300);
-  station.wait_mean_days = summary.share(
-      s, [](T const& t) { return static_cast<double>(t.wait_ms) / ms_per_day; }, began, 1e300);
-  station.wait_probability = summary.share(
-      s, [](T const& t) { return t.queued; }, began);
-  station.wait_p50_days = quantile(summary, s, pooled, 0.5, &T::wait_p50_days);
-  station.wait_p90_days = quantile(summary, s, pooled, 0.9, &T::wait_p90_days);
-  station.wait_p95_days = quantile(summary, s, pooled, 0.95, &T::wait_p95_days);
-  station.waiting_mean = summary.rate(s, [](T const& t) { return static_cast<double>(t.waiting_area); });
-  station.in_system_mean =
-      summary.rate(s, [](T const& t) { return static_cast<double>(t.waiting_area + t.busy_area); });
-  station.refused_probability = summary.share(
-      s, [](T const& t) { return t.refused; }, arrivals);
-  station.abandoned_probability = summary.share(
-      s, [](T const& t) { return t.abandoned; }, arrivals);
+  station.utilisation = summary.measured(s, Measure::utilisation);
+  station.wait_mean_days = summary.measured(s, Measure::wait_mean_days);
+  station.wait_probability = summary.measured(s, Measure::wait_probability);
+  station.wait_p50_days = quantile(summary, s, pooled, 0.5, &StationTally::wait_p50_days);
+  station.wait_p90_days = quantile(summary, s, pooled, 0.9, &StationTally::wait_p90_days);
+  station.wait_p95_days = quantile(summary, s, pooled, 0.95, &StationTally::wait_p95_days);
+  station.waiting_mean = summary.measured(s, Measure::waiting_mean);
+  station.in_system_mean = summary.measured(s, Measure::in_system_mean);
+  station.refused_probability = summary.measured(s, Measure::refused_probability);
+  station.abandoned_probability = summary.measured(s, Measure::abandoned_probability);
   add_exits(summary, s, station);
 }
 
@@ -149,7 +133,7 @@ void add_steady(Summary const& summary, std::size_t s, WaitHistogram const& pool
 void summarise(Model const& model, Network const& network, std::vector<WaitHistogram> const& pooled,
                SimulationResult& result) {
   Summary const summary{network, result, reach(result.confidence, result.runs.size()),
-                        static_cast<double>(network.horizon_ms - network.warm_up_ms)};
+                        static_cast<double>(network.horizon_ms - network.warm_up_ms) / ms_per_day};
   auto const traffic = traffic_of(network, observed_of(network, result.runs));
   for (std::size_t s = 0; s < network.stations.size(); ++s) {
     StationPlan const& plan = network.stations[s];
@@ -157,9 +141,8 @@ void summarise(Model const& model, Network const& network, std::vector<WaitHisto
     station.name = plan.name;
     bool const relieved = !plan.risks.empty() || plan.room != unlimited;
     station.stable = relieved || traffic[s].keeps_up;
-    auto const per_day = [](std::int64_t count) { return static_cast<double>(count) * ms_per_day; };
-    station.arrivals_per_day = summary.rate(s, [&](StationTally const& t) { return per_day(t.arrivals); });
-    station.completions_per_day = summary.rate(s, [&](StationTally const& t) { return per_day(t.completed); });
+    station.arrivals_per_day = summary.measured(s, Measure::arrivals_per_day);
+    station.completions_per_day = summary.measured(s, Measure::completions_per_day);
     station.waiting_at_end = within(
         mean_estimate(summary.of(s, [](StationTally const& t) { return t.waiting_at_end; }), summary.reach), 0, 1e300);
     for (auto const& run : result.runs)

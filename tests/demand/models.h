@@ -48,7 +48,7 @@ inline void check_against_theory(std::string const& what, Estimate const& estima
   constexpr double comparisons = 100;
   constexpr double doubt = 6.3e-5 / comparisons;
   REQUIRE_MESSAGE(estimate.low.has_value(), what);
-  double const standard_error = (*estimate.high - *estimate.low) / 2 / reach(result.confidence, result.runs.size());
+  double const standard_error = estimate.standard_error.value();
   double const t = (*estimate.mean - exact) / standard_error;
   double const most = student_quantile(1 - doubt / 2, static_cast<double>(result.runs.size() - 1));
   CHECK_MESSAGE(std::abs(t) < most, what, ": ", *estimate.mean, " for ", exact, ", t = ", t);
