@@ -29,7 +29,14 @@ Result<std::string> run_simulate(SimulateCommand const& command) {
                                      "has room.",
                                      command.trace.string()));
   }
-  return command.format == Format::json ? to_json(result) : to_text(result);
+  std::optional<Uncertainty> uncertainty;
+  if (!model.uncertain.empty()) {
+    if (command.draws < 2 || command.draws > 10'000)
+      return invalid("bad_draws", "The uncertain numbers must be drawn at least 2 and at most 10000 times.");
+    uncertainty = TRY(explore_uncertainty(model, command.draws, options));
+  }
+  auto const* const explored = uncertainty ? &*uncertainty : nullptr;
+  return command.format == Format::json ? to_json(result, explored) : to_text(result, explored);
 }
 
 }  // namespace kith::demand

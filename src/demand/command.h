@@ -22,7 +22,8 @@ struct SimulateCommand {
   std::filesystem::path model = {};
   std::optional<std::int64_t> replications = {};
   std::optional<std::uint64_t> seed = {};
-  unsigned threads = 0;  // 0: as many as the machine has
+  std::int64_t draws = 20;  // of the model's uncertain numbers, where it has any
+  unsigned threads = 0;     // 0: as many as the machine has
   Format format = Format::text;
   std::filesystem::path trace = {};              // where the first replication's events go as CSV; empty: nowhere
   std::atomic<bool> const* cancelled = nullptr;  // set on Ctrl-C: what has finished is reported

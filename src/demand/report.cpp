@@ -194,9 +194,60 @@ void add_station(std::string& out, StationResult const& station) {
       add_row(out, fmt::format("Wait, mean, {}, days", of_class.name), days(of_class.wait_mean_days));
 }
 
+void write_uncertainty(JsonWriter& json, Uncertainty const& uncertainty) {
+  json.key("uncertainty").open('{');
+  json.key("draws").value(uncertainty.draws);
+  json.key("replications_each").value(uncertainty.replications_each);
+  json.key("figures").open('[');
+  for (auto const& spread : uncertainty.spreads) {
+    json.open('{');
+    json.key("station").value(spread.station);
+    json.key("measure").value(wire(spread.measure));
+    json.key("mean").value(spread.mean);
+    json.key("low").value(spread.low);
+    json.key("high").value(spread.high);
+    json.key("parameters_share").value(spread.parameters_share);
+    json.close('}');
+  }
+  json.close(']');
+  json.key("breaks").open('[');
+  for (auto const& [station, share] : uncertainty.breaks) {
+    json.open('{');
+    json.key("station").value(station);
+    json.key("share_of_draws").value(share);
+    json.close('}');
+  }
+  json.close(']');
+  json.key("drivers").open('[');
+  for (auto const& driver : uncertainty.drivers) {
+    json.open('{');
+    json.key("part").value(driver.part);
+    json.key("name").value(driver.name);
+    json.key("source").value(driver.source);
+    json.key("station").value(driver.station);
+    json.key("measure").value(wire(driver.measure));
+    json.key("at_low").value(driver.at_low);
+    json.key("at_high").value(driver.at_high);
+    json.close('}');
+  }
+  json.close(']');
+  json.close('}');
+}
+
+void add_uncertainty(std::string& out, Uncertainty const& uncertainty) {
+  out += fmt::format("\nWith the uncertain numbers drawn {} times from their ranges, 95 in 100 within:\n",
+                     uncertainty.draws);
+  for (auto const& spread : uncertainty.spreads)
+    add_row(out, fmt::format("{}: {}", spread.station, label(spread.measure)),
+            fmt::format("{:.3g} to {:.3g}; the numbers make {:.0f}% of the doubt, chance the rest", spread.low,
+                        spread.high, spread.parameters_share * 100));
+  for (auto const& [station, share] : uncertainty.breaks)
+    add_row(out, station, fmt::format("cannot keep up in {:.0f}% of the draws", share * 100));
+}
+
 }  // namespace
 
-std::string to_json(SimulationResult const& result) {
+std::string to_json(SimulationResult const& result, Uncertainty const* uncertainty) {
   JsonWriter json;
   json.open('{');
   json.key("replications").value(result.replications);
@@ -209,17 +260,19 @@ std::string to_json(SimulationResult const& result) {
   json.key("stations").open('[');
   for (auto const& station : result.stations) write_station(json, station);
   json.close(']');
+  if (uncertainty != nullptr) write_uncertainty(json, *uncertainty);
   json.close('}');
   return std::move(json).result();
 }
 
-std::string to_text(SimulationResult const& result) {
+std::string to_text(SimulationResult const& result, Uncertainty const* uncertainty) {
   std::string out =
       fmt::format("{} replications of {:g} days, the first {:g} left out; seed {}. In brackets, {:g}% intervals.\n",
                   result.replications, result.horizon_days, result.warm_up_days, result.seed, result.confidence * 100);
   if (result.replications != result.asked)
     out += fmt::format("Stopped early: {} replications were asked for.\n", result.asked);
   for (auto const& station : result.stations) add_station(out, station);
+  if (uncertainty != nullptr) add_uncertainty(out, *uncertainty);
   return out;
 }
 
