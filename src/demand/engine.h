@@ -100,7 +100,11 @@ class Runner {
   void close(ReplicationTally& tally);
   std::uint32_t newcomer(std::uint64_t key, std::uint16_t person_class);
   std::uint16_t outcome_of(std::uint64_t key) const;
-  void note(TraceLine::What what, std::uint32_t p, std::uint16_t s, std::int64_t now);
+  void write_note(TraceLine::What what, std::uint32_t p, std::uint16_t s, std::int64_t now);
+  void note(TraceLine::What what, std::uint32_t p, std::uint16_t s, std::int64_t now) {
+    if (trace_ != nullptr) [[unlikely]]
+      write_note(what, p, s, now);
+  }
 
   void count_until(StationState& state, std::int64_t now) {
     auto const passed = static_cast<Wide>(now - state.last_ms);

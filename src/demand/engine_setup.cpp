@@ -58,8 +58,7 @@ void Runner::trace_into(std::vector<TraceLine>* trace, std::size_t most_lines) {
   most_lines_ = most_lines;
 }
 
-void Runner::note(TraceLine::What what, std::uint32_t p, std::uint16_t s, std::int64_t now) {
-  if (trace_ == nullptr) return;
+void Runner::write_note(TraceLine::What what, std::uint32_t p, std::uint16_t s, std::int64_t now) {
   if (trace_->size() < most_lines_) trace_->push_back({now, numbers_[p], s, what});
 }
 

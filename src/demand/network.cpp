@@ -125,11 +125,11 @@ void rank_classes(Network& network, Model const& model) {
   if (model.classes.empty()) network.rank_of_class = {0};
 }
 
-// Slots of about two events, by the rate the traffic equations expect.
+// Slots of about one event, by the rate the traffic equations expect.
 int slot_width_for(Network const& network) {
   double const per_ms = expected_events_per_day(network) / ms_per_day;
   if (!(per_ms > 0)) return 30;
-  return std::clamp(static_cast<int>(std::floor(std::log2(2 / per_ms) + 0.5)), 0, 34);
+  return std::clamp(static_cast<int>(std::floor(std::log2(1 / per_ms) + 0.5)), 0, 34);
 }
 
 }  // namespace

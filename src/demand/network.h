@@ -16,7 +16,6 @@ inline constexpr std::uint16_t outside = 0xffff;  // not a station: out of the s
 inline constexpr std::uint16_t no_delay = 0xffff;
 inline constexpr std::uint32_t unlimited = 0xffffffff;
 inline constexpr std::int16_t none_held = -1;
-inline constexpr unsigned most_ranks = 64;
 
 struct RouteStep {
   std::uint64_t up_to;  // taken when the drawn 64 bits are at most this, and above the step before

@@ -3,6 +3,9 @@
 #include "demand/report.h"
 #include "models.h"
 
+#include <fstream>
+#include <sstream>
+
 using namespace kith::demand;
 
 namespace {
@@ -110,6 +113,30 @@ TEST_CASE("Stations that could block one another for ever are refused") {
   auto const model = parse_model(text, "borough.toml");
   REQUIRE_FALSE(model.ok());
   CHECK(model.error().code == "deadlock");
+}
+
+TEST_CASE("The example in the documentation is a sound model, and every key it lists is read") {
+  std::ifstream in(KITH_SOURCE_DIR "/docs/demand-model.md");
+  std::string const page(std::istreambuf_iterator<char>(in), {});
+  auto const from = page.find("```toml\n") + 8;
+  auto const to = page.find("```", from);
+  REQUIRE(to != std::string::npos);
+  CHECK(parse_model(page.substr(from, to - from), "docs/demand-model.md").ok());
+  // Keys that the reader asks for stand in its own "the keys are" sentence, for each kind of table.
+  for (auto const* table :
+       {"[[arrival]]\nname = \"p\"\nto = \"desk\"\nrate_per_day = 1\nno_such_key = 1\n",
+        "[[station]]\nname = \"s\"\nservers = 1\nservice = {law = \"exponential\", mean_days = 1}\nno_such_key = 1\n",
+        "[[route]]\nfrom = \"desk\"\nto = \"next\"\nprobability = 0.1\nno_such_key = 1\n",
+        "[[open]]\nstation = \"desk\"\nno_such_key = 1\n"}) {
+    auto const model = parse_model(std::string(sound) + table, "x.toml");
+    REQUIRE_FALSE(model.ok());
+    std::string keys = model.error().sentence;
+    keys = keys.substr(keys.find("the keys are ") + 13);
+    keys = keys.substr(0, keys.find(". Correct"));
+    std::istringstream words(keys);
+    for (std::string key; std::getline(words >> std::ws, key, ',');)
+      CHECK_MESSAGE(page.find("`" + key + "`") != std::string::npos, key);
+  }
 }
 
 TEST_CASE("A file that is not there is said not to be") {
