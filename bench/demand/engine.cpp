@@ -1,5 +1,6 @@
 // How many events a second the engine handles on one core, full statistics on. An event is an arrival from outside or a
-// completed service. Two models that other simulators are measured by, and a borough of the real one's size.
+// completed service. Run as bench_demand_engine [seconds a round] [rounds]. Two models that other simulators are
+// measured by, and a borough of the real one's size.
 #include <fmt/format.h>
 
 #include <algorithm>
