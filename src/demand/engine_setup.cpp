@@ -1,0 +1,284 @@
+// Before, around and after the events of a replication: the beginning state, calendars, newcomers, the closing of the
+// books.
+#include <algorithm>
+#include <cmath>
+
+#include "demand/engine.h"
+#include "demand/schedule.h"
+
+namespace kith::demand {
+namespace {
+
+std::size_t ranks_of(Network const& network) {
+  std::size_t ranks = 1;
+  for (auto rank : network.rank_of_class) ranks = std::max<std::size_t>(ranks, rank + 1u);
+  return network.tokens.empty() ? ranks : ranks * 2;
+}
+
+constexpr std::uint64_t replication_step = 0xa0761d6478bd642f;
+
+}  // namespace
+
+std::string_view word(TraceLine::What what) {
+  switch (what) {
+    case TraceLine::What::arrives:
+      return "arrives";
+    case TraceLine::What::waits:
+      return "waits";
+    case TraceLine::What::begins:
+      return "begins";
+    case TraceLine::What::finishes:
+      return "finishes";
+    case TraceLine::What::gives_up:
+      return "gives up";
+    case TraceLine::What::refused:
+      return "refused";
+    case TraceLine::What::taken_over:
+      return "taken over";
+    case TraceLine::What::blocked:
+      return "blocked";
+    case TraceLine::What::returns:
+      return "returns";
+  }
+  return {};
+}
+
+Runner::Runner(Network const& network, std::uint64_t seed, std::uint32_t most_people)
+    : network_(network),
+      plans_(network.stations.data()),
+      seed_(seed),
+      most_people_(most_people),
+      states_(network.stations.size()),
+      ranks_(ranks_of(network)),
+      waits_(network.stations.size()),
+      pooled_(network.stations.size()) {}
+
+void Runner::trace_into(std::vector<TraceLine>* trace, std::size_t most_lines) {
+  trace_ = trace;
+  most_lines_ = most_lines;
+}
+
+void Runner::write_note(TraceLine::What what, std::uint32_t p, std::uint16_t s, std::int64_t now) {
+  if (trace_->size() < most_lines_) trace_->push_back({now, numbers_[p], s, what});
+}
+
+void Runner::start(std::uint64_t replication, ReplicationTally& tally) {
+  tally = {};
+  wheel_.start(network_.slot_width_bits);
+  people_.clear();
+  visits_.clear();
+  deadlines_.clear();
+  causes_.clear();
+  numbers_.clear();
+  free_person_ = nobody;
+  people_seen_ = events_ = 0;
+  too_many_at_ms_ = -1;
+  counted_from_ms_ = 0;
+  queues_.assign(states_.size() * ranks_, {});
+  tokens_free_ = network_.tokens;
+  classes_.assign(states_.size() * network_.classes, {});
+  exits_.assign(network_.exits, 0);
+  overflows_.assign(network_.overflows, 0);
+  for (std::uint16_t s = 0; s < states_.size(); ++s) {
+    states_[s] = {};
+    states_[s].servers = plans_[s].servers;
+    states_[s].open = plans_[s].open;
+    waits_[s].clear();
+    if (!plans_[s].schedule.empty()) push(plans_[s].schedule.front().from_ms, What::change, s);
+  }
+  if (network_.warm_up_ms > 0) push(network_.warm_up_ms, What::change, nobody);
+  std::uint64_t const key = mixed(mixed(seed_) + replication * replication_step);
+  source_states_.assign(network_.sources.size(), {});
+  for (std::uint16_t i = 0; i < source_states_.size(); ++i) {
+    SourceState& state = source_states_[i];
+    std::uint64_t const own = key + network_.sources[i].key;
+    state.gap_key = mixed(own + 1);
+    state.batch_key = mixed(own + 2);
+    state.person_key = mixed(own + 3);
+    state.unrest_key = mixed(own + 4);
+    schedule_arrival(i);
+  }
+  for (auto const& open : network_.open) {
+    std::uint64_t const own = mixed(key + open.key);
+    for (std::int64_t i = 0; i < open.count; ++i) {
+      std::uint32_t const p = newcomer(mixed(further(own, static_cast<std::uint64_t>(i))), open.person_class);
+      start_open(open, p, i);
+    }
+  }
+}
+
+// Somebody who is there when the run begins: in service while there are servers, else waiting since the beginning.
+void Runner::start_open(OpenPlan const& open, std::uint32_t p, std::int64_t number) {
+  constexpr std::uint64_t already = 0x01de;
+  StationPlan const& plan = plans_[open.station];
+  StationState& state = states_[open.station];
+  Person& person = people_[p];
+  bool const has_age = number < static_cast<std::int64_t>(open.ages_ms.size());
+  if ((!has_age && !open.has_remaining) || !server_free(state) || !token_ready(plan, person))
+    return arrive(p, open.station, 0);
+  person.station = open.station;
+  person.state = State::serving;
+  ++state.busy;
+  if (plan.visit_column >= 0) ++visits_[p * network_.visit_columns + static_cast<std::size_t>(plan.visit_column)];
+  if (plan.caseload != none_held) {
+    person.held = plan.caseload;
+    --tokens_free_[static_cast<std::size_t>(plan.caseload)];
+  }
+  std::int64_t left;
+  if (has_age) {
+    // A service known to have lasted so long already: drawn again until one lasts longer. After many tries in vain the
+    // law does not reach that far, and the case is taken to end at once.
+    double const age = open.ages_ms[static_cast<std::size_t>(number)];
+    double whole = age;
+    for (std::uint64_t turn = 0; turn < 10'000 && whole <= age; ++turn)
+      whole =
+          static_cast<double>(draw_ms(service_of(plan, person), further(person.key + plan.service_key, turn << 20)));
+    left = static_cast<std::int64_t>(std::max(0.0, whole - age));
+  } else {
+    left = draw_ms(open.remaining, person.key + plan.service_key + already);
+  }
+  push(plan.stretches.empty() ? left : done_at(plan.stretches, 0, left), What::finish, p);
+}
+
+std::uint32_t Runner::newcomer(std::uint64_t key, std::uint16_t person_class) {
+  std::uint32_t p = free_person_;
+  if (p != nobody) {
+    free_person_ = people_.data()[p].next;
+    for (std::size_t i = 0; i < network_.visit_columns; ++i) visits_.data()[p * network_.visit_columns + i] = 0;
+  } else {
+    p = static_cast<std::uint32_t>(people_.size());
+    people_.emplace_back();
+    visits_.resize(visits_.size() + network_.visit_columns);
+    if (network_.has_risks) {
+      deadlines_.push_back(0);
+      causes_.push_back(0);
+    }
+    if (trace_ != nullptr) numbers_.push_back(0);
+    if (p >= most_people_ && too_many_at_ms_ < 0) too_many_at_ms_ = states_.empty() ? 0 : states_[0].last_ms;
+  }
+  Person& person = people_.data()[p];
+  person.key = key;
+  person.held = none_held;
+  person.state = State::away;
+  std::size_t kind = person_class;
+  if (network_.outcomes.size() > 1) kind = kind * network_.outcomes.size() + outcome_of(key + network_.outcome_key);
+  person.kind = static_cast<std::uint16_t>(kind);
+  if (trace_ != nullptr) numbers_[p] = people_seen_;
+  ++people_seen_;
+  return p;
+}
+
+std::uint16_t Runner::outcome_of(std::uint64_t key) const {
+  double const u = unit(mixed(key));
+  std::uint16_t outcome = 0;
+  while (outcome + 1u < network_.outcomes.size() && u > network_.outcomes[outcome]) ++outcome;
+  return outcome;
+}
+
+void Runner::schedule_arrival(std::uint16_t source) {
+  SourcePlan const& plan = network_.sources.data()[source];
+  SourceState& state = source_states_.data()[source];
+  if (plan.mean_gap_ms <= 0) return;
+  std::uint64_t const key = further(state.gap_key, ++state.arrivals);
+  if (plan.by_interval) {
+    state.last_ms += draw_ms(plan.interval, key);
+  } else {
+    std::uint64_t const bits = mixed(key);
+    double const gap = exponential_draw(bits);
+    double const since = plan.rates_per_ms.empty() ? static_cast<double>(state.last_ms) + plan.mean_gap_ms * gap
+                                                   : changing_arrival(plan, state, gap);
+    if (!(since <= static_cast<double>(network_.horizon_ms))) return;
+    state.last_ms = static_cast<std::int64_t>(since + rounding_part(bits));
+  }
+  push(state.last_ms, What::arrive, source);
+}
+
+// A changing Poisson stream by inversion: unit arrivals, stretched to where the expected number of arrivals has come
+// up. The same unit arrivals serve every rate, so two scenarios differ by what their rates differ, not by luck.
+double Runner::changing_arrival(SourcePlan const& plan, SourceState& state, double gap) {
+  auto const cell_ms = static_cast<double>(plan.cell_ms);
+  state.expected += gap;
+  for (; state.cell < plan.rates_per_ms.size(); ++state.cell) {
+    if (plan.unrest_cells > 0) {
+      auto const spell = state.cell / static_cast<std::size_t>(plan.unrest_cells);
+      if (spell + 1 != state.spell) {
+        state.spell = spell + 1;
+        state.unrest = draw_other(plan.unrest, mixed(further(state.unrest_key, spell)));
+      }
+    }
+    double const rate = plan.rates_per_ms[state.cell] * state.unrest;
+    double const end = state.cell_start + rate * cell_ms;
+    if (state.expected < end)
+      return static_cast<double>(state.cell) * cell_ms + (state.expected - state.cell_start) / rate;
+    state.cell_start = end;
+  }
+  return Sampler::never;
+}
+
+// What happened so far is forgotten; who is there stays.
+void Runner::warm_up_over(std::int64_t now) {
+  counted_from_ms_ = now;
+  for (std::uint16_t s = 0; s < states_.size(); ++s) {
+    states_[s].tally = {};
+    states_[s].last_ms = now;
+    states_[s].capacity_last_ms = now;
+    states_[s].busy_area_at_change = 0;
+    waits_[s].clear();
+  }
+  std::fill(classes_.begin(), classes_.end(), ClassTally{});
+  std::fill(exits_.begin(), exits_.end(), 0);
+  std::fill(overflows_.begin(), overflows_.end(), 0);
+}
+
+// Brings the areas of capacity and of work in opening hours up to now.
+void Runner::count_capacity(std::uint16_t s, std::int64_t now) {
+  StationState& state = states_[s];
+  count_until(state, now);
+  Wide const busy_since = state.tally.busy_area - state.busy_area_at_change;
+  if (state.open) {
+    state.tally.worked_area += busy_since;
+    if (state.servers != unlimited)
+      state.tally.capacity_area += static_cast<Wide>(now - state.capacity_last_ms) * state.servers;
+  }
+  state.busy_area_at_change = state.tally.busy_area;
+  state.capacity_last_ms = now;
+}
+
+void Runner::change(std::uint16_t s, std::int64_t now) {
+  StationState& state = states_[s];
+  count_capacity(s, now);
+  ScheduleStep const& step = plans_[s].schedule[state.next_step++];
+  state.servers = step.servers;
+  state.open = step.open;
+  if (state.next_step < plans_[s].schedule.size()) push(plans_[s].schedule[state.next_step].from_ms, What::change, s);
+  serve_next(s, now);
+  if (network_.has_blocking) admit_blocked(s, now);
+}
+
+void Runner::close(ReplicationTally& tally) {
+  std::int64_t const end = network_.horizon_ms;
+  for (auto const& person : people_) {
+    if (person.state == State::gone || person.state == State::away) continue;
+    states_[person.station].tally.sojourn_ms += end - std::max(person.arrived_ms, counted_from_ms_);
+  }
+  tally.stations.reserve(states_.size());
+  for (std::uint16_t s = 0; s < states_.size(); ++s) {
+    count_capacity(s, end);
+    StationState& state = states_[s];
+    StationTally& counted = state.tally;
+    counted.wait_p50_days = waits_[s].quantile(0.5, counted.began) / ms_per_day;
+    counted.wait_p90_days = waits_[s].quantile(0.9, counted.began) / ms_per_day;
+    counted.wait_p95_days = waits_[s].quantile(0.95, counted.began) / ms_per_day;
+    counted.waiting_at_end = state.waiting;
+    counted.queue_since_ms = state.waiting > 0 ? state.queue_since_ms : end;
+    tally.stations.push_back(counted);
+    pooled_[s].add_all(waits_[s]);
+  }
+  tally.classes = classes_;
+  tally.exits = exits_;
+  tally.overflows = overflows_;
+  tally.events = events_;
+  tally.complete = true;
+}
+
+}  // namespace kith::demand

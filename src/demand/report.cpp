@@ -1,0 +1,287 @@
+#include "demand/report.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <iterator>
+
+#include "demand/law.h"
+
+namespace kith::demand {
+namespace {
+
+// Writes one JSON text, a member after another; indents by two blanks a level.
+class JsonWriter {
+ public:
+  void open(char bracket) {
+    separate();
+    out_ += bracket;
+    first_ = true;
+    ++depth_;
+  }
+  void close(char bracket) {
+    --depth_;
+    if (!first_) new_line();
+    out_ += bracket;
+    first_ = false;
+  }
+  JsonWriter& key(std::string_view name) {
+    separate();
+    text(name);
+    out_ += ": ";
+    after_key_ = true;
+    return *this;
+  }
+  void value(std::string_view words) {
+    separate();
+    text(words);
+  }
+  void value(char const* words) { value(std::string_view(words)); }
+  void value(bool flag) {
+    separate();
+    out_ += flag ? "true" : "false";
+  }
+  void value(std::int64_t number) {
+    separate();
+    fmt::format_to(std::back_inserter(out_), "{}", number);
+  }
+  void value(std::uint64_t number) {
+    separate();
+    fmt::format_to(std::back_inserter(out_), "{}", number);
+  }
+  void value(double number) {
+    separate();
+    if (std::isfinite(number))
+      fmt::format_to(std::back_inserter(out_), "{:.12g}", number + 0.0);
+    else
+      out_ += "null";
+  }
+  void value(std::optional<double> const& number) { value(number.value_or(std::nan(""))); }
+  void value(Estimate const& estimate) {  // on one line
+    separate();
+    auto const part = [](std::optional<double> const& v) { return v ? fmt::format("{:.12g}", *v + 0.0) : "null"; };
+    fmt::format_to(std::back_inserter(out_), R"({{"mean": {}, "low": {}, "high": {}}})", part(estimate.mean),
+                   part(estimate.low), part(estimate.high));
+  }
+  std::string result() && { return std::move(out_) + "\n"; }
+
+ private:
+  void separate() {
+    if (after_key_) {
+      after_key_ = false;
+      return;
+    }
+    if (!first_) out_ += ',';
+    first_ = false;
+    if (depth_ > 0) new_line();
+  }
+  void new_line() {
+    out_ += '\n';
+    out_.append(2 * depth_, ' ');
+  }
+  void text(std::string_view words) {
+    out_ += '"';
+    for (char c : words) {
+      if (c == '"' || c == '\\')
+        out_ += {'\\', c};
+      else if (static_cast<unsigned char>(c) < 0x20)
+        fmt::format_to(std::back_inserter(out_), "\\u{:04x}", static_cast<unsigned>(c));
+      else
+        out_ += c;
+    }
+    out_ += '"';
+  }
+
+  std::string out_;
+  std::size_t depth_ = 0;
+  bool first_ = true, after_key_ = false;
+};
+
+void write_exits(JsonWriter& json, std::string_view key, std::vector<ExitResult> const& exits) {
+  if (exits.empty()) return;
+  json.key(key).open('[');
+  for (auto const& exit : exits) {
+    json.open('{');
+    json.key("name").value(exit.name);
+    json.key("to");
+    exit.to.empty() ? json.value(std::optional<double>()) : json.value(exit.to);
+    json.key("probability").value(exit.probability);
+    json.close('}');
+  }
+  json.close(']');
+}
+
+void write_station(JsonWriter& json, StationResult const& station) {
+  json.open('{');
+  json.key("name").value(station.name);
+  json.key("stable").value(station.stable);
+  json.key("unstable_from_day").value(station.unstable_from_day);
+  if (!station.stable) json.key("growth_per_day").value(station.growth_per_day);
+  json.key("arrivals_per_day").value(station.arrivals_per_day);
+  json.key("completions_per_day").value(station.completions_per_day);
+  json.key("utilisation").value(station.utilisation);
+  json.key("wait_mean_days").value(station.wait_mean_days);
+  json.key("wait_p50_days").value(station.wait_p50_days);
+  json.key("wait_p90_days").value(station.wait_p90_days);
+  json.key("wait_p95_days").value(station.wait_p95_days);
+  json.key("wait_probability").value(station.wait_probability);
+  json.key("waiting_mean").value(station.waiting_mean);
+  json.key("in_system_mean").value(station.in_system_mean);
+  json.key("refused_probability").value(station.refused_probability);
+  json.key("abandoned_probability").value(station.abandoned_probability);
+  json.key("waiting_at_end").value(station.waiting_at_end);
+  json.key("little_relative_error").value(station.little_error);
+  write_exits(json, "left_waiting", station.exits);
+  write_exits(json, "taken_over", station.overflows);
+  json.key("by_class").open('[');
+  for (auto const& of_class : station.by_class) {
+    json.open('{');
+    json.key("class").value(of_class.name);
+    json.key("wait_mean_days").value(of_class.wait_mean_days);
+    json.key("wait_probability").value(of_class.wait_probability);
+    json.key("began").value(of_class.began);
+    json.close('}');
+  }
+  json.close(']');
+  json.close('}');
+}
+
+std::string days(Estimate const& estimate) {
+  if (!estimate.mean) return "–";
+  if (!estimate.low) return fmt::format("{:.3g}", *estimate.mean);
+  return fmt::format("{:.3g} ({:.3g} to {:.3g})", *estimate.mean, *estimate.low, *estimate.high);
+}
+
+std::string percent(Estimate const& estimate) {
+  if (!estimate.mean) return "–";
+  if (!estimate.low) return fmt::format("{:.1f}%", *estimate.mean * 100);
+  return fmt::format("{:.1f}% ({:.1f} to {:.1f})", *estimate.mean * 100, *estimate.low * 100, *estimate.high * 100);
+}
+
+void add_row(std::string& out, std::string_view words, std::string const& figure) {
+  fmt::format_to(std::back_inserter(out), "  {:<34}{}\n", words, figure);
+}
+
+void add_station(std::string& out, StationResult const& station) {
+  fmt::format_to(std::back_inserter(out), "\n{}\n", station.name);
+  add_row(out, "Come, a day", days(station.arrivals_per_day));
+  add_row(out, "Finish here, a day", days(station.completions_per_day));
+  if (!station.stable) {
+    add_row(out, "Cannot keep up", fmt::format("from day {:.0f}", station.unstable_from_day.value_or(0)));
+    add_row(out, "The queue grows by, a day", fmt::format("{:.3g}", station.growth_per_day.value_or(0)));
+    add_row(out, "Waiting at the end", days(station.waiting_at_end));
+    out += "  No wait is given: it would only say how long the model ran.\n";
+    return;
+  }
+  if (station.utilisation.mean) add_row(out, "Servers' time in use", percent(station.utilisation));
+  add_row(out, "Wait, mean, days", days(station.wait_mean_days));
+  add_row(out, "Wait, half within, days", days(station.wait_p50_days));
+  add_row(out, "Wait, nine in ten within, days", days(station.wait_p90_days));
+  add_row(out, "Have to wait", percent(station.wait_probability));
+  add_row(out, "Waiting, on average", days(station.waiting_mean));
+  add_row(out, "Here in all, on average", days(station.in_system_mean));
+  if (station.refused_probability.mean.value_or(0) > 0)
+    add_row(out, "Turned away", percent(station.refused_probability));
+  for (auto const& exit : station.exits)
+    add_row(out,
+            exit.to.empty() ? fmt::format("Left waiting: {}", exit.name)
+                            : fmt::format("Left waiting: {}, to {}", exit.name, exit.to),
+            percent(exit.probability));
+  for (auto const& over : station.overflows)
+    add_row(out, fmt::format("Taken over by {}", over.to), percent(over.probability));
+  for (auto const& of_class : station.by_class)
+    if (of_class.began > 0)
+      add_row(out, fmt::format("Wait, mean, {}, days", of_class.name), days(of_class.wait_mean_days));
+}
+
+void write_uncertainty(JsonWriter& json, Uncertainty const& uncertainty) {
+  json.key("uncertainty").open('{');
+  json.key("draws").value(uncertainty.draws);
+  json.key("replications_each").value(uncertainty.replications_each);
+  json.key("figures").open('[');
+  for (auto const& spread : uncertainty.spreads) {
+    json.open('{');
+    json.key("station").value(spread.station);
+    json.key("measure").value(wire(spread.measure));
+    json.key("mean").value(spread.mean);
+    json.key("low").value(spread.low);
+    json.key("high").value(spread.high);
+    json.key("parameters_share").value(spread.parameters_share);
+    json.close('}');
+  }
+  json.close(']');
+  json.key("breaks").open('[');
+  for (auto const& [station, share] : uncertainty.breaks) {
+    json.open('{');
+    json.key("station").value(station);
+    json.key("share_of_draws").value(share);
+    json.close('}');
+  }
+  json.close(']');
+  json.key("drivers").open('[');
+  for (auto const& driver : uncertainty.drivers) {
+    json.open('{');
+    json.key("part").value(driver.part);
+    json.key("name").value(driver.name);
+    json.key("source").value(driver.source);
+    json.key("station").value(driver.station);
+    json.key("measure").value(wire(driver.measure));
+    json.key("at_low").value(driver.at_low);
+    json.key("at_high").value(driver.at_high);
+    json.close('}');
+  }
+  json.close(']');
+  json.close('}');
+}
+
+void add_uncertainty(std::string& out, Uncertainty const& uncertainty) {
+  out += fmt::format("\nWith the uncertain numbers drawn {} times from their ranges, 95 in 100 within:\n",
+                     uncertainty.draws);
+  for (auto const& spread : uncertainty.spreads)
+    add_row(out, fmt::format("{}: {}", spread.station, label(spread.measure)),
+            fmt::format("{:.3g} to {:.3g}; the numbers make {:.0f}% of the doubt, chance the rest", spread.low,
+                        spread.high, spread.parameters_share * 100));
+  for (auto const& [station, share] : uncertainty.breaks)
+    add_row(out, station, fmt::format("cannot keep up in {:.0f}% of the draws", share * 100));
+}
+
+}  // namespace
+
+std::string to_json(SimulationResult const& result, Uncertainty const* uncertainty) {
+  JsonWriter json;
+  json.open('{');
+  json.key("replications").value(result.replications);
+  if (result.replications != result.asked) json.key("replications_asked").value(result.asked);
+  json.key("confidence").value(result.confidence);
+  json.key("horizon_days").value(result.horizon_days);
+  json.key("warm_up_days").value(result.warm_up_days);
+  json.key("seed").value(result.seed);
+  json.key("events").value(result.events);
+  json.key("stations").open('[');
+  for (auto const& station : result.stations) write_station(json, station);
+  json.close(']');
+  if (uncertainty != nullptr) write_uncertainty(json, *uncertainty);
+  json.close('}');
+  return std::move(json).result();
+}
+
+std::string to_text(SimulationResult const& result, Uncertainty const* uncertainty) {
+  std::string out =
+      fmt::format("{} replications of {:g} days, the first {:g} left out; seed {}. In brackets, {:g}% intervals.\n",
+                  result.replications, result.horizon_days, result.warm_up_days, result.seed, result.confidence * 100);
+  if (result.replications != result.asked)
+    out += fmt::format("Stopped early: {} replications were asked for.\n", result.asked);
+  for (auto const& station : result.stations) add_station(out, station);
+  if (uncertainty != nullptr) add_uncertainty(out, *uncertainty);
+  return out;
+}
+
+std::string trace_to_csv(SimulationResult const& result) {
+  std::string out = "day,person,station,what\n";
+  for (auto const& line : result.trace)
+    fmt::format_to(std::back_inserter(out), "{:.6f},{},{},{}\n", static_cast<double>(line.ms) / ms_per_day, line.person,
+                   result.stations[line.station].name, word(line.what));
+  return out;
+}
+
+}  // namespace kith::demand
