@@ -1,7 +1,10 @@
 #include "app/home.h"
 
 #include "access/routes.h"
+#include "enquiry/door_routes.h"
+#include "enquiry/routes.h"
 #include "html/components.h"
+#include "base/log.h"
 #include "insight/routes.h"
 
 namespace kith::app {
@@ -51,8 +54,11 @@ html::Html home(access::Visitor const& visitor) {
 }  // namespace
 
 void hang_rooms(http::Router& router, access::Services& services) {
+  enquiry::hang_hub_routes(router, services);
+  enquiry::hang_door_routes(router, services);
   insight::hang_routes(router, services);
   services.home = &home;
+  services.alert = [&services](access::Visitor const& visitor) { return enquiry::urgent_alert(services, visitor); };
   services.destinations = {{"Inbox", "/inbox", Action::see_inbox},
                            {"New request", "/requests/new", Action::make_request},
                            {"My requests", "/requests", Action::see_own_requests},
@@ -65,8 +71,10 @@ void hang_rooms(http::Router& router, access::Services& services) {
 }
 
 std::vector<std::function<void()>> timed_jobs(access::Services const& services) {
-  (void)services;
-  return {};
+  return {[&services] {
+    if (auto const alerted = enquiry::alert_overdue(services); !alerted)
+      log::error("alerting_failed", {{"reason", alerted.error().sentence}});
+  }};
 }
 
 }  // namespace kith::app
