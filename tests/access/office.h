@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <atomic>
 #include <future>
 #include <map>
 #include <memory>
@@ -19,6 +20,17 @@ namespace kith::access::test {
 
 inline constexpr std::string_view good_password = "teapot lantern gravel";
 inline constexpr PasswordCost cheap{8, 1};
+
+// A set clock that the writer's thread may read while a test moves it on.
+class MovedClock final : public Clock {
+ public:
+  explicit MovedClock(Instant now) : ms_(now.ms) {}
+  Instant now() const override { return {ms_.load()}; }
+  void set(Instant now) { ms_ = now.ms; }
+
+ private:
+  std::atomic<std::int64_t> ms_;
+};
 
 struct Office {
   explicit Office(sql::Engine engine = sql::Engine::sqlite) : database(engine) {
@@ -68,7 +80,7 @@ struct Office {
   std::optional<Account> account(ActorId id) { return account_by_id(*readers->lease(), id); }
 
   testing::TestDatabase database;
-  SetClock clock{Instant{1'700'000'000'000}};
+  MovedClock clock{Instant{1'700'000'000'000}};
   SeededRandom seeded{1};  // the writer's
   SystemRandom random;     // everybody else's: safe for many threads
   Throttle throttle;
