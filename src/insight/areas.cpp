@@ -82,22 +82,17 @@ Nesting nesting_of(std::vector<Area> const& areas, profile::Profile const& profi
 
 PlaceReader::Where PlaceReader::where(std::string_view places) {
   if (places.empty()) return {};
-  if (places == last_) return last_where_;
-  last_ = places;
-  auto [entry, is_new] = known_.try_emplace(last_);
-  if (is_new) {
-    auto& found = entry->second;
-    while (!places.empty()) {
-      auto const end = std::min(places.find(';'), places.size());
-      std::string const code{places.substr(0, end)};
-      places.remove_prefix(std::min(end + 1, places.size()));
-      found.located |= profile::find_place(profile_, profile::PlaceCode{code}) != nullptr;
-      for (std::size_t i = 1; i < areas_.size(); ++i)
-        if (areas_[i].covered.contains(code)) found.areas |= AreaMask{1} << i;
-    }
+  if (auto const known = known_.find(places); known != known_.end()) return known->second;
+  auto& found = known_[std::string{places}];
+  while (!places.empty()) {
+    auto const end = std::min(places.find(';'), places.size());
+    std::string const code{places.substr(0, end)};
+    places.remove_prefix(std::min(end + 1, places.size()));
+    found.located |= profile::find_place(profile_, profile::PlaceCode{code}) != nullptr;
+    for (std::size_t i = 1; i < areas_.size(); ++i)
+      if (areas_[i].covered.contains(code)) found.areas |= AreaMask{1} << i;
   }
-  last_where_ = entry->second;
-  return last_where_;
+  return found;
 }
 
 }  // namespace kith::insight

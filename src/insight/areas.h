@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -30,6 +31,12 @@ Result<std::vector<Area>> resolve_areas(profile::Profile const& profile, std::ve
 // How they lie to each other, for suppression: a difference of two published figures is a figure too.
 Nesting nesting_of(std::vector<Area> const& areas, profile::Profile const& profile);
 
+// Looks a std::string up by a view of it.
+struct TextHash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view text) const noexcept { return std::hash<std::string_view>{}(text); }
+};
+
 // Where a record counts. Records share few different lists of places, so each list is worked out once.
 class PlaceReader {
  public:
@@ -45,9 +52,7 @@ class PlaceReader {
  private:
   profile::Profile const& profile_;
   std::vector<Area> const& areas_;
-  std::unordered_map<std::string, Where> known_;
-  std::string last_;
-  Where last_where_;
+  std::unordered_map<std::string, Where, TextHash, std::equal_to<>> known_;
 };
 
 }  // namespace kith::insight

@@ -3,34 +3,17 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
+#include <charconv>
+#include <cstring>
 #include <string_view>
-#include <unordered_map>
 #include <unordered_set>
+
+#include "insight/numbering.h"
+#include "profile/profile.h"
 
 namespace kith::insight {
 
 namespace {
-
-struct TextHash {
-  using is_transparent = void;
-  std::size_t operator()(std::string_view text) const noexcept { return std::hash<std::string_view>{}(text); }
-};
-
-// Gives each text a small number, 0 first.
-class Numbering {
- public:
-  std::uint32_t number_of(std::string_view text) {
-    if (auto const found = numbers_.find(text); found != numbers_.end()) return found->second;
-    auto const number = static_cast<std::uint32_t>(numbers_.size());
-    numbers_.emplace(text, number);
-    return number;
-  }
-  std::uint32_t count() const { return static_cast<std::uint32_t>(numbers_.size()); }
-
- private:
-  std::unordered_map<std::string, std::uint32_t, TextHash, std::equal_to<>> numbers_;
-};
 
 using People = std::unordered_set<std::string, TextHash, std::equal_to<>>;
 
@@ -61,8 +44,20 @@ bool any_of(std::string_view ids, People const& people) {
   return false;
 }
 
-// Dates in the records are ISO and valid, so they are read without being checked again.
-Date date_in(std::string_view text) { return parse_date(text).value_or(never); }
+// A date that a projection wrote: ISO and valid, so that it is read without being checked again. Days from the civil
+// calendar as in Howard Hinnant's "chrono-compatible low-level date algorithms".
+Date date_in(std::string_view text) {
+  if (text.size() != 10) return never;
+  auto const digit = [&](std::size_t at) { return text[at] - '0'; };
+  int const month = digit(5) * 10 + digit(6);
+  int const day = digit(8) * 10 + digit(9);
+  int const year = digit(0) * 1000 + digit(1) * 100 + digit(2) * 10 + digit(3) - (month <= 2 ? 1 : 0);
+  int const era = year / 400;
+  int const year_of_era = year - era * 400;
+  int const day_of_year = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
+  int const day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+  return {era * 146'097 + day_of_era - 719'468};
+}
 
 template <ClosedSet E>
 int place_in_set(std::string_view code) {
@@ -71,9 +66,17 @@ int place_in_set(std::string_view code) {
   return -1;
 }
 
+// Takes the next part of a line off its front.
+std::string_view take_part(std::string_view& line, char end_mark) {
+  auto const* const end = static_cast<char const*>(std::memchr(line.data(), end_mark, line.size()));
+  auto const length = end == nullptr ? line.size() : static_cast<std::size_t>(end - line.data());
+  auto const part = line.substr(0, length);
+  line.remove_prefix(std::min(length + 1, line.size()));
+  return part;
+}
+
 // Columns of a question, in order.
-enum { day, outcome, level, places, children, family, closed_on, fact, reference };
-auto constexpr counted_columns = "day, outcome, level, places, children, family, closed_on";
+enum { counted, fact, reference, outcome };
 
 class Reader {
  public:
@@ -85,28 +88,27 @@ class Reader {
         as_known_at_(query.as_known_at),
         with_details_(detail == Detail::with_details) {}
 
-  // `window` is a condition on $1 and $2, both dates. The kind is part of the text, not bound, so that the engine sees
+  // Reads the facts of a kind from one day to another. The kind is part of the text, not bound, so that the engine sees
   // it while planning.
-  void read(History& history, FactList& list, std::string_view kind, std::string_view window, Date first, Date last) {
+  void read(History& history, FactList& list, std::string_view kind, Date first, Date last) {
     auto const on_row = [&](sql::Row const& row) { take(history, list, row); };
-    auto const columns = fmt::format("{}{}", counted_columns, with_details_ ? ", fact, reference" : "");
+    auto const select = fmt::format("SELECT counted{} FROM", with_details_ ? ", fact, reference, outcome" : "");
+    auto const where = fmt::format("WHERE kind='{}' AND day>=$1 AND day<=$2", kind);
+    auto const of_kind = fmt::format("WHERE kind='{}'", kind);
     if (!as_known_at_) {
-      connection_.query(fmt::format("SELECT {} FROM demand_fact WHERE kind='{}' AND {}", columns, kind, window),
-                        {first, last}, on_row);
-      list.first_day = first_day(fmt::format("SELECT min(day) FROM demand_fact WHERE kind='{}'", kind), {});
+      connection_.query(fmt::format("{} demand_fact {}", select, where), {first, last}, on_row);
+      list.first_day = first_day(fmt::format("SELECT min(day) FROM demand_fact {}", of_kind), {});
       return;
     }
-    connection_.query(fmt::format("SELECT {0} FROM demand_fact WHERE kind='{1}' AND {2} AND known_from<=$3 UNION ALL "
-                                  "SELECT {0} FROM demand_past WHERE kind='{1}' AND {2} AND known_from<=$3 AND "
-                                  "known_to>$3",
-                                  columns, kind, window),
+    connection_.query(fmt::format("{0} demand_fact {1} AND known_from<=$3 UNION ALL {0} demand_past {1} AND "
+                                  "known_from<=$3 AND known_to>$3",
+                                  select, where),
                       {first, last, *as_known_at_}, on_row);
-    list.first_day =
-        first_day(fmt::format("SELECT min(day) FROM (SELECT day FROM demand_fact WHERE kind='{0}' AND known_from<=$1 "
-                              "UNION ALL SELECT day FROM demand_past WHERE kind='{0}' AND known_from<=$1 AND "
-                              "known_to>$1) AS known",
-                              kind),
-                  {*as_known_at_});
+    list.first_day = first_day(
+        fmt::format("SELECT min(day) FROM (SELECT min(day) AS day FROM demand_fact {0} AND known_from<=$1 UNION ALL "
+                    "SELECT min(day) FROM demand_past {0} AND known_from<=$1 AND known_to>$1) AS known",
+                    of_kind),
+        {*as_known_at_});
   }
   void finish(History& history) const {
     history.child_count = child_numbers_.count();
@@ -119,37 +121,36 @@ class Reader {
     return text ? parse_date(*text) : std::nullopt;
   }
 
+  // One line, as facts.cpp put it together: day, closed_on, outcome, level, family, children, places.
   void take(History& history, FactList& list, sql::Row const& row) {
-    auto const child_ids = row.text(children);
-    if (any_of(child_ids, guarded_.hidden)) return;
-    auto const code = row.text(outcome);
-    auto const place_codes = row.text(places);
+    auto line = row.text(counted);
     Fact one;
-    one.day = date_in(row.text(day));
-    one.closed_on = row.is_null(closed_on) ? never : date_in(row.text(closed_on));
-    one.level = static_cast<int>(row.integer(level));
+    one.day = date_in(take_part(line, '|'));
+    one.closed_on = date_in(take_part(line, '|'));
+    auto const code = take_part(line, '|');
     one.outcome = &list == &history.referrals ? place_in_set<profile::StepOutcome>(code)
                                               : place_in_set<profile::ScreeningOutcome>(code);
-    auto const where = where_.where(place_codes);
+    auto const level = take_part(line, '|');
+    std::from_chars(level.data(), level.data() + level.size(), one.level);
+    auto const family_id = take_part(line, '|');
+    auto const child_ids = take_part(line, '|');
+    if (any_of(child_ids, guarded_.hidden)) return;
+    auto const where = where_.where(line);
     one.areas = where.areas;
     one.located = where.located;
     one.first_child = static_cast<std::uint32_t>(history.children.size());
-    for (auto ids = child_ids; !ids.empty();) {
-      auto const end = std::min(ids.find(';'), ids.size());
-      history.children.push_back(child_numbers_.number_of(ids.substr(0, end)));
-      ids.remove_prefix(std::min(end + 1, ids.size()));
-    }
+    for (auto ids = child_ids; !ids.empty();) history.children.push_back(child_numbers_.number_of(take_part(ids, ';')));
     one.child_count = static_cast<std::uint32_t>(history.children.size()) - one.first_child;
-    if (&list == &history.enquiries) one.family = family_of(row.text(family), child_ids);
+    if (&list == &history.enquiries) one.family = family_of(family_id, child_ids);
     if (with_details_)
-      list.details.push_back({row.string(fact), row.string(reference), std::string{code}, std::string{place_codes},
+      list.details.push_back({row.string(fact), row.string(reference), row.string(outcome), std::string{line},
                               any_of(child_ids, guarded_.address_protected)});
     list.facts.push_back(one);
   }
 
-  // A request whose family nobody recorded is a family of its own: that of its children.
+  // A request whose family nobody recorded counts as that of its first child.
   std::uint32_t family_of(std::string_view family_id, std::string_view child_ids) {
-    return family_numbers_.number_of(family_id.empty() ? child_ids : family_id);
+    return family_numbers_.number_of(family_id.empty() ? take_part(child_ids, ';') : family_id);
   }
 
   sql::Connection& connection_;
@@ -168,13 +169,12 @@ History read_history(sql::Connection& connection, profile::Profile const& profil
   History history;
   history.period = {query.from, query.to};
   history.steps_period = {query.steps_from.value_or(query.from), query.steps_to.value_or(query.to)};
-  Date const before = query.from.plus_months(-re_referral_months);
   Date const after = query.to + balancing_days;
   Reader reader(connection, profile, areas, query, detail);
-  reader.read(history, history.enquiries, "enquiry", "day>=$1 AND day<=$2", query.from, after);
+  reader.read(history, history.enquiries, "enquiry", query.from, after);
   // One closed in the 12 months before may have been allocated years earlier.
-  reader.read(history, history.allocations, "allocation", "day<=$2 AND (day>=$1 OR closed_on>=$1)", before, query.to);
-  reader.read(history, history.referrals, "referral", "day>=$1 AND day<=$2",
+  reader.read(history, history.allocations, "allocation", *Date::of(1, 1, 1), query.to);
+  reader.read(history, history.referrals, "referral",
               std::min(history.steps_period.from.plus_months(-re_referral_months), query.from),
               std::max(history.steps_period.to + balancing_days, after));
   reader.finish(history);

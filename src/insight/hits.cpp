@@ -93,6 +93,8 @@ class Counting {
         referrals_(by_child(history, history.referrals.facts)) {}
 
   std::vector<Hit> all() {
+    hits_.reserve(
+        3 * (history_.enquiries.facts.size() + history_.allocations.facts.size() + history_.referrals.facts.size()));
     in_window(history_.enquiries, history_.period, [&](auto at, auto const& fact) { request(at, fact); });
     in_window(history_.allocations, history_.period, [&](auto at, auto const& fact) { allocation(at, fact); });
     in_window(history_.referrals, history_.steps_period, [&](auto at, auto const& fact) { referral(at, fact); });

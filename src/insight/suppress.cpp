@@ -1,6 +1,7 @@
 #include "insight/suppress.h"
 
 #include <algorithm>
+#include <limits>
 #include <string_view>
 
 #include "insight/notes.h"
@@ -59,22 +60,49 @@ class Suppression {
     return smallest;
   }
 
-  // Rows up to the total add up to it.
+  // Rows up to the total add up to it. Hides more of them until a reader who knows the total, the rows that show and
+  // the areas around and within this one cannot narrow any hidden row down.
   void protect_column(PresentedTable& table, std::size_t area) {
     auto const total = std::ranges::find(table.rows, true, &PresentedRow::is_total);
     if (total == table.rows.end() || total->cells[area].suppressed) return;
-    std::vector<Cell*> parts;
-    for (auto row = table.rows.begin(); row != total; ++row) parts.push_back(&row->cells[area]);
     for (;;) {
-      std::int64_t hidden = 0;
+      std::vector<Cell*> parts;
+      std::vector<Range> hidden;
       std::int64_t sum = 0;
-      for (auto const* part : parts)
-        if (part->suppressed) ++hidden, sum += *part->count;
-      if (hidden == 0 || (hidden >= 2 && sum >= hidden + least_choice - 1)) return;
+      for (auto row = table.rows.begin(); row != total; ++row) {
+        parts.push_back(&row->cells[area]);
+        if (!row->cells[area].suppressed) continue;
+        hidden.push_back(known_of(*row, area));
+        sum += *row->cells[area].count;
+      }
+      if (std::ranges::all_of(hidden, [&](Range const& one) { return is_wide(narrowed(one, hidden, sum)); })) return;
       auto* const next = smallest_shown(parts);
       hide(next ? *next : total->cells[area]);
       if (!next) return;
     }
+  }
+
+  struct Range {
+    std::int64_t low, high;
+  };
+  static bool is_wide(Range const& range) { return range.high - range.low + 1 >= least_choice; }
+
+  // What the same row in other areas says of a hidden figure: at least what shows within, at most what shows around.
+  Range known_of(PresentedRow const& row, std::size_t area) const {
+    Range range{1, std::numeric_limits<std::int32_t>::max()};
+    for (std::size_t other = 0; other < row.cells.size(); ++other) {
+      if (row.cells[other].suppressed) continue;
+      if ((nesting_.around[other] >> area & 1) != 0) range.low = std::max(range.low, *row.cells[other].count);
+      if ((nesting_.around[area] >> other & 1) != 0) range.high = std::min(range.high, *row.cells[other].count);
+    }
+    return range;
+  }
+  // What is left of `one` when all the hidden rows of a column, itself among them, add up to `sum`.
+  static Range narrowed(Range const& one, std::vector<Range> const& hidden, std::int64_t sum) {
+    std::int64_t other_lows = -one.low;
+    std::int64_t other_highs = -one.high;
+    for (auto const& range : hidden) other_lows += range.low, other_highs += range.high;
+    return {std::max(one.low, sum - other_highs), std::min(one.high, sum - other_lows)};
   }
 
   void protect_differences(PresentedRow& row) {

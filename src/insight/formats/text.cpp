@@ -53,9 +53,15 @@ std::string percent_text(PresentedRow const& row, Cell const& cell) {
   return cell.percent ? *cell.percent + "%" : "-";
 }
 
-std::string table_text(Presented const& presented, PresentedTable const& table) {
-  std::size_t label_width = 24;
-  for (auto const& row : table.rows) label_width = std::max(label_width, length_in_characters(row.label));
+// As wide as the longest label of all tables, so that their columns stand below each other.
+std::size_t width_of_labels(Presented const& presented) {
+  std::size_t width = 0;
+  for (auto const& table : presented.tables)
+    for (auto const& row : table.rows) width = std::max(width, length_in_characters(row.label));
+  return width;
+}
+
+std::string table_text(Presented const& presented, PresentedTable const& table, std::size_t label_width) {
   std::string out = fmt::format("{}\n{}. Each figure counts {}.\n\n", table.caption, table.period, table.counts);
   out += left("", label_width);
   std::vector<std::size_t> widths;
@@ -81,7 +87,8 @@ std::string table_text(Presented const& presented, PresentedTable const& table) 
 
 std::string demand_as_text(Presented const& presented) {
   auto out = fmt::format("{}\nAs known on {}\n\n", presented.title, for_people(presented.as_at));
-  for (auto const& table : presented.tables) out += table_text(presented, table);
+  auto const label_width = width_of_labels(presented);
+  for (auto const& table : presented.tables) out += table_text(presented, table, label_width);
   if (presented.form == Form::published) out += fmt::format("{}\n\n", suppressed_meaning);
   if (!presented.notes.empty()) out += "Notes\n";
   for (auto const& note : presented.notes) out += "- " + wrapped(note.text, 2) + "\n";
