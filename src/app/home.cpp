@@ -1,6 +1,7 @@
 #include "app/home.h"
 
 #include "access/routes.h"
+#include "enquiry/import_routes.h"
 #include "html/components.h"
 #include "insight/routes.h"
 
@@ -52,6 +53,7 @@ html::Html home(access::Visitor const& visitor) {
 
 void hang_rooms(http::Router& router, access::Services& services) {
   insight::hang_routes(router, services);
+  enquiry::hang_import_routes(router, services);
   services.home = &home;
   services.destinations = {{"Inbox", "/inbox", Action::see_inbox},
                            {"New request", "/requests/new", Action::make_request},
