@@ -18,7 +18,7 @@
 #include "import_profile.h"
 #include "journal/store.h"
 
-namespace kith::enquiry::test {
+namespace kith::enquiry::import_test {
 
 struct ImportDesk {
   explicit ImportDesk(sql::Engine engine) : database(engine) {
@@ -152,4 +152,4 @@ inline std::string location(http::Response const& response) {
   return {};
 }
 
-}  // namespace kith::enquiry::test
+}  // namespace kith::enquiry::import_test

@@ -3,9 +3,9 @@
 
 using namespace kith;
 using namespace kith::enquiry;
-using test::has;
-using test::ImportDesk;
-using test::location;
+using import_test::has;
+using import_test::ImportDesk;
+using import_test::location;
 
 namespace {
 
@@ -228,4 +228,18 @@ TEST_CASE("only those who may import see the pages") {
     CHECK(desk.get("pat", path).status == 200);
     CHECK(desk.get("ann", path).status == 403);
   }
+}
+
+TEST_CASE("a later file brings a row up to date that was taken before") {
+  ImportDesk desk(sql::Engine::sqlite);
+  auto const mapping = saved_mapping_id(desk);
+  import_vendor_file(desk, mapping);
+  auto const grown =
+      header + "\nC2,16/09/2026,Schools,K2,Ben,Moss,01/02/2015,Denaby,Housing,Information and Advice,3,Jo\n";
+  auto const imported =
+      desk.upload("pat", "/imports", {{"door", "enquiries"}, {"mapping", mapping}}, "october.csv", grown);
+  CHECK(imported.status == 200);
+  CHECK(has(imported, count_line(1, "of them were here already and have now been brought up to date")));
+  if (imported.status != 200) MESSAGE(imported.body.substr(imported.body.find("error-summary"), 1500));
+  CHECK(desk.number("SELECT count(*) FROM enquiry WHERE received_on='2026-09-16'") == 1);
 }
