@@ -1,10 +1,11 @@
 #include "app/home.h"
 
 #include "access/routes.h"
+#include "base/log.h"
 #include "enquiry/door_routes.h"
+#include "enquiry/import_routes.h"
 #include "enquiry/routes.h"
 #include "html/components.h"
-#include "base/log.h"
 #include "insight/routes.h"
 
 namespace kith::app {
@@ -43,7 +44,7 @@ std::vector<Way> const& ways() {
 html::Html home(access::Visitor const& visitor) {
   html::Html list;
   for (auto const& way : ways())
-    if (access::decide(visitor.subject, way.action))
+    if (access::may_enter(visitor.subject, way.action))
       list += html::markup(
           "<li class=\"kith-way\"><a class=\"govuk-link kith-way__link\" href=\"{}\">{}</a>"
           "<p class=\"govuk-body kith-way__hint\">{}</p></li>",
@@ -57,6 +58,7 @@ void hang_rooms(http::Router& router, access::Services& services) {
   enquiry::hang_hub_routes(router, services);
   enquiry::hang_door_routes(router, services);
   insight::hang_routes(router, services);
+  enquiry::hang_import_routes(router, services);
   services.home = &home;
   services.alert = [&services](access::Visitor const& visitor) { return enquiry::urgent_alert(services, visitor); };
   services.destinations = {{"Inbox", "/inbox", Action::see_inbox},

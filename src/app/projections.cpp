@@ -3,6 +3,7 @@
 #include "app/house.h"
 #include "enquiry/quarantine.h"
 #include "enquiry/records.h"
+#include "enquiry/saved_mappings.h"
 #include "insight/facts.h"
 #include "people/register.h"
 
@@ -11,7 +12,7 @@ namespace kith::app {
 journal::Projections all_projections() {
   return {access::account_records(),     people::person_records(),    enquiry::enquiry_records(),
           enquiry::allocation_records(), enquiry::referral_records(), enquiry::quarantine_records(),
-          insight::demand_facts()};
+          enquiry::mapping_records(),    insight::demand_facts()};
 }
 
 }  // namespace kith::app

@@ -259,4 +259,13 @@ Result<RowTaken> take_row(journal::Transaction& t, imports::ImportRow const& row
   return std::visit([&](auto const& r) { return take(t, r, by); }, row);
 }
 
+bool taken_before(sql::Connection& c, imports::ImportRow const& row) {
+  auto const reference = std::visit([](auto const& r) { return r.reference; }, row);
+  if (std::holds_alternative<imports::EnquiryRow>(row))
+    return enquiry_by_import_key(c, key_of(imports::Door::enquiries, reference)).has_value();
+  if (std::holds_alternative<imports::AllocationRow>(row))
+    return allocation_by_import_key(c, key_of(imports::Door::allocations, reference)).has_value();
+  return referral_by_import_key(c, key_of(imports::Door::referrals, reference)).has_value();
+}
+
 }  // namespace kith::enquiry

@@ -20,5 +20,7 @@ constexpr auto closed_set(RowTaken) {
 // Within a writer's task. `by` acts for whoever imports, with `system` set. Errors are faults in data that parsing
 // could not see.
 Result<RowTaken> take_row(journal::Transaction& t, imports::ImportRow const& row, By const& by);
+// Whether a row of this door and reference was taken before, so that take_row() would change what is there.
+bool taken_before(sql::Connection& c, imports::ImportRow const& row);
 
 }  // namespace kith::enquiry

@@ -33,6 +33,16 @@ void apply(sql::Connection& c, journal::Recorded const& recorded) {
   }
 }
 
+// The rules of the mapping that may have been applied to this row's cells.
+std::vector<RowRule> rules_for(imports::ColumnMapping const& mapping, std::vector<RowCell> const& cells) {
+  std::vector<RowRule> rules;
+  for (auto const& rule : mapping.values)
+    for (auto const& cell : cells)
+      if (cell.column == rule.column && fold(cell.text.reveal()) == fold(rule.theirs))
+        rules.push_back({rule.column, rule.theirs, rule.ours});
+  return rules;
+}
+
 Result<std::string> settle(journal::Transaction& t, RowId row, QuarantineEvents::Event const& event,
                            journal::Author const& author) {
   auto const history = t.load(row.raw());
@@ -45,7 +55,8 @@ Result<std::string> settle(journal::Transaction& t, RowId row, QuarantineEvents:
 }  // namespace
 
 Result<std::string> keep_rejected(journal::Transaction& t, imports::Door door, std::string const& file,
-                                  imports::ImportedRow const& row, journal::Author const& author) {
+                                  imports::ImportedRow const& row, journal::Author const& author,
+                                  imports::ColumnMapping const* mapping) {
   RowQuarantined kept;
   kept.door = wire(door);
   kept.file = file;
@@ -57,6 +68,10 @@ Result<std::string> keep_rejected(journal::Transaction& t, imports::Door door, s
   }
   for (auto const& fault : row.faults)
     kept.faults.push_back({fault.column_number, fault.column, std::string{wire(fault.code)}, fault.sentence});
+  if (mapping != nullptr) {
+    kept.rules = rules_for(*mapping, kept.cells);
+    if (mapping->date_order) kept.date_order = wire(*mapping->date_order);
+  }
   // Two rows alike in one file are two rows: the line tells them apart, and the same file again has the same lines.
   kept.digest = to_hex(sha256(content + "\x1d" + std::to_string(kept.line)));
   if (t.connection().integer("SELECT 1 FROM quarantine WHERE digest=$1", {kept.digest}))

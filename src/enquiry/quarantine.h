@@ -40,6 +40,16 @@ struct RowFault {
 };
 BOOST_DESCRIBE_STRUCT(RowFault, (), (column_number, column, code, sentence))
 
+// A mapping's value rule that concerns this row, so that a corrected row is read as its file was.
+struct RowRule {
+  std::string column;
+  std::string theirs;
+  std::string ours;
+
+  bool operator==(RowRule const&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(RowRule, (), (column, theirs, ours))
+
 struct RowQuarantined {
   static constexpr EventName event{"quarantine.row_kept", 1};
   RowId row;
@@ -49,8 +59,10 @@ struct RowQuarantined {
   std::string digest;  // of door and cells, keyed by nothing: the same row again is not kept twice
   std::vector<RowCell> cells;
   std::vector<RowFault> faults;
+  std::vector<RowRule> rules;
+  std::string date_order;  // as the mapping says; empty when it was settled from the file
 };
-BOOST_DESCRIBE_STRUCT(RowQuarantined, (), (row, door, file, line, digest, cells, faults))
+BOOST_DESCRIBE_STRUCT(RowQuarantined, (), (row, door, file, line, digest, cells, faults, rules, date_order))
 
 // A person changed cells, and the row was taken in.
 struct RowCorrected {
@@ -70,8 +82,10 @@ BOOST_DESCRIBE_STRUCT(RowDismissed, (), (row, reason))
 using QuarantineEvents = journal::EventSet<std::variant<RowQuarantined, RowCorrected, RowDismissed>>;
 
 // Commands. `keep_rejected` answers "kept" or "known already"; the others fail with no_row, settled_already, no_reason.
+// `mapping` is the one that the file was read by, or null.
 Result<std::string> keep_rejected(journal::Transaction& t, imports::Door door, std::string const& file,
-                                  imports::ImportedRow const& row, journal::Author const& author);
+                                  imports::ImportedRow const& row, journal::Author const& author,
+                                  imports::ColumnMapping const* mapping = nullptr);
 Result<std::string> settle_corrected(journal::Transaction& t, RowId row, std::vector<RowCell> const& cells,
                                      journal::Author const& author);
 Result<std::string> dismiss_row(journal::Transaction& t, RowId row, std::string reason, journal::Author const& author);
