@@ -13,7 +13,7 @@ for (const width of [1280, 390]) {
     await page.goto(base + '/sign-in');
     await page.fill('[name=login]', who);
     await page.fill('[name=password]', 'demo borough demo');
-    await page.click('main button');
+    await Promise.all([page.waitForURL(url => !url.pathname.startsWith('/sign-in'), {timeout: 30000}), page.click('main button[type=submit]')]);
     const shot = async name => page.screenshot({path: `${folder}/${who}-${name}-${width}.png`, fullPage: true});
     for (const path of list) {
       const answer = await page.goto(base + path);
