@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <span>
+
 #include "enquiry/importing.h"
 #include "enquiry/quarantine.h"
 
@@ -14,22 +16,17 @@ std::size_t constexpr rows_a_task = 100;
 // Rows on their way to the writer.
 class Batch {
  public:
-  Batch(journal::Writer& writer, imports::ImportFile const& file, By const& by)
-      : writer_(writer), file_(file), by_(by) {}
+  Batch(journal::Writer& writer, imports::ImportFile const& file, By const& by, OnRejected const& rejected)
+      : writer_(writer), file_(file), by_(by), rejected_(rejected) {}
 
   Result<Done> add(imports::ImportedRow row) {
     rows_.push_back(std::move(row));
     return rows_.size() < rows_a_task ? Result<Done>{Done{}} : send();
   }
   Result<Done> send() {
-    if (rows_.empty()) return Done{};
-    ImportOutcome counts;
-    TRY(writer_.perform({{}, {}, [&](journal::Transaction& t) { return take(t, counts); }, {}}));
-    total.added += counts.added;
-    total.changed += counts.changed;
-    total.unchanged += counts.unchanged;
-    total.kept += counts.kept;
-    total.known += counts.known;
+    auto const sent = perform(rows_);
+    if (!sent && sent.error().kind != Kind::invalid) return sent.error();
+    if (!sent) TRY(send_one_by_one());
     rows_.clear();
     return Done{};
   }
@@ -40,31 +37,52 @@ class Batch {
     return fmt::format(" The first {} rows were dealt with. You can safely import the same file again.", taken);
   }
   ImportOutcome total;
+  std::uint64_t refused = 0;  // rows that could be read and that what is on record does not allow
 
  private:
-  Result<std::string> take(journal::Transaction& t, ImportOutcome& counts) {
+  Result<Done> perform(std::span<imports::ImportedRow const> rows) {
+    ImportOutcome counts;
+    TRY(writer_.perform({{}, {}, [&](journal::Transaction& t) { return take(t, rows, counts); }, {}}));
+    total.added += counts.added;
+    total.changed += counts.changed;
+    total.unchanged += counts.unchanged;
+    total.kept += counts.kept;
+    total.known += counts.known;
+    return Done{};
+  }
+  // A row of these is refused by what is on record. It goes into the quarantine, the others are taken.
+  Result<Done> send_one_by_one() {
+    for (auto& row : rows_) {
+      auto const sent = perform({&row, 1});
+      if (sent) continue;
+      if (sent.error().kind != Kind::invalid || !row.row) return sent.error();
+      row.row.reset();
+      row.faults.push_back({row.line, 0, "", imports::FaultCode::clashes_with_record, sent.error().sentence});
+      ++refused;
+      if (rejected_) rejected_(row);
+      TRY(perform({&row, 1}));
+    }
+    return Done{};
+  }
+  Result<std::string> take(journal::Transaction& t, std::span<imports::ImportedRow const> rows, ImportOutcome& counts) {
     counts = {};  // the writer may run this twice
     auto const* mapping = file_.mapping ? &*file_.mapping : nullptr;
-    for (auto const& row : rows_) {
+    for (auto const& row : rows) {
       if (!row.row) {
         auto const kept = TRY(keep_rejected(t, file_.door, file_.name, row, by_.author(), mapping));
         ++(kept == "kept" ? counts.kept : counts.known);
         continue;
       }
-      auto taken = take_row(t, *row.row, by_);
-      if (!taken) return at_line(row.line, taken.error());
-      ++(*taken == RowTaken::added ? counts.added : *taken == RowTaken::changed ? counts.changed : counts.unchanged);
+      auto const taken = TRY(take_row(t, *row.row, by_));
+      ++(taken == RowTaken::added ? counts.added : taken == RowTaken::changed ? counts.changed : counts.unchanged);
     }
     return std::string{};
-  }
-  Error at_line(std::uint64_t line, Error error) const {
-    error.sentence = fmt::format("{}, line {}: {}", file_.name, line, error.sentence);
-    return error;
   }
 
   journal::Writer& writer_;
   imports::ImportFile const& file_;
   By const& by_;
+  OnRejected const& rejected_;
   std::vector<imports::ImportedRow> rows_;
 };
 
@@ -81,7 +99,7 @@ By import_hand(access::Subject subject) {
 Result<ImportOutcome> import_file(journal::Writer& writer, profile::Profile const& profile, ByteSource& source,
                                   imports::ImportFile const& file, By const& by, BytesProgress const& progress,
                                   OnRejected const& rejected) {
-  Batch batch(writer, file, by);
+  Batch batch(writer, file, by, rejected);
   auto const on_row = [&](imports::ImportedRow&& row) -> Result<Done> {
     if (!row.row && rejected) rejected(row);
     return batch.add(std::move(row));
@@ -93,6 +111,8 @@ Result<ImportOutcome> import_file(journal::Writer& writer, profile::Profile cons
     error.sentence += batch.taken_so_far();
     return error;
   }
+  summary->accepted -= batch.refused;
+  summary->rejected += batch.refused;
   batch.total.summary = *std::move(summary);
   return std::move(batch.total);
 }

@@ -135,6 +135,8 @@ Result<RowTaken> take(journal::Transaction& t, imports::EnquiryRow const& row, B
     TRY(child_of(t, child_reference, details_of(row), by));
     Difference difference(fold(t.load(known->raw())), context);
     auto const version = difference.state().version;
+    // A later date of receipt needs the later decision first: nothing is decided before it has come in.
+    if (row.received_on > difference.state().received.received_on) TRY(bring_up_to_date(difference, row));
     TRY(difference.amend("received_on", to_text(row.received_on)));
     TRY(difference.amend("source", row.source.value));
     TRY(difference.amend("source_agency", row.source_agency.value));

@@ -22,8 +22,10 @@ void apply(sql::Connection& c, journal::Recorded const& recorded) {
   if (!event) return;
   auto const id = to_text(recorded.header.stream);
   if (auto const* kept = std::get_if<RowQuarantined>(&*event)) {
-    auto const fault =
-        kept->faults.empty() ? "" : fmt::format("{}: {}", kept->faults[0].column, kept->faults[0].sentence);
+    auto const fault = kept->faults.empty() ? std::string{}
+                       : kept->faults[0].column.empty()
+                           ? kept->faults[0].sentence
+                           : fmt::format("{}: {}", kept->faults[0].column, kept->faults[0].sentence);
     c.post(
         "INSERT INTO quarantine(id, door, file, line, digest, state, first_fault) VALUES($1,$2,$3,$4,$5,'waiting',$6)",
         {id, kept->door, kept->file, kept->line, kept->digest, fault});

@@ -240,6 +240,22 @@ TEST_CASE("a later file brings a row up to date that was taken before") {
       desk.upload("pat", "/imports", {{"door", "enquiries"}, {"mapping", mapping}}, "october.csv", grown);
   CHECK(imported.status == 200);
   CHECK(has(imported, count_line(1, "of them were here already and have now been brought up to date")));
-  if (imported.status != 200) MESSAGE(imported.body.substr(imported.body.find("error-summary"), 1500));
   CHECK(desk.number("SELECT count(*) FROM enquiry WHERE received_on='2026-09-16'") == 1);
+}
+
+TEST_CASE("a row that the record does not allow waits in the quarantine, and the rest of its file is taken") {
+  ImportDesk desk(sql::Engine::sqlite);
+  auto const send = [&](std::string const& rows) {
+    return desk.upload("pat", "/imports", {{"door", "enquiries"}}, "own.csv",
+                       "reference,received_on,child_reference,first_contact_on\n" + rows);
+  };
+  CHECK(has(send("R1,2026-09-01,K1,2026-09-02\n"), count_line(1, "of them are new")));
+  auto const later = send("R2,2026-09-03,K2,\nR1,2026-09-05,K1,\nR3,2026-09-04,K3,\n");
+  CHECK(later.status == 200);
+  CHECK(has(later, count_line(2, "of them are new")));
+  CHECK(has(later, count_line(1, "rows that have to be put right")));
+  CHECK(desk.number("SELECT count(*) FROM enquiry WHERE received_on='2026-09-01'") == 1);
+  auto const row = desk.get("pat", "/imports/quarantine/" + desk.quarantined_at(3));
+  CHECK(has(row, "The request cannot have come in after its first contact"));
+  CHECK(has(row, "value=\"2026-09-05\""));
 }

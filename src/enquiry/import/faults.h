@@ -39,6 +39,7 @@ enum class FaultCode {
   field_too_long,
   record_too_long,
   too_many_columns,
+  clashes_with_record,
 };
 constexpr auto closed_set(FaultCode) {
   using enum FaultCode;
@@ -88,6 +89,8 @@ constexpr auto closed_set(FaultCode) {
       {field_too_long, "field_too_long", "The cell is longer than a million characters and was cut. Shorten it."},
       {record_too_long, "record_too_long", "The row is longer than eight million characters and was cut. Shorten it."},
       {too_many_columns, "too_many_columns", "The row has more than 1,000 columns. Take the extra ones away."},
+      {clashes_with_record, "clashes_with_record",
+       "The record that this row would change does not allow it. Correct the row, or the record first."},
   });
 }
 

@@ -93,7 +93,7 @@ std::optional<ImportedRow> RowPass::take(CsvRecord const& record) {
     check_shape(record, row);
     parse(record, row);
   }
-  if (!row.faults.empty()) keep_cells(record, row);
+  keep_cells(record, row);
   return row;
 }
 

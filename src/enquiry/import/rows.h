@@ -80,7 +80,7 @@ struct ParsedRow {
   std::vector<RowQuery> queries;
 };
 
-// A cell as the file has it, kept with a rejected row so that a person can correct it and have it read again.
+// A cell as the file has it, kept with a row so that a person can correct it and have it read again.
 struct KeptCell {
   std::string header;          // the file's; empty for cells beyond its header
   std::string column;          // ours; empty for a column that is not read
@@ -95,7 +95,7 @@ struct ImportedRow {
   std::optional<ImportRow> row;      // absent when there are faults
   std::vector<CellFault> faults;     // at least one when there is no row
   std::vector<RowQuery> queries;     // of a row that was taken all the same
-  std::vector<KeptCell> kept_cells;  // of a rejected row, in the file's order
+  std::vector<KeptCell> kept_cells;  // in the file's order; of every row, for the record may still refuse it
 };
 
 }  // namespace kith::imports

@@ -78,7 +78,8 @@ html::Html history_of(Services const& services, OpenedRow const& row) {
     } else {
       item.title = "Put into the quarantine";
       for (auto const& fault : row.kept.faults)
-        item.content += paragraph(html::text(fmt::format("{}: {}", fault.column, fault.sentence)));
+        item.content += paragraph(
+            html::text(fault.column.empty() ? fault.sentence : fmt::format("{}: {}", fault.column, fault.sentence)));
     }
     timeline.items.push_back(std::move(item));
   }
