@@ -1,0 +1,64 @@
+// A trained model made ready for a set of records. Weights are whole hundredths of a bit, so that the parts a person is
+// shown add up to the total they are shown, always and exactly.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "link/fellegi_sunter.h"
+#include "link/neighbours.h"
+#include "link/records.h"
+
+namespace kith::link {
+
+using Weight = std::int32_t;  // hundredths of a bit
+Weight to_weight(double bits);
+inline double to_bits(Weight weight) { return weight / 100.0; }
+
+struct FieldWeights {
+  std::vector<Weight> of_level;
+  std::vector<Weight> rarity;  // by code: added when two records agree on exactly this value; 0 for code 0
+};
+
+struct Weights {
+  Weight prior = 0;
+  std::vector<FieldWeights> fields;
+};
+
+// How often each value is found among records of other people: by field and code, shares of known values. Records of
+// one person repeat each other, so `matches_a_record` (expected matches of a record) is taken off the counts.
+std::vector<std::vector<double>> value_shares(Records const& records, double matches_a_record);
+Weights make_weights(Mixture const& mixture, std::vector<std::vector<double>> const& shares);
+
+// Records with everything that finding pairs needs.
+struct Index {
+  Records const* records = nullptr;
+  std::vector<Neighbours> neighbours;  // by dictionary
+
+  // Records with each value, by field: a list of record numbers in order for each code.
+  struct Postings {
+    std::vector<std::uint32_t> begins;
+    std::vector<RecordNumber> numbers;
+    std::span<RecordNumber const> of(Code code) const {
+      return std::span(numbers).subspan(begins[code], begins[code + 1] - begins[code]);
+    }
+  };
+  std::vector<Postings> postings;
+
+  Neighbours const& of_field(std::size_t field) const { return neighbours[records->fields[field].dictionary]; }
+};
+Index make_index(Records const& records, unsigned threads);
+
+// The level of every field for two records, names looked at together. `levels` has one place a field.
+void pair_levels(Index const& index, RecordNumber a, RecordNumber b, std::span<Level> levels);
+
+// What two records' agreement weighs, part by part. Total = prior + level and rarity of every field.
+struct PartWeight {
+  Level level = missing_level;
+  Weight weight = 0;  // of the level
+  Weight rarity = 0;
+};
+std::vector<PartWeight> pair_parts(Index const& index, Weights const& weights, RecordNumber a, RecordNumber b);
+Weight pair_weight(Index const& index, Weights const& weights, RecordNumber a, RecordNumber b);
+
+}  // namespace kith::link
