@@ -58,7 +58,7 @@ struct EmOptions {
   double tolerance = 1e-4;  // largest change of any fitted number at which to stop
   int most_rounds = 25;
   double belief_pairs = 0;  // how many pairs the belief counts for; 0 is plain maximum likelihood
-  double unseen = 1e-6;    // what a level gets that no pair was seen at
+  double unseen = 1e-6;     // what a level gets that no pair was seen at
 };
 struct EmResult {
   Mixture mixture;

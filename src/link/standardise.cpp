@@ -193,7 +193,8 @@ std::string date_in_any_form(std::string_view cell) {
     if (!number || (!rest.empty() && !ordinal && rest.front() != 't')) return {};
     numbers[i] = *number;
   }
-  if (parts[0].size() == 4 && named_at != 0) return eight_digits(numbers[0], numbers[1], numbers[2]);
+  if (parts[0].size() == 4 && std::all_of(parts[0].begin(), parts[0].end(), is_digit))
+    return eight_digits(numbers[0], numbers[1], numbers[2]);
   int const year = full_year(numbers[2], parts[2].size());
   if (named_at == 0) return eight_digits(year, numbers[0], numbers[1]);
   return eight_digits(year, numbers[1], numbers[0]);
