@@ -61,11 +61,6 @@ std::vector<Joint> joint_agreement(Index const& index, Mixture const& mixture) {
 bool is_personal(Measure measure) {
   return is_name(measure) || measure == Measure::date || measure == Measure::identifier || measure == Measure::email;
 }
-// What a household shares: living together is not being one person.
-bool is_shared_at_home(Measure measure) {
-  return measure == Measure::surname || measure == Measure::postcode || measure == Measure::text ||
-         measure == Measure::phone || measure == Measure::number || measure == Measure::category;
-}
 }  // namespace
 
 std::optional<double> matches_by_rules(Index const& index, Mixture const& mixture) {
@@ -75,7 +70,11 @@ std::optional<double> matches_by_rules(Index const& index, Mixture const& mixtur
     auto const a = fields[joint.first].measure;
     auto const b = fields[joint.second].measure;
     if (!is_personal(a) && !is_personal(b)) continue;
-    if (is_shared_at_home(a) && is_shared_at_home(b)) continue;
+    // Living together is not being one person.
+    auto const tells_little = [](Measure measure) {
+      return is_shared_at_home(measure) || measure == Measure::category;
+    };
+    if (tells_little(a) && tells_little(b)) continue;
     if (joint.seen < 3 * joint.by_chance || joint.share_of_matches < 0.02) continue;
     estimates.push_back((joint.seen - joint.by_chance) / joint.share_of_matches);
   }

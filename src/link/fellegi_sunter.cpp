@@ -18,6 +18,18 @@ double pattern_weight(Mixture const& mixture, std::span<Level const> levels) {
   return weight;
 }
 
+double household_weight(double prior, bool twins, Mixture const& mixture, std::span<Level const> levels) {
+  double weight = std::log2(std::max(prior, 1e-300));
+  for (std::size_t k = 0; k < mixture.fields.size(); ++k)
+    if (twins ? mixture.fields[k].of_twins : mixture.fields[k].of_home)
+      weight += level_weight(mixture.fields[k], levels[k]);
+  return weight;
+}
+
+double weight_beside_household(double same, double twins, double siblings) {
+  return same - std::log2(1 + std::exp2(std::min(twins, 1000.0)) + std::exp2(std::min(siblings, 1000.0)));
+}
+
 double probability_of(double weight) {
   if (weight >= 0) return 1 / (1 + std::exp2(-weight));
   double const odds = std::exp2(weight);
@@ -62,6 +74,23 @@ struct Round {
   double expected_matches = 0;
 };
 
+// The chances that a pair is one person, twins, or otherwise of one household.
+struct Chances {
+  double same = 0;
+  double twins = 0;
+  double siblings = 0;
+};
+
+Chances chances_of(Mixture const& mixture, Pattern const& pattern) {
+  double const same = pattern_weight(mixture, pattern.levels);
+  if (mixture.twins == 0 && mixture.siblings == 0) return {probability_of(same), 0, 0};
+  double const twins = household_weight(mixture.twins, true, mixture, pattern.levels);
+  double const siblings = household_weight(mixture.siblings, false, mixture, pattern.levels);
+  double const weight = weight_beside_household(same, twins, siblings);
+  double const strangers = std::exp2(weight - same) * (1 - probability_of(weight));
+  return {probability_of(weight), std::exp2(twins) * strangers, std::exp2(siblings) * strangers};
+}
+
 Round one_round(Mixture const& now, Mixture const& belief, std::span<Pattern const> patterns,
                 EmOptions const& options) {
   Round round{now, 0};
@@ -70,10 +99,15 @@ Round one_round(Mixture const& now, Mixture const& belief, std::span<Pattern con
     std::fill(field.m.begin(), field.m.end(), 0.0);
     if (options.fit_u) std::fill(field.u.begin(), field.u.end(), 0.0);
   }
-  double pairs = 0;
+  double pairs = options.other_pairs;
+  double twins = 0;
+  double siblings = 0;
   for (auto const& pattern : patterns) {
-    double const matches = probability_of(pattern_weight(now, pattern.levels)) * pattern.count;
+    auto const chances = chances_of(now, pattern);
+    double const matches = chances.same * pattern.count;
     round.expected_matches += matches;
+    twins += chances.twins * pattern.count;
+    siblings += chances.siblings * pattern.count;
     pairs += pattern.count;
     for (std::size_t k = 0; k < next.fields.size(); ++k) {
       next.fields[k].m[pattern.levels[k]] += matches;
@@ -84,6 +118,8 @@ Round one_round(Mixture const& now, Mixture const& belief, std::span<Pattern con
     to_shares(next.fields[k].m, belief.fields[k].m, options, options.belief_pairs);
     if (options.fit_u) to_shares(next.fields[k].u, belief.fields[k].u, options, 0);
   }
+  if (pairs > 0 && now.twins > 0) next.twins = std::max(twins / pairs, 1e-15);
+  if (pairs > 0 && now.siblings > 0) next.siblings = std::max(siblings / pairs, 1e-15);
   if (options.fit_prior && pairs > 0) next.prior = std::clamp(round.expected_matches / pairs, 1e-12, 1 - 1e-12);
   return round;
 }

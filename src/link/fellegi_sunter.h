@@ -20,12 +20,18 @@ namespace kith::link {
 struct FieldOdds {
   std::vector<double> m;
   std::vector<double> u;
+  bool of_home = false;   // people of one household share it: surname, address
+  bool of_twins = false;  // twins share it: what a household shares, and the birth date
 
   bool operator==(FieldOdds const&) const = default;
 };
 
+// Beside "same person" and "strangers" there may be a third sort of pair: two people of one household. They agree like
+// one person on what a household shares and like strangers on the rest. Without it twins look like one child.
 struct Mixture {
-  double prior = 0;  // the chance that two records taken at random are the same person
+  double prior = 0;     // the chance that two records taken at random are the same person
+  double twins = 0;     // that they are two children born on one day to one household; 0: not considered
+  double siblings = 0;  // that they are of one household otherwise; 0: not considered
   std::vector<FieldOdds> fields;
 };
 
@@ -41,6 +47,10 @@ double prior_weight(double prior);
 // log2(m / u), each at least 1e-300; a missing value weighs nothing.
 double level_weight(FieldOdds const& odds, Level level);
 double pattern_weight(Mixture const& mixture, std::span<Level const> levels);
+// What a pair weighs when people of one household are considered too: `same` is its weight as one person, `twins` and
+// `siblings` the same for two people of one household, each against strangers. Never more than `same`.
+double weight_beside_household(double same, double twins, double siblings);
+double household_weight(double prior, bool twins, Mixture const& mixture, std::span<Level const> levels);
 // Never overflows.
 double probability_of(double weight);
 double weight_of(double probability);
@@ -59,6 +69,7 @@ struct EmOptions {
   int most_rounds = 25;
   double belief_pairs = 0;  // how many pairs the belief counts for; 0 is plain maximum likelihood
   double unseen = 1e-6;     // what a level gets that no pair was seen at
+  double other_pairs = 0;   // pairs beside the patterns, known not to match; they count for the prior only
 };
 struct EmResult {
   Mixture mixture;

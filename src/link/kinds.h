@@ -44,4 +44,10 @@ constexpr bool is_name(Measure measure) {
   return measure == Measure::forename || measure == Measure::surname || measure == Measure::word;
 }
 
+// What people who live together share, so that it cannot tell them apart.
+constexpr bool is_shared_at_home(Measure measure) {
+  return measure == Measure::surname || measure == Measure::postcode || measure == Measure::text ||
+         measure == Measure::phone || measure == Measure::number;
+}
+
 }  // namespace kith::link

@@ -22,7 +22,7 @@ constexpr auto date_labels = std::to_array<std::string_view>({"missing", "differ
                                                               "two of day, month and year the same",
                                                               "day and month swapped", "one digit wrong", "the same"});
 constexpr auto postcode_labels = std::to_array<std::string_view>(
-    {"missing", "different", "same area", "same district", "same sector", "one character wrong", "the same"});
+    {"missing", "different", "same district", "same sector", "one character wrong", "the same"});
 constexpr auto number_labels = std::to_array<std::string_view>({"missing", "different", "one digit wrong", "the same"});
 constexpr auto identifier_labels = std::to_array<std::string_view>(
     {"missing", "different", "two characters wrong", "one character wrong", "the same"});
@@ -34,7 +34,7 @@ constexpr LevelSet word_levels{std::span(name_labels).first(7), 6};
 constexpr LevelSet forename_levels{name_labels, 6};
 constexpr LevelSet text_levels{text_labels, 4};
 constexpr LevelSet date_levels{date_labels, 7};
-constexpr LevelSet postcode_levels{postcode_labels, 6};
+constexpr LevelSet postcode_levels{postcode_labels, 5};
 constexpr LevelSet number_levels{number_labels, 3};
 constexpr LevelSet identifier_levels{identifier_labels, 4};
 constexpr LevelSet category_levels{category_labels, 2};
@@ -139,17 +139,16 @@ Level compare_dates(Value const& a, Value const& b) {
   return apart <= 31 ? 3 : apart <= 366 ? 2 : different_level;
 }
 
+// The area (the letters at the front) is no level: in one council's register nearly everybody shares it.
 Level compare_postcodes(Value const& a, Value const& b) {
-  if (a.text == b.text) return 6;
-  if (within_edits(a, b, 1)) return 5;
+  if (a.text == b.text) return 5;
+  if (within_edits(a, b, 1)) return 4;
   auto const same = [&](std::size_t length_a, std::size_t length_b) {
     return length_a != 0 && length_a == length_b &&
            std::string_view{a.text}.substr(0, length_a) == std::string_view{b.text}.substr(0, length_b);
   };
-  if (same(a.sector, b.sector)) return 4;
-  if (same(a.district, b.district)) return 3;
-  if (same(a.area, b.area)) return 2;
-  return different_level;
+  if (same(a.sector, b.sector)) return 3;
+  return same(a.district, b.district) ? 2 : different_level;
 }
 
 Level compare_emails(Value const& a, Value const& b) {
@@ -207,7 +206,6 @@ Value make_value(Measure measure, std::string standard) {
           Date::of(static_cast<int>(value.date / 10000), value.date / 100 % 100, value.date % 100).value().days;
   } else if (measure == Measure::postcode) {
     if (auto const parts = postcode_parts(value.text)) {
-      value.area = static_cast<std::uint8_t>(parts->area);
       value.district = static_cast<std::uint8_t>(parts->district);
       value.sector = static_cast<std::uint8_t>(parts->sector);
     } else if (value.text.size() >= 4) {

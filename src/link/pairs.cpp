@@ -1,6 +1,7 @@
 #include "link/pairs.h"
 
 #include <algorithm>
+#include <limits>
 #include <mutex>
 
 #include "link/parallel.h"
@@ -142,11 +143,17 @@ class Finder {
       auto const end = std::min(size_, at + block_size);
       tables.score(at, end, sums.data());
       for (; next_swapped != swapped.end() && *next_swapped < end; ++next_swapped)
-        sums[*next_swapped - at] = pair_weight(index_, weights_, a, *next_swapped);
+        sums[*next_swapped - at] = std::numeric_limits<Weight>::max();
       for (RecordNumber b = at; b < end; ++b)
-        if (sums[b - at] >= threshold_) found.push_back({a, b, sums[b - at]});
+        if (sums[b - at] >= threshold_) consider(a, b, found);
     }
     tables.put_back();
+  }
+
+  // The sum over the fields is the most that a pair can weigh; what a household takes off is looked at here.
+  void consider(RecordNumber a, RecordNumber b, std::vector<Pair>& found) const {
+    auto const weight = pair_weight(index_, weights_, a, b);
+    if (weight >= threshold_) found.push_back({a, b, weight});
   }
 
   Index const& index_;

@@ -57,10 +57,17 @@ class Trainer {
     trained_.mixture.prior = options_.prior.value_or(std::min(0.05, records_.size() / 4.0 / pair_count_));
     for (auto const& field : records_.fields) {
       auto m = believed_m(field.measure);
-      trained_.mixture.fields.push_back({m, std::move(m)});
+      bool const of_home = is_shared_at_home(field.measure);
+      trained_.mixture.fields.push_back({m, m, of_home, of_home || field.measure == Measure::date});
+    }
+    // Without a forename nothing would tell twins apart.
+    if (!records_.names.empty()) {
+      trained_.mixture.twins = trained_.mixture.prior / 20;
+      trained_.mixture.siblings = trained_.mixture.prior / 10;
     }
     believed_ = trained_.mixture;
     set_u();
+    keep_order();
   }
 
   double matches_a_record() const { return 2 * trained_.mixture.prior * pair_count_ / records_.size(); }
@@ -87,7 +94,8 @@ class Trainer {
     }
   }
 
-  std::vector<Pattern> patterns() {
+  // Agreement among pairs that may be matches. Everybody else is taken for different people.
+  std::vector<Pattern> patterns() const {
     auto const weights = make_weights(trained_.mixture, trained_.shares);
     auto const pairs =
         find_pairs(index_, weights, to_weight(candidate_bits), {options_.threads, every_, {}, options_.stop});
@@ -99,10 +107,6 @@ class Trainer {
     }
     std::vector<Pattern> patterns;
     for (auto const& [levels, count] : counts) patterns.push_back({levels, count});
-    Pattern rest;  // everybody else: different throughout
-    rest.levels.fill(different_level);
-    rest.count = std::max(0.0, pair_count_ / every_ - static_cast<double>(pairs.size()));
-    patterns.push_back(rest);
     return patterns;
   }
 
@@ -110,9 +114,11 @@ class Trainer {
     for (int round = 0; round < most_rounds; ++round) {
       auto const before = trained_.expected_matches;
       auto start = trained_.mixture;
-      EmOptions em{false, fit_prior, 1e-5, 100, belief_pairs, 1e-6};
-      // The belief is what was believed at first, not what the last round found.
       auto const seen = patterns();
+      double const looked_at =
+          std::accumulate(seen.begin(), seen.end(), 0.0, [](double sum, Pattern const& p) { return sum + p.count; });
+      EmOptions const em{
+          false, fit_prior, 1e-5, 100, belief_pairs, 1e-6, std::max(0.0, pair_count_ / every_ - looked_at)};
       auto fitted = fit_with_belief(start, seen, em);
       trained_.mixture = std::move(fitted.mixture);
       trained_.expected_matches = fitted.expected_matches * every_;
@@ -124,6 +130,7 @@ class Trainer {
     }
   }
 
+  // The belief is what was believed at first, not what the last round found.
   EmResult fit_with_belief(Mixture start, std::span<Pattern const> seen, EmOptions const& em) const {
     auto believed = start;
     for (std::size_t k = 0; k < believed.fields.size(); ++k) believed.fields[k].m = believed_.fields[k].m;

@@ -27,10 +27,14 @@ std::vector<std::vector<double>> value_shares(Records const& records, double mat
 }
 
 Weights make_weights(Mixture const& mixture, std::vector<std::vector<double>> const& shares) {
-  Weights weights{to_weight(prior_weight(mixture.prior)), {}};
+  Weights weights{to_weight(prior_weight(mixture.prior)),
+                  mixture.twins > 0 || mixture.siblings > 0,
+                  to_weight(std::log2(std::max(mixture.twins, 1e-15))),
+                  to_weight(std::log2(std::max(mixture.siblings, 1e-15))),
+                  {}};
   for (std::size_t k = 0; k < mixture.fields.size(); ++k) {
     auto const& odds = mixture.fields[k];
-    FieldWeights field;
+    FieldWeights field{{}, odds.of_home, odds.of_twins, {}};
     for (std::size_t level = 0; level < odds.m.size(); ++level)
       field.of_level.push_back(to_weight(level_weight(odds, static_cast<Level>(level))));
     double average = 0;  // of the shares, as records have them
@@ -83,23 +87,36 @@ void pair_levels(Index const& index, RecordNumber a, RecordNumber b, std::span<L
   }
 }
 
-std::vector<PartWeight> pair_parts(Index const& index, Weights const& weights, RecordNumber a, RecordNumber b) {
+Weight household_part(Weights const& weights, std::span<PartWeight const> fields) {
+  if (!weights.households) return 0;
+  Weight twins = weights.twins;
+  Weight siblings = weights.siblings;
+  for (std::size_t k = 0; k < fields.size(); ++k) {
+    auto const weight = fields[k].weight + fields[k].rarity;
+    if (weights.fields[k].of_twins) twins += weight;
+    if (weights.fields[k].of_home) siblings += weight;
+  }
+  return to_weight(weight_beside_household(0, to_bits(twins), to_bits(siblings)));
+}
+
+PairParts pair_parts(Index const& index, Weights const& weights, RecordNumber a, RecordNumber b) {
   auto const& fields = index.records->fields;
-  std::vector<Level> levels(fields.size());
+  std::array<Level, most_fields> levels{};
   pair_levels(index, a, b, levels);
-  std::vector<PartWeight> parts;
+  PairParts parts{{}, 0, weights.prior};
   for (std::size_t k = 0; k < fields.size(); ++k) {
     PartWeight part{levels[k], weights.fields[k].of_level[levels[k]], 0};
     if (levels[k] == levels_of(fields[k].measure).exact) part.rarity = weights.fields[k].rarity[fields[k].codes[a]];
-    parts.push_back(part);
+    parts.total += part.weight + part.rarity;
+    parts.fields.push_back(part);
   }
+  parts.household = household_part(weights, parts.fields);
+  parts.total += parts.household;
   return parts;
 }
 
 Weight pair_weight(Index const& index, Weights const& weights, RecordNumber a, RecordNumber b) {
-  Weight total = weights.prior;
-  for (auto const& part : pair_parts(index, weights, a, b)) total += part.weight + part.rarity;
-  return total;
+  return pair_parts(index, weights, a, b).total;
 }
 
 }  // namespace kith::link

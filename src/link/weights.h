@@ -17,11 +17,16 @@ inline double to_bits(Weight weight) { return weight / 100.0; }
 
 struct FieldWeights {
   std::vector<Weight> of_level;
+  bool of_home = false;
+  bool of_twins = false;
   std::vector<Weight> rarity;  // by code: added when two records agree on exactly this value; 0 for code 0
 };
 
 struct Weights {
   Weight prior = 0;
+  bool households = false;  // are two people of one household considered?
+  Weight twins = 0;
+  Weight siblings = 0;
   std::vector<FieldWeights> fields;
 };
 
@@ -52,13 +57,20 @@ Index make_index(Records const& records, unsigned threads);
 // The level of every field for two records, names looked at together. `levels` has one place a field.
 void pair_levels(Index const& index, RecordNumber a, RecordNumber b, std::span<Level> levels);
 
-// What two records' agreement weighs, part by part. Total = prior + level and rarity of every field.
+// What two records' agreement weighs, part by part.
 struct PartWeight {
   Level level = missing_level;
   Weight weight = 0;  // of the level
   Weight rarity = 0;
 };
-std::vector<PartWeight> pair_parts(Index const& index, Weights const& weights, RecordNumber a, RecordNumber b);
+struct PairParts {
+  std::vector<PartWeight> fields;
+  Weight household = 0;  // never above 0: how likely it is that these are two people of one household
+  Weight total = 0;      // prior, fields and household
+};
+PairParts pair_parts(Index const& index, Weights const& weights, RecordNumber a, RecordNumber b);
+// From the parts of the fields alone.
+Weight household_part(Weights const& weights, std::span<PartWeight const> fields);
 Weight pair_weight(Index const& index, Weights const& weights, RecordNumber a, RecordNumber b);
 
 }  // namespace kith::link

@@ -76,9 +76,10 @@ TEST_CASE("the parts of a pair's weight add up to its total exactly") {
   Register const all{test::to_records(test::make_people(600, 10))};
   int differing = 0;
   for (auto const& pair : find_pairs(all.index, all.weights, -500, {})) {
-    Weight sum = all.weights.prior;
-    for (auto const& part : pair_parts(all.index, all.weights, pair.a, pair.b)) sum += part.weight + part.rarity;
-    differing += sum != pair.weight;
+    auto const parts = pair_parts(all.index, all.weights, pair.a, pair.b);
+    Weight sum = all.weights.prior + parts.household;
+    for (auto const& part : parts.fields) sum += part.weight + part.rarity;
+    differing += sum != pair.weight || sum != parts.total || parts.household > 0;
   }
   CHECK(differing == 0);
 }

@@ -119,12 +119,12 @@ TEST_CASE("dates agree at the level a person would say") {
 }
 
 TEST_CASE("postcodes agree as far as they agree") {
-  CHECK(level(Measure::postcode, "DN1 2AB", "dn12ab") == 6);
-  CHECK(level(Measure::postcode, "DN1 2AB", "DN1 2AX") == 5);
-  CHECK(level(Measure::postcode, "DN1 2AB", "DN1 2XY") == 4);
-  CHECK(level(Measure::postcode, "DN1 2AB", "DN1 9XY") == 3);
-  CHECK(level(Measure::postcode, "DN1 2AB", "DN33 9XY") == 2);
-  CHECK(level(Measure::postcode, "DN1 2AB", "HP20 1UY") == 1);
+  CHECK(level(Measure::postcode, "DN1 2AB", "dn12ab") == 5);
+  CHECK(level(Measure::postcode, "DN1 2AB", "DN1 2AX") == 4);
+  CHECK(level(Measure::postcode, "DN1 2AB", "DN1 2XY") == 3);
+  CHECK(level(Measure::postcode, "DN1 2AB", "DN1 9XY") == 2);
+  CHECK(level(Measure::postcode, "DN1 2AB", "DN33 9XY") == 1);
+  CHECK(level(Measure::postcode, "2602", "2619") == 2);
 }
 
 TEST_CASE("every comparison is symmetric, and equal values are exact") {
