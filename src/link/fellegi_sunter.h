@@ -29,10 +29,10 @@ struct FieldOdds {
 // Beside "same person" and "strangers" there may be a third sort of pair: two people of one household. They agree like
 // one person on what a household shares and like strangers on the rest. Without it twins look like one child.
 struct Mixture {
-  double prior = 0;     // the chance that two records taken at random are the same person
+  double prior = 0;  // the chance that two records taken at random are the same person
+  std::vector<FieldOdds> fields;
   double twins = 0;     // that they are two children born on one day to one household; 0: not considered
   double siblings = 0;  // that they are of one household otherwise; 0: not considered
-  std::vector<FieldOdds> fields;
 };
 
 inline constexpr std::size_t most_fields = 16;
