@@ -65,10 +65,13 @@ Index::Postings make_postings(Field const& field, Code codes) {
 }  // namespace
 
 Index make_index(Records const& records, unsigned threads) {
-  Index index{&records, {}, {}};
+  Index index{&records, {}, {}, {}};
   for (auto const& dictionary : records.dictionaries) index.neighbours.push_back(find_neighbours(dictionary, threads));
   for (auto const& field : records.fields)
     index.postings.push_back(make_postings(field, records.dictionaries[field.dictionary].size()));
+  index.rows.reserve(records.size() * records.fields.size());
+  for (RecordNumber i = 0; i < records.size(); ++i)
+    for (auto const& field : records.fields) index.rows.push_back(field.codes[i]);
   return index;
 }
 
@@ -99,20 +102,29 @@ Weight household_part(Weights const& weights, std::span<PartWeight const> fields
   return to_weight(weight_beside_household(0, to_bits(twins), to_bits(siblings)));
 }
 
+PairParts parts_of(Index const& index, Weights const& weights, std::span<Level const> levels,
+                   std::span<Code const> codes) {
+  auto const& fields = index.records->fields;
+  PairParts parts;
+  parts.total = weights.prior;
+  for (std::size_t k = 0; k < fields.size(); ++k) {
+    auto& part = parts.fields[k];
+    part = {levels[k], weights.fields[k].of_level[levels[k]], 0};
+    if (levels[k] == levels_of(fields[k].measure).exact) part.rarity = weights.fields[k].rarity[codes[k]];
+    parts.total += part.weight + part.rarity;
+  }
+  parts.household = household_part(weights, std::span(parts.fields).first(fields.size()));
+  parts.total += parts.household;
+  return parts;
+}
+
 PairParts pair_parts(Index const& index, Weights const& weights, RecordNumber a, RecordNumber b) {
   auto const& fields = index.records->fields;
   std::array<Level, most_fields> levels{};
   pair_levels(index, a, b, levels);
-  PairParts parts{{}, 0, weights.prior};
-  for (std::size_t k = 0; k < fields.size(); ++k) {
-    PartWeight part{levels[k], weights.fields[k].of_level[levels[k]], 0};
-    if (levels[k] == levels_of(fields[k].measure).exact) part.rarity = weights.fields[k].rarity[fields[k].codes[a]];
-    parts.total += part.weight + part.rarity;
-    parts.fields.push_back(part);
-  }
-  parts.household = household_part(weights, parts.fields);
-  parts.total += parts.household;
-  return parts;
+  std::array<Code, most_fields> codes{};
+  for (std::size_t k = 0; k < fields.size(); ++k) codes[k] = fields[k].codes[a];
+  return parts_of(index, weights, levels, codes);
 }
 
 Weight pair_weight(Index const& index, Weights const& weights, RecordNumber a, RecordNumber b) {

@@ -49,7 +49,13 @@ struct Index {
     }
   };
   std::vector<Postings> postings;
+  // The same codes record by record, so that looking one record up touches one place in memory.
+  std::vector<Code> rows;
 
+  std::span<Code const> row(RecordNumber record) const {
+    auto const width = records->fields.size();
+    return std::span(rows).subspan(record * width, width);
+  }
   Neighbours const& of_field(std::size_t field) const { return neighbours[records->fields[field].dictionary]; }
 };
 Index make_index(Records const& records, unsigned threads);
@@ -64,11 +70,14 @@ struct PartWeight {
   Weight rarity = 0;
 };
 struct PairParts {
-  std::vector<PartWeight> fields;
+  std::array<PartWeight, most_fields> fields{};  // as many as there are
   Weight household = 0;  // never above 0: how likely it is that these are two people of one household
   Weight total = 0;      // prior, fields and household
 };
 PairParts pair_parts(Index const& index, Weights const& weights, RecordNumber a, RecordNumber b);
+// From levels already found; `codes` are one side's values, which say how rare an exact agreement is.
+PairParts parts_of(Index const& index, Weights const& weights, std::span<Level const> levels,
+                   std::span<Code const> codes);
 // From the parts of the fields alone.
 Weight household_part(Weights const& weights, std::span<PartWeight const> fields);
 Weight pair_weight(Index const& index, Weights const& weights, RecordNumber a, RecordNumber b);
