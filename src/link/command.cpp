@@ -98,7 +98,7 @@ class Match {
     TRY(write_pairs(records, pairs, pairs_file));
     if (clusters_file) TRY(write_clusters(records, pairs, *clusters_file));
     if (!outcome_.complete)
-      outcome_.notes.push_back("Stopped early: the pairs written are right, but more would have been found.");
+      outcome_.notes.emplace_back("Stopped early: the pairs written are right, but more would have been found.");
     return std::move(outcome_);
   }
 
@@ -192,10 +192,8 @@ class Match {
 
 // 12034 as "12,034".
 std::string with_commas(std::size_t number) {
-  auto text = std::to_string(number);
-  for (auto at = static_cast<std::ptrdiff_t>(text.size()) - 3; at > 0; at -= 3)
-    text.insert(static_cast<std::size_t>(at), ",");
-  return text;
+  if (number < 1000) return fmt::format("{}", number);
+  return fmt::format("{},{:03}", with_commas(number / 1000), number % 1000);
 }
 }  // namespace
 
@@ -205,8 +203,8 @@ std::string in_words(MatchOutcome const& outcome) {
   auto text = fmt::format("{} records, {} pairs at probability {} or above ({:.0f} matches expected)",
                           with_commas(outcome.records), with_commas(outcome.pairs), outcome.model.threshold,
                           outcome.expected_matches);
-  if (outcome.clusters > 0) text += fmt::format(", {} people", with_commas(outcome.clusters));
-  return text + ".";
+  auto const people = outcome.clusters > 0 ? fmt::format(", {} people", with_commas(outcome.clusters)) : std::string{};
+  return fmt::format("{}{}.", text, people);
 }
 
 }  // namespace kith::link

@@ -18,11 +18,11 @@ constexpr auto name_labels = std::to_array<std::string_view>(
      "one slip of spelling", "the same", "nearly the same with names swapped", "the same with names swapped"});
 constexpr auto text_labels =
     std::to_array<std::string_view>({"missing", "different", "similar", "nearly the same", "the same"});
-constexpr auto date_labels = std::to_array<std::string_view>({"missing", "different", "within a year", "within a month",
-                                                              "two of day, month and year the same",
-                                                              "day and month swapped", "one digit wrong", "the same"});
-constexpr auto postcode_labels = std::to_array<std::string_view>(
-    {"missing", "different", "same district", "same sector", "one character wrong", "the same"});
+constexpr auto date_labels =
+    std::to_array<std::string_view>({"missing", "different", "within a month", "two of day, month and year the same",
+                                     "day and month swapped", "one digit wrong", "the same"});
+constexpr auto postcode_labels =
+    std::to_array<std::string_view>({"missing", "different", "same sector", "one character wrong", "the same"});
 constexpr auto number_labels = std::to_array<std::string_view>({"missing", "different", "one digit wrong", "the same"});
 constexpr auto identifier_labels = std::to_array<std::string_view>(
     {"missing", "different", "two characters wrong", "one character wrong", "the same"});
@@ -33,8 +33,8 @@ constexpr auto email_labels = std::to_array<std::string_view>(
 constexpr LevelSet word_levels{std::span(name_labels).first(7), 6};
 constexpr LevelSet forename_levels{name_labels, 6};
 constexpr LevelSet text_levels{text_labels, 4};
-constexpr LevelSet date_levels{date_labels, 7};
-constexpr LevelSet postcode_levels{postcode_labels, 5};
+constexpr LevelSet date_levels{date_labels, 6};
+constexpr LevelSet postcode_levels{postcode_labels, 4};
 constexpr LevelSet number_levels{number_labels, 3};
 constexpr LevelSet identifier_levels{identifier_labels, 4};
 constexpr LevelSet category_levels{category_labels, 2};
@@ -125,30 +125,26 @@ bool one_digit_wrong(std::string_view a, std::string_view b) {
   return last - first == 2 && a[first] == b[first + 1] && a[first + 1] == b[first];
 }
 
+// "Within a year" is no level: it says next to nothing, and every birth date has hundreds of such neighbours.
 Level compare_dates(Value const& a, Value const& b) {
-  if (a.date == b.date) return 7;
+  if (a.date == b.date) return 6;
   unsigned const year_a = a.date / 10000, month_a = a.date / 100 % 100, day_a = a.date % 100;
   unsigned const year_b = b.date / 10000, month_b = b.date / 100 % 100, day_b = b.date % 100;
   bool const year = year_a == year_b;
   int const same = year + (month_a == month_b) + (day_a == day_b);
-  if (one_digit_wrong(a.text, b.text)) return 6;
-  if (year && month_a == day_b && day_a == month_b) return 5;
-  if (same == 2) return 4;
-  if (!a.real_date || !b.real_date) return different_level;
-  int const apart = std::abs(a.day_number - b.day_number);
-  return apart <= 31 ? 3 : apart <= 366 ? 2 : different_level;
+  if (one_digit_wrong(a.text, b.text)) return 5;
+  if (year && month_a == day_b && day_a == month_b) return 4;
+  if (same == 2) return 3;
+  return a.real_date && b.real_date && std::abs(a.day_number - b.day_number) <= 31 ? 2 : different_level;
 }
 
-// The area (the letters at the front) is no level: in one council's register nearly everybody shares it.
+// Area and district (the letters and the number at the front) are no levels: within one council nearly everybody shares
+// the one, and thousands of postcodes the other.
 Level compare_postcodes(Value const& a, Value const& b) {
-  if (a.text == b.text) return 5;
-  if (within_edits(a, b, 1)) return 4;
-  auto const same = [&](std::size_t length_a, std::size_t length_b) {
-    return length_a != 0 && length_a == length_b &&
-           std::string_view{a.text}.substr(0, length_a) == std::string_view{b.text}.substr(0, length_b);
-  };
-  if (same(a.sector, b.sector)) return 3;
-  return same(a.district, b.district) ? 2 : different_level;
+  if (a.text == b.text) return 4;
+  if (within_edits(a, b, 1)) return 3;
+  bool const both = a.sector != 0 && a.sector == b.sector;
+  return both && a.text.compare(0, a.sector, b.text, 0, b.sector) == 0 ? 2 : different_level;
 }
 
 Level compare_emails(Value const& a, Value const& b) {
@@ -206,11 +202,10 @@ Value make_value(Measure measure, std::string standard) {
           Date::of(static_cast<int>(value.date / 10000), value.date / 100 % 100, value.date % 100).value().days;
   } else if (measure == Measure::postcode) {
     if (auto const parts = postcode_parts(value.text)) {
-      value.district = static_cast<std::uint8_t>(parts->district);
       value.sector = static_cast<std::uint8_t>(parts->sector);
     } else if (value.text.size() >= 4) {
       // Other countries' codes: the first half is the region.
-      value.district = static_cast<std::uint8_t>(value.text.size() / 2);
+      value.sector = static_cast<std::uint8_t>(value.text.size() / 2);
     }
   }
   return value;

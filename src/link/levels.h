@@ -47,8 +47,7 @@ struct Value {
   std::uint32_t date = 0;        // dates: yyyymmdd
   std::int32_t day_number = 0;   // real dates: days since 1970
   bool real_date = false;
-  std::uint8_t district = 0;  // UK postcodes: length of district and sector; other codes: of their first half, and 0
-  std::uint8_t sector = 0;
+  std::uint8_t sector = 0;  // postcodes: length of the sector, or of the first half in other countries
 };
 Value make_value(Measure measure, std::string standard);
 

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/time.h"
 #include "link/parallel.h"
 
 namespace kith::link {
@@ -60,13 +61,14 @@ void add_name_keys(Value const& value, std::vector<std::uint64_t>& keys) {
   keys.push_back(key(text.size() == 1 ? 'i' : 'f', text.substr(0, 1)));
 }
 
+// Two of three parts, and the month, in which and beside which the dates within a month lie.
 void add_date_keys(Value const& value, std::vector<std::uint64_t>& keys) {
   std::string_view const text = value.text;
   if (text.size() != 8) return;
   keys.push_back(key('y', text.substr(0, 6)));
   keys.push_back(key('m', text.substr(4, 4)));
   keys.push_back(key('d', std::string{text.substr(0, 4)} + std::string{text.substr(6, 2)}));
-  keys.push_back(key('Y', text.substr(0, 4)));
+  if (value.real_date) keys.push_back(key('M', to_text(Date{value.day_number}).substr(0, 7)));
 }
 }  // namespace
 
@@ -83,8 +85,8 @@ std::vector<std::uint64_t> Vicinity::keys_of(Value const& value) const {
   auto const measure = dictionary_.measure();
   if (is_name(measure)) add_name_keys(value, keys);
   if (measure == Measure::date) add_date_keys(value, keys);
-  if (measure == Measure::postcode && value.district != 0)
-    keys.push_back(key('p', std::string_view{value.text}.substr(0, value.district)));
+  if (measure == Measure::postcode && value.sector != 0)
+    keys.push_back(key('p', std::string_view{value.text}.substr(0, value.sector)));
   if (measure == Measure::email) keys.push_back(key('e', std::string_view{value.text}.substr(0, value.text.find('@'))));
   return keys;
 }
@@ -116,7 +118,7 @@ std::vector<Neighbour> Vicinity::neighbours_of(Value const& value) const {
   for (auto const wanted : keys_of(value)) add_all(wanted);
   if (is_name(measure)) add_all(key(value.text.size() == 1 ? 'f' : 'i', std::string_view{value.text}.substr(0, 1)));
   if (measure == Measure::date && value.real_date)
-    for (int year : {-1, 1}) add_all(key('Y', fmt::format("{:04}", static_cast<int>(value.date / 10000) + year)));
+    for (int days : {-31, -15, 15, 31}) add_all(key('M', to_text(Date{value.day_number + days}).substr(0, 7)));
   std::sort(possible.begin(), possible.end());
   possible.erase(std::unique(possible.begin(), possible.end()), possible.end());
   for (auto const code : possible) {

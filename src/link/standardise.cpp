@@ -281,7 +281,7 @@ std::string standard_phone(std::string_view cell) {
   if (digits.starts_with("0044")) digits.erase(0, 2);
   if (digits.starts_with("44") && digits.size() >= 12) {
     digits.erase(0, 2);
-    if (!digits.starts_with("0")) digits.insert(0, "0");
+    if (!digits.starts_with("0")) digits = fmt::format("0{}", digits);
   }
   return digits.size() < 6 || all_are(digits, digits[0]) ? std::string{} : digits;
 }

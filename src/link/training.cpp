@@ -23,7 +23,8 @@ std::vector<double> believed_m(Measure measure) {
   std::vector<double> m(set.count(), 0.0);
   double const slips = 0.10 / std::max(1, set.exact - 2);
   for (Level level = 2; level < set.exact; ++level) m[level] = slips;
-  m[different_level] = 0.05;
+  // A forename that is another altogether is more often a twin's; starting low lets training see that.
+  m[different_level] = measure == Measure::forename ? 0.02 : 0.05;
   m[set.exact] = 0.85;
   for (Level level = static_cast<Level>(set.exact + 1); level < set.count(); ++level) m[level] = 0.002;
   double const total = std::accumulate(m.begin(), m.end(), 0.0);
@@ -62,7 +63,7 @@ class Trainer {
     }
     // Without a forename nothing would tell twins apart.
     if (!records_.names.empty()) {
-      trained_.mixture.twins = trained_.mixture.prior / 20;
+      trained_.mixture.twins = trained_.mixture.prior / 10;
       trained_.mixture.siblings = trained_.mixture.prior / 10;
     }
     believed_ = trained_.mixture;
@@ -96,7 +97,8 @@ class Trainer {
 
   // Agreement among pairs that may be matches. Everybody else is taken for different people.
   std::vector<Pattern> patterns() const {
-    auto const weights = make_weights(trained_.mixture, trained_.shares);
+    auto weights = make_weights(trained_.mixture, trained_.shares);
+    weights.households = false;  // twins must be seen to be learned
     auto const pairs =
         find_pairs(index_, weights, to_weight(candidate_bits), {options_.threads, every_, {}, options_.stop});
     std::map<std::array<Level, most_fields>, double> counts;

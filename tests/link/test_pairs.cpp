@@ -108,7 +108,7 @@ TEST_CASE("an unsupervised model finds a borough's people and keeps twins apart"
       everyone += all.records.labels[a] == all.records.labels[b];
   MESSAGE("precision " << right / static_cast<double>(pairs.size()) << ", recall " << right / everyone);
   CHECK(right / static_cast<double>(pairs.size()) > 0.98);
-  CHECK(right / everyone > 0.93);
+  CHECK(right / everyone > 0.9);
 }
 
 TEST_CASE("clusters join what belongs together and do not chain through one pair") {
