@@ -48,6 +48,11 @@ void Against::set(Probe probe) {
   }
 }
 
+void Against::clear() {
+  put_back();
+  probe_ = {};
+}
+
 void Against::put_back() {
   for (std::size_t k = 0; k < probe_.fields.size(); ++k) {
     auto const different = weights_.fields[k].of_level[different_level];
@@ -118,7 +123,7 @@ bool Against::choose(std::vector<Choice>& chosen) const {
     chosen.push_back(*best);
   }
   double const cost = std::accumulate(paid.begin(), paid.end(), 0.0);
-  return cost * cost_of_look_up < static_cast<double>(index_.records->size());
+  return cost * cost_of_look_up < static_cast<double>(is_candidate_.size());
 }
 
 void Against::collect_all_of(std::size_t field, Code code, RecordNumber begin) {
@@ -222,7 +227,8 @@ void Against::visit(RecordNumber begin, std::function<void(RecordNumber, Weight)
 }
 
 void Against::look_at_everybody(RecordNumber begin, std::function<void(RecordNumber, Weight)> const& visit) {
-  auto const size = index_.records->size();
+  // Records added since the index was built are not in it.
+  auto const size = static_cast<RecordNumber>(is_candidate_.size());
   looked_at_ = size - begin;
   std::array<Weight, block_size> sums;
   auto next_swapped = candidates_.begin();

@@ -32,6 +32,7 @@ class Against {
   Against(Index const& index, Weights const& weights, Weight threshold);
 
   void set(Probe probe);
+  void clear();  // what the probe points at may end after this
   // Calls visit(record, weight) for every record from `begin` on that weighs at least the threshold, each once, in
   // order.
   void visit(RecordNumber begin, std::function<void(RecordNumber, Weight)> const& visit);
