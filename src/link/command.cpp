@@ -145,7 +145,7 @@ class Match {
   std::vector<Pair> find(Records const& records) {
     if (auto const progress = stage("comparing values")) progress(0);
     auto const index = make_index(records, threads_);
-    auto trained = train(index, {outcome_.model.prior, threads_, stage("training"), request_.stop});
+    auto trained = train(index, {outcome_.model.prior, threads_, stage("training"), request_.stop, true});
     outcome_.notes.insert(outcome_.notes.end(), trained.warnings.begin(), trained.warnings.end());
     outcome_.expected_matches = trained.expected_matches;
     auto const weights = make_weights(trained.mixture, trained.shares);

@@ -45,6 +45,10 @@ class Trainer {
 
   Trained train() {
     start();
+    if (options_.use_labels && learn_from_labels()) {
+      warn();
+      return std::move(trained_);
+    }
     learn(!options_.prior);
     auto const by_rules = matches_by_rules(index_, trained_.mixture);
     trained_.expected_by_rules = by_rules.value_or(0);
@@ -110,6 +114,44 @@ class Trainer {
     std::vector<Pattern> patterns;
     for (auto const& [levels, count] : counts) patterns.push_back({levels, count});
     return patterns;
+  }
+
+  // Records with one label are one person; those without any teach nothing. False when no two share a label.
+  bool learn_from_labels() {
+    std::map<std::string_view, std::vector<RecordNumber>> people;
+    double labelled = 0;
+    for (RecordNumber i = 0; i < records_.labels.size(); ++i)
+      if (!records_.labels[i].empty()) {
+        people[records_.labels[i]].push_back(i);
+        labelled += 1;
+      }
+    auto counts = trained_.mixture;
+    for (auto& field : counts.fields)
+      for (auto& share : field.m) share *= belief_pairs;
+    double matches = 0;
+    for (auto const& [label, records] : people)
+      for (std::size_t i = 0; i < records.size(); ++i)
+        for (std::size_t j = i + 1; j < records.size(); ++j) {
+          if (records_.linking() && (records[i] < records_.first_of_second) == (records[j] < records_.first_of_second))
+            continue;
+          std::array<Level, most_fields> levels{};
+          pair_levels(index_, records[i], records[j], levels);
+          for (std::size_t k = 0; k < counts.fields.size(); ++k)
+            counts.fields[k].m[levels[k]] += levels[k] != missing_level;
+          matches += 1;
+        }
+    if (matches == 0) return false;
+    for (std::size_t k = 0; k < counts.fields.size(); ++k) {
+      auto& m = counts.fields[k].m;
+      double const total = std::accumulate(m.begin(), m.end(), 0.0);
+      for (std::size_t level = 0; level < m.size(); ++level) trained_.mixture.fields[k].m[level] = m[level] / total;
+    }
+    double const share_labelled = labelled / records_.size();
+    trained_.expected_matches = matches / (share_labelled * share_labelled);
+    trained_.mixture.prior = options_.prior.value_or(std::min(0.5, trained_.expected_matches / pair_count_));
+    set_u();
+    keep_order();
+    return true;
   }
 
   void learn(bool fit_prior) {

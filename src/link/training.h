@@ -13,6 +13,7 @@ struct TrainOptions {
   unsigned threads = 1;
   std::function<void(double)> progress = {};
   std::function<bool()> stop = {};
+  bool use_labels = false;  // learn from the records' labels, where there are any, instead of guessing who is who
 };
 
 struct Trained {

@@ -111,6 +111,26 @@ TEST_CASE("an unsupervised model finds a borough's people and keeps twins apart"
   CHECK(right / everyone > 0.9);
 }
 
+TEST_CASE("labels are learned from when they are given, and only then") {
+  auto const records = test::to_records(test::make_people(1500, 15));
+  auto const index = make_index(records, 2);
+  TrainOptions options;
+  auto const guessed = train(index, options);
+  options.use_labels = true;
+  auto const taught = train(index, options);
+  double matches = 0;
+  for (RecordNumber a = 0; a < records.size(); ++a)
+    for (RecordNumber b = a + 1; b < records.size(); ++b) matches += records.labels[a] == records.labels[b];
+  CHECK(taught.expected_matches == doctest::Approx(matches));
+  CHECK(guessed.expected_matches != taught.expected_matches);
+  // Nobody said who is who, and still much the same was learned.
+  CHECK(guessed.expected_matches == doctest::Approx(matches).epsilon(0.1));
+  for (std::size_t k = 0; k < records.fields.size(); ++k) {
+    auto const exact = levels_of(records.fields[k].measure).exact;
+    CHECK(guessed.mixture.fields[k].m[exact] == doctest::Approx(taught.mixture.fields[k].m[exact]).epsilon(0.1));
+  }
+}
+
 TEST_CASE("clusters join what belongs together and do not chain through one pair") {
   auto const records = test::to_records(test::make_people(6, 13));
   // 0-1-2 and 3-4-5 are people; one pair bridges them.
