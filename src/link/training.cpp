@@ -273,6 +273,23 @@ double chance_across(Index const& index, std::size_t from, std::size_t to) {
   }
   return known > 0 ? hits / known : 0;
 }
+// How often strangers' names agree the wrong way round. Not the product of the two agreements across: both come about
+// when one of the records is swapped, so the share of swapped records is found first, and then the chance that a
+// swapped record meets a stranger of that name.
+void set_swapped_shares(Index const& index, std::size_t forename, std::size_t surname,
+                        std::vector<std::vector<double>>& shares) {
+  auto const at_least_close = [&](std::size_t field) {
+    return shares[field][name_level::close] + shares[field][name_level::exact];
+  };
+  double const forenames = at_least_close(forename);
+  double const surnames = at_least_close(surname);
+  double const across = (chance_across(index, forename, surname) + chance_across(index, surname, forename)) / 2;
+  double const swapped_records = forenames + surnames > 0 ? std::min(0.5, across / (forenames + surnames)) : 0;
+  double const both = std::max(2 * swapped_records * forenames * surnames, across * across);
+  double const exactly = 2 * swapped_records * shares[forename][name_level::exact] * shares[surname][name_level::exact];
+  shares[forename][name_level::swapped] = exactly;
+  shares[forename][name_level::nearly_swapped] = std::max(both - exactly, 0.0);
+}
 }  // namespace
 
 std::vector<std::vector<double>> level_shares(Index const& index) {
@@ -301,11 +318,7 @@ std::vector<std::vector<double>> level_shares(Index const& index) {
     share[different_level] = std::max(0.0, 1 - above);
     shares.push_back(std::move(share));
   }
-  for (auto const& [forename, surname] : records.names) {
-    double const both = chance_across(index, forename, surname) * chance_across(index, surname, forename);
-    shares[forename][name_level::nearly_swapped] = both / 2;
-    shares[forename][name_level::swapped] = both / 2;
-  }
+  for (auto const& [forename, surname] : records.names) set_swapped_shares(index, forename, surname, shares);
   return shares;
 }
 

@@ -111,6 +111,34 @@ TEST_CASE("an unsupervised model finds a borough's people and keeps twins apart"
   CHECK(right / everyone > 0.9);
 }
 
+TEST_CASE("level shares are what counting all pairs gives, exactly, and for swapped names nearly") {
+  auto const records = test::to_records(test::make_people(2000, 16));
+  auto const index = make_index(records, 2);
+  auto const shares = level_shares(index);
+  std::vector<std::vector<double>> counts;
+  for (auto const& field : records.fields) counts.emplace_back(levels_of(field.measure).count(), 0.0);
+  double swapped = 0;
+  std::array<Level, most_fields> levels{};
+  for (RecordNumber a = 0; a < records.size(); ++a)
+    for (RecordNumber b = a + 1; b < records.size(); ++b) {
+      for (std::size_t k = 0; k < records.fields.size(); ++k)
+        counts[k][index.of_field(k).level(records.fields[k].codes[a], records.fields[k].codes[b])] += 1;
+      pair_levels(index, a, b, levels);
+      swapped += levels[0] >= name_level::nearly_swapped && records.labels[a] != records.labels[b];
+    }
+  for (std::size_t k = 0; k < records.fields.size(); ++k) {
+    double known = 0;
+    for (std::size_t level = 1; level < counts[k].size(); ++level) known += counts[k][level];
+    auto const exact = levels_of(records.fields[k].measure).exact;
+    for (Level level = different_level; level <= exact; ++level)
+      CHECK(shares[k][level] == doctest::Approx(counts[k][level] / known).epsilon(1e-9));
+  }
+  double const reckoned =
+      (shares[0][name_level::swapped] + shares[0][name_level::nearly_swapped]) * records.pair_count();
+  CHECK(reckoned > swapped / 3);
+  CHECK(reckoned < swapped * 3);
+}
+
 TEST_CASE("labels are learned from when they are given, and only then") {
   auto const records = test::to_records(test::make_people(1500, 15));
   auto const index = make_index(records, 2);
