@@ -1,0 +1,210 @@
+#include "link/command.h"
+
+#include <cmath>
+#include <cstdio>
+#include <thread>
+#include <unordered_set>
+
+#include <fmt/format.h>
+
+#include "base/csv.h"
+#include "link/clusters.h"
+#include "link/propose.h"
+#include "link/training.h"
+
+namespace kith::link {
+
+namespace {
+// A file that appears under its name only when it is whole.
+class OutputFile {
+ public:
+  static Result<OutputFile> open(std::filesystem::path const& path) {
+    OutputFile out;
+    out.path_ = path;
+    out.unfinished_ = path;
+    out.unfinished_ += ".unfinished";
+    out.file_.reset(std::fopen(out.unfinished_.c_str(), "wb"));
+    if (!out.file_)
+      return unavailable("cannot_write", fmt::format("{} cannot be written: {}. Choose another place.", path.string(),
+                                                     std::strerror(errno)));
+    return out;
+  }
+  OutputFile(OutputFile&&) = default;
+  OutputFile& operator=(OutputFile&&) = delete;
+  ~OutputFile() {
+    if (!file_) return;
+    file_.reset();
+    std::error_code ignored;
+    std::filesystem::remove(unfinished_, ignored);
+  }
+
+  Result<Done> write(std::string& text) {
+    if (std::fwrite(text.data(), 1, text.size(), file_.get()) != text.size()) return failed();
+    text.clear();
+    return Done{};
+  }
+  Result<Done> finish() {
+    if (std::fflush(file_.get()) != 0) return failed();
+    file_.reset();
+    std::error_code fault;
+    std::filesystem::rename(unfinished_, path_, fault);
+    if (fault)
+      return unavailable("cannot_write", fmt::format("{} cannot be written: {}.", path_.string(), fault.message()));
+    return Done{};
+  }
+
+ private:
+  OutputFile() = default;
+  Error failed() const {
+    return unavailable("cannot_write", fmt::format("{} could not be written to the end: {}. Make room and try again.",
+                                                   path_.string(), std::strerror(errno)));
+  }
+  struct Close {
+    void operator()(std::FILE* file) const { std::fclose(file); }
+  };
+  std::filesystem::path path_;
+  std::filesystem::path unfinished_;
+  std::unique_ptr<std::FILE, Close> file_;
+};
+
+Result<std::string> read_all(std::filesystem::path const& path) {
+  auto source = TRY(FileSource::open(path));
+  std::string text;
+  std::string part(1 << 16, '\0');
+  while (auto const size = TRY(source->read(part))) text.append(part, 0, size);
+  return text;
+}
+
+// The id of its first record. Two files may use one id for two people, so there the name says which file.
+std::string cluster_name(Records const& records, RecordNumber first) {
+  if (!records.linking()) return records.ids[first];
+  return fmt::format("{}-{}", first < records.first_of_second ? "a" : "b", records.ids[first]);
+}
+
+class Match {
+ public:
+  explicit Match(MatchRequest const& request)
+      : request_(request),
+        threads_(request.threads != 0 ? request.threads : std::max(1u, std::thread::hardware_concurrency())) {}
+
+  Result<MatchOutcome> run() {
+    TRY(settle_model());
+    auto records = TRY(make_records(outcome_.model));
+    auto pairs_file = TRY(OutputFile::open(request_.pairs));
+    std::optional<OutputFile> clusters_file;
+    if (request_.clusters) clusters_file.emplace(TRY(OutputFile::open(*request_.clusters)));
+    TRY(read(records));
+    auto const pairs = find(records);
+    TRY(write_pairs(records, pairs, pairs_file));
+    if (clusters_file) TRY(write_clusters(records, pairs, *clusters_file));
+    if (!outcome_.complete)
+      outcome_.notes.emplace_back("Stopped early: the pairs written are right, but more would have been found.");
+    return std::move(outcome_);
+  }
+
+ private:
+  std::function<void(double)> stage(std::string_view name) const {
+    if (!request_.progress) return {};
+    return [this, name](double share) { request_.progress(name, share); };
+  }
+
+  Result<Done> settle_model() {
+    if (request_.model) {
+      auto const text = TRY(read_all(*request_.model));
+      outcome_.model = TRY(parse_model(text, request_.model->string()));
+      return Done{};
+    }
+    auto source = TRY(FileSource::open(request_.first));
+    auto proposal = TRY(propose_model(*source, request_.first.string()));
+    outcome_.model = std::move(proposal.model);
+    outcome_.proposed = true;
+    outcome_.notes = std::move(proposal.reasons);
+    return Done{};
+  }
+
+  Result<Done> read_one(Records& records, std::filesystem::path const& path) {
+    auto source = TRY(FileSource::open(path));
+    auto notes = TRY(read_csv(records, outcome_.model, *source, {path.string(), stage("reading"), request_.stop}));
+    outcome_.notes.insert(outcome_.notes.end(), notes.begin(), notes.end());
+    return Done{};
+  }
+
+  Result<Done> read(Records& records) {
+    TRY(read_one(records, request_.first));
+    records.first_of_second = records.size();
+    if (request_.second) TRY(read_one(records, *request_.second));
+    outcome_.records = records.size();
+    return Done{};
+  }
+
+  Weight threshold() const {
+    // Rounded up, so that no pair below the threshold slips in.
+    return static_cast<Weight>(std::ceil(weight_of(outcome_.model.threshold) * 100 - 1e-9));
+  }
+
+  std::vector<Pair> find(Records const& records) {
+    if (auto const progress = stage("comparing values")) progress(0);
+    auto const index = make_index(records, threads_);
+    auto trained = train(index, {outcome_.model.prior, threads_, stage("training"), request_.stop, true});
+    outcome_.notes.insert(outcome_.notes.end(), trained.warnings.begin(), trained.warnings.end());
+    outcome_.expected_matches = trained.expected_matches;
+    auto const weights = make_weights(trained.mixture, trained.shares);
+    auto const least = request_.clusters ? std::min(threshold(), least_cluster_weight) : threshold();
+    auto pairs = find_pairs(index, weights, least, {threads_, 1, stage("finding pairs"), request_.stop});
+    outcome_.complete = !(request_.stop && request_.stop());
+    return pairs;
+  }
+
+  Result<Done> write_pairs(Records const& records, std::vector<Pair> const& pairs, OutputFile& file) {
+    std::string text;
+    CsvWriter csv{text, {',', false, "\n"}};
+    csv.record({"id_a", "id_b", "probability", "weight"});
+    for (auto const& pair : pairs) {
+      if (pair.weight < threshold()) break;
+      auto const bits = to_bits(pair.weight);
+      csv.record({records.ids[pair.a], records.ids[pair.b], fmt::format("{:.8g}", probability_of(bits)),
+                  fmt::format("{:.2f}", bits)});
+      ++outcome_.pairs;
+      if (text.size() > 1 << 20) TRY(file.write(text));
+    }
+    TRY(file.write(text));
+    return file.finish();
+  }
+
+  Result<Done> write_clusters(Records const& records, std::vector<Pair> const& pairs, OutputFile& file) {
+    auto const clusters = cluster(records, pairs, threshold());
+    std::string text;
+    CsvWriter csv{text, {',', false, "\n"}};
+    csv.record({"cluster", "id"});
+    for (RecordNumber i = 0; i < records.size(); ++i) {
+      csv.record({cluster_name(records, clusters[i]), records.ids[i]});
+      outcome_.clusters += clusters[i] == i;
+      if (text.size() > 1 << 20) TRY(file.write(text));
+    }
+    TRY(file.write(text));
+    return file.finish();
+  }
+
+  MatchRequest const& request_;
+  unsigned threads_;
+  MatchOutcome outcome_;
+};
+
+// 12034 as "12,034".
+std::string with_commas(std::size_t number) {
+  if (number < 1000) return fmt::format("{}", number);
+  return fmt::format("{},{:03}", with_commas(number / 1000), number % 1000);
+}
+}  // namespace
+
+Result<MatchOutcome> match(MatchRequest const& request) { return Match(request).run(); }
+
+std::string in_words(MatchOutcome const& outcome) {
+  auto text = fmt::format("{} records, {} pairs at probability {} or above ({:.0f} matches expected)",
+                          with_commas(outcome.records), with_commas(outcome.pairs), outcome.model.threshold,
+                          outcome.expected_matches);
+  auto const people = outcome.clusters > 0 ? fmt::format(", {} people", with_commas(outcome.clusters)) : std::string{};
+  return fmt::format("{}{}.", text, people);
+}
+
+}  // namespace kith::link

@@ -1,0 +1,149 @@
+#include "link/live.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace kith::link {
+
+namespace {
+// Records changed since the index was built are compared one by one; beyond this many, the index is built anew.
+std::size_t most_changed(std::size_t indexed) { return 1000 + indexed / 50; }
+}  // namespace
+
+struct LiveSearch::Typed {
+  std::vector<Value> values;                       // by field; no text where nothing is typed
+  std::vector<std::vector<Neighbour>> neighbours;  // by field
+  std::vector<Code> codes;                         // by field; 0 when the register has not the value
+};
+
+LiveSearch::LiveSearch(Model model, Records records, Trained trained, LiveOptions options)
+    : model_(std::move(model)),
+      options_(options),
+      trained_(std::move(trained)),
+      records_(std::make_unique<Records>(std::move(records))),
+      threshold_(static_cast<Weight>(std::ceil(weight_of(options.possible) * 100 - 1e-9))) {
+  gone_.resize(records_->size());
+  for (RecordNumber i = 0; i < records_->size(); ++i) places_[records_->ids[i]] = i;
+  rebuild();
+}
+
+void LiveSearch::rebuild() {
+  auto fresh = make_records(model_).value();  // the model was accepted when the records were first made
+  for (std::size_t k = 0; k < fresh.fields.size(); ++k) {
+    auto const& from = records_->fields[k];
+    auto& into = fresh.fields[k];
+    auto& dictionary = fresh.dictionaries[into.dictionary];
+    for (RecordNumber i = 0; i < records_->size(); ++i)
+      if (!gone_[i])
+        into.codes.push_back(dictionary.intern(records_->dictionaries[from.dictionary][from.codes[i]].text));
+  }
+  for (RecordNumber i = 0; i < records_->size(); ++i)
+    if (!gone_[i]) fresh.ids.push_back(std::move(records_->ids[i]));
+  fresh.first_of_second = fresh.size();
+  against_.reset();
+  *records_ = std::move(fresh);
+  gone_.assign(records_->size(), false);
+  indexed_ = records_->size();
+  places_.clear();
+  for (RecordNumber i = 0; i < indexed_; ++i) places_[records_->ids[i]] = i;
+  trained_.shares =
+      value_shares(*records_, 2 * trained_.mixture.prior * records_->pair_count() / std::max(1u, records_->size()));
+  weights_ = make_weights(trained_.mixture, trained_.shares);
+  index_ = make_index(*records_, options_.threads);
+  vicinities_.clear();
+  for (auto const& dictionary : records_->dictionaries) vicinities_.push_back(std::make_unique<Vicinity>(dictionary));
+  against_ = std::make_unique<Against>(index_, weights_, threshold_);
+}
+
+void LiveSearch::put(RawRecord const& raw) {
+  remove(raw.id);
+  append(*records_, model_, raw);
+  if (!records_->labels.empty()) records_->labels.clear();
+  records_->first_of_second = records_->size();
+  gone_.push_back(false);
+  places_[raw.id] = records_->size() - 1;
+  if (records_->size() - indexed_ > most_changed(indexed_)) rebuild();
+}
+
+bool LiveSearch::remove(std::string const& id) {
+  auto const found = places_.find(id);
+  if (found == places_.end()) return false;
+  gone_[found->second] = true;
+  places_.erase(found);
+  return true;
+}
+
+LiveAnswer LiveSearch::search(std::vector<std::string> const& cells) {
+  // What was typed becomes a record of its own for a moment, so that it is standardised as every record is.
+  auto one = make_records(model_).value();
+  append(one, model_, {"typed", cells, {}});
+  Typed typed;
+  Probe probe;
+  for (std::size_t k = 0; k < one.fields.size(); ++k) {
+    auto const& value = one.dictionaries[one.fields[k].dictionary][one.fields[k].codes[0]];
+    auto const& dictionary = records_->dictionaries[records_->fields[k].dictionary];
+    auto const code = dictionary.find(value.text).value_or(0);
+    typed.codes.push_back(code < weights_.fields[k].rarity.size() ? code : 0);
+    typed.values.push_back(value);
+    auto near = vicinities_[records_->fields[k].dictionary]->neighbours_of(value);
+    typed.neighbours.push_back(std::move(near));
+  }
+  for (std::size_t k = 0; k < typed.values.size(); ++k)
+    probe.fields.push_back({!typed.values[k].text.empty(), typed.codes[k], typed.neighbours[k]});
+  against_->set(std::move(probe));
+  LiveAnswer answer;
+  against_->visit(0, [&](RecordNumber record, Weight) {
+    if (!gone_[record]) keep(record, against_->parts(record), typed.codes, answer.people);
+  });
+  against_->clear();
+  consider_changed(typed, answer.people);
+  std::sort(answer.people.begin(), answer.people.end(), [](FoundPerson const& a, FoundPerson const& b) {
+    return std::tuple{-a.weight, std::string_view{a.id}} < std::tuple{-b.weight, std::string_view{b.id}};
+  });
+  if (answer.people.size() > options_.most) answer.people.resize(options_.most);
+  auto const certain = std::count_if(answer.people.begin(), answer.people.end(),
+                                     [&](FoundPerson const& person) { return person.probability >= options_.match; });
+  if (certain == 1)
+    answer.answer = Answer::match;
+  else if (certain > 1)
+    answer.answer = Answer::several;
+  else if (!answer.people.empty())
+    answer.answer = Answer::possible;
+  return answer;
+}
+
+void LiveSearch::keep(RecordNumber record, PairParts const& parts, std::span<Code const> codes,
+                      std::vector<FoundPerson>& found) const {
+  found.push_back({records_->ids[record], parts.total, probability_of(to_bits(parts.total)),
+                   explain(index_, weights_, trained_.shares, parts, codes)});
+}
+
+void LiveSearch::consider_changed(Typed const& typed, std::vector<FoundPerson>& found) const {
+  for (RecordNumber record = indexed_; record < records_->size(); ++record) {
+    if (gone_[record]) continue;
+    auto const parts = parts_against(typed, record);
+    if (parts.total >= threshold_) keep(record, parts, typed.codes, found);
+  }
+}
+
+// By the reference comparison: values added since need not be in any table.
+PairParts LiveSearch::parts_against(Typed const& typed, RecordNumber record) const {
+  auto const level = [&](std::size_t mine, std::size_t theirs) {
+    auto const& field = records_->fields[theirs];
+    auto const& value = records_->dictionaries[field.dictionary][field.codes[record]];
+    if (typed.values[mine].text.empty() || value.text.empty()) return missing_level;
+    return compare(field.measure, typed.values[mine], value);
+  };
+  std::array<Level, most_fields> levels{};
+  for (std::size_t k = 0; k < typed.values.size(); ++k) levels[k] = level(k, k);
+  for (auto const& [forename, surname] : records_->names)
+    if (auto const swapped =
+            swapped_level(levels[forename], levels[surname], level(forename, surname), level(surname, forename));
+        swapped != missing_level) {
+      levels[forename] = swapped;
+      levels[surname] = missing_level;
+    }
+  return parts_of(index_, weights_, levels, typed.codes);
+}
+
+}  // namespace kith::link

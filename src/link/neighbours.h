@@ -1,0 +1,64 @@
+// For every distinct value, the other values that agree with it at some level above `different`. Found once, so that a
+// pair of records costs a look-up instead of a comparison.
+#pragma once
+
+#include <span>
+#include <unordered_map>
+#include <vector>
+
+#include "link/filter.h"
+#include "link/records.h"
+
+namespace kith::link {
+
+struct Neighbour {
+  Code code = 0;
+  Level level = different_level;
+
+  bool operator==(Neighbour const&) const = default;
+};
+
+class Neighbours {
+ public:
+  Neighbours() = default;
+  Neighbours(Measure measure, std::vector<std::vector<Neighbour>> const& lists);
+
+  // In the order of their codes, the value itself left out.
+  std::span<Neighbour const> of(Code code) const {
+    return std::span(entries_).subspan(begins_[code], begins_[code + 1] - begins_[code]);
+  }
+  Level level(Code a, Code b) const;
+
+ private:
+  Level exact_ = 0;
+  std::vector<std::size_t> begins_;
+  std::vector<Neighbour> entries_;
+};
+
+// Values arranged so that those which may be close to a given one are found without comparing all: by length and
+// characters, and by what names and dates have in common besides spelling. Values can be added at any time.
+class Vicinity {
+ public:
+  explicit Vicinity(Dictionary const& dictionary, InstructionSet set = best_instruction_set());
+
+  // Takes in the values that the dictionary has and this has not.
+  void catch_up();
+  // All values above `different` to `value`, in the order of their codes, equal ones left out. `value` need not be in
+  // the dictionary.
+  std::vector<Neighbour> neighbours_of(Value const& value) const;
+
+ private:
+  void add(Code code);
+  std::vector<std::uint64_t> keys_of(Value const& value) const;
+
+  Dictionary const& dictionary_;
+  InstructionSet set_;
+  Code known_ = 1;
+  std::vector<LengthGroup> groups_;  // by length
+  std::unordered_map<std::uint64_t, std::vector<Code>> by_key_;
+};
+
+// Every value of the dictionary against every other.
+Neighbours find_neighbours(Dictionary const& dictionary, unsigned threads, InstructionSet set = best_instruction_set());
+
+}  // namespace kith::link

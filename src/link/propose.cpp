@@ -1,0 +1,179 @@
+#include "link/propose.h"
+
+#include <algorithm>
+#include <unordered_set>
+
+#include <fmt/format.h>
+
+#include "base/csv.h"
+#include "base/text.h"
+#include "link/fellegi_sunter.h"
+#include "link/standardise.h"
+
+namespace kith::link {
+
+namespace {
+constexpr std::size_t rows_looked_at = 5000;
+
+// What a column holds, counted over the rows looked at.
+struct Profile {
+  std::string title;
+  std::string folded;  // title without capitals and underscores
+  std::size_t filled = 0;
+  std::size_t dates = 0;
+  std::size_t postcodes = 0;
+  std::size_t emails = 0;
+  std::size_t phones = 0;
+  std::size_t digits_only = 0;
+  std::size_t several_words = 0;
+  std::size_t characters = 0;
+  std::unordered_set<std::string> distinct;
+
+  bool mostly(std::size_t count) const { return filled > 0 && count * 10 >= filled * 9; }
+  bool titled(std::initializer_list<std::string_view> words) const {
+    return std::any_of(words.begin(), words.end(), [&](auto word) { return folded.find(word) != std::string::npos; });
+  }
+  double average_length() const {
+    return filled == 0 ? 0 : static_cast<double>(characters) / static_cast<double>(filled);
+  }
+};
+
+void look_at(Profile& profile, std::string_view cell) {
+  auto const text = trimmed(cell);
+  if (text.empty()) return;
+  ++profile.filled;
+  profile.characters += text.size();
+  bool const digits = std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  profile.digits_only += digits;
+  auto const date = standard_date(text, {});
+  profile.dates += is_real_date(date) && date > "18000101" && date < "21000101";
+  profile.postcodes += postcode_parts(standard_postcode(text)).has_value();
+  profile.emails += !standard_email(text).empty();
+  auto const phone = standard_phone(text);
+  profile.phones += phone.size() >= 10 && phone.size() <= 11 && phone.starts_with("0");
+  profile.several_words += text.find(' ') != std::string_view::npos;
+  profile.distinct.emplace(text);
+}
+
+struct Guess {
+  std::optional<CompareKind> kind;  // nothing: not to be compared
+  std::string_view why;
+};
+
+Guess guess(Profile const& p) {
+  using enum CompareKind;
+  if (p.filled == 0) return {std::nullopt, "it is empty"};
+  if (p.distinct.size() == 1) return {std::nullopt, "it has one value everywhere"};
+  if (p.titled({"cluster", "ent id", "entity", "match"}))
+    return {std::nullopt, "its name says that it is a result of matching"};
+  if (p.mostly(p.emails)) return {email, "its cells are e-mail addresses"};
+  if (p.mostly(p.postcodes)) return {postcode, "its cells are postcodes"};
+  if (p.titled({"postcode", "post code", "zip"})) return {postcode, "its name says so"};
+  if (p.titled({"nhs", "upn", "soc sec", "national insurance", "nino", "uprn", "passport", "reference"}))
+    return {identifier, "its name says that it identifies"};
+  if (p.titled({"birth", "dob"}) || p.mostly(p.dates)) return {date, "its cells are dates"};
+  if (p.mostly(p.phones) || p.titled({"phone", "mobile"})) return {phone, "its cells are telephone numbers"};
+  if (p.titled({"sex", "gender"}) || p.distinct.size() <= 12) return {category, "it has few different values"};
+  if (p.mostly(p.digits_only)) {
+    if (p.average_length() >= 6) return {identifier, "its cells are long numbers"};
+    return {number, "its cells are numbers"};
+  }
+  if (p.titled({"address", "street", "road"}) || p.several_words * 4 >= p.filled)
+    return {text, "its cells are several words"};
+  return {word, "its cells are single words"};
+}
+
+class Proposer {
+ public:
+  Proposer(ByteSource& source, std::string const& name) : reader_(source), name_(name) {}
+
+  Result<Proposal> propose() {
+    TRY(look());
+    choose_id();
+    pair_names();
+    for (std::size_t i = 0; i < profiles_.size(); ++i)
+      if (!used_[i]) compare(i);
+    if (proposal_.model.compare.empty())
+      return invalid(
+          "nothing_to_compare",
+          fmt::format("{}: no column in it tells people apart. Write a model file that says what to compare.", name_));
+    if (proposal_.model.compare.size() > most_fields - 1) {
+      proposal_.model.compare.resize(most_fields - 1);
+      proposal_.reasons.push_back("Only the first columns were taken, because at most sixteen fields are compared.");
+    }
+    return std::move(proposal_);
+  }
+
+ private:
+  Result<Done> look() {
+    CsvRecord record;
+    if (!TRY(reader_.next(record)))
+      return invalid("file_empty", fmt::format("{} is empty. Give a file with a header and rows.", name_));
+    for (auto field : record.fields) {
+      Profile profile;
+      profile.title = trimmed(field.starts_with("\xef\xbb\xbf") ? field.substr(3) : field);
+      profile.folded = fold(profile.title);
+      profiles_.push_back(std::move(profile));
+    }
+    used_.resize(profiles_.size());
+    while (rows_ < rows_looked_at && TRY(reader_.next(record))) {
+      ++rows_;
+      for (std::size_t i = 0; i < std::min(profiles_.size(), record.fields.size()); ++i)
+        look_at(profiles_[i], record.fields[i]);
+    }
+    return Done{};
+  }
+
+  void say(std::size_t column, std::string_view what, std::string_view why) {
+    proposal_.reasons.push_back(fmt::format("{}: {}, because {}.", profiles_[column].title, what, why));
+  }
+
+  void choose_id() {
+    for (std::size_t i = 0; i < profiles_.size(); ++i) {
+      auto const& p = profiles_[i];
+      bool const named = p.folded == "id" || p.folded == "ref" || p.folded.ends_with(" id") ||
+                         p.folded.starts_with("id ") || p.folded.ends_with(" ref") || p.titled({"reference", "unique"});
+      if (!named || p.filled != rows_ || p.distinct.size() != rows_ || p.titled({"soc sec", "ent id"})) continue;
+      proposal_.model.id = p.title;
+      used_[i] = true;
+      say(i, "names each row", "every row has one of its own");
+      return;
+    }
+    proposal_.reasons.push_back("No column names each row, so the row numbers do.");
+  }
+
+  std::optional<std::size_t> first_titled(std::initializer_list<std::string_view> words) const {
+    for (std::size_t i = 0; i < profiles_.size(); ++i)
+      if (!used_[i] && profiles_[i].filled > 0 && profiles_[i].titled(words)) return i;
+    return std::nullopt;
+  }
+
+  void pair_names() {
+    auto const forename = first_titled({"forename", "first name", "given", "fname", "christian"});
+    auto const surname = first_titled({"surname", "last name", "family name", "lname"});
+    if (!forename || !surname || *forename == *surname) return;
+    used_[*forename] = used_[*surname] = true;
+    proposal_.model.compare.push_back({{profiles_[*forename].title, profiles_[*surname].title}, CompareKind::name, {}});
+    say(*forename, "forename", "its name says so");
+    say(*surname, "surname", "its name says so");
+  }
+
+  void compare(std::size_t column) {
+    auto const [kind, why] = guess(profiles_[column]);
+    if (!kind) return say(column, "not compared", why);
+    proposal_.model.compare.push_back({{profiles_[column].title}, *kind, {}});
+    say(column, wire(*kind), why);
+  }
+
+  CsvReader reader_;
+  std::string const& name_;
+  std::vector<Profile> profiles_;
+  std::vector<bool> used_;
+  std::size_t rows_ = 0;
+  Proposal proposal_;
+};
+}  // namespace
+
+Result<Proposal> propose_model(ByteSource& source, std::string const& name) { return Proposer(source, name).propose(); }
+
+}  // namespace kith::link

@@ -1,0 +1,118 @@
+#include "link/records.h"
+
+#include <fmt/format.h>
+
+#include "link/fellegi_sunter.h"
+#include "link/standardise.h"
+
+namespace kith::link {
+
+Code Dictionary::intern(std::string_view standard) {
+  if (standard.empty()) return 0;
+  auto const found = codes_.find(standard);
+  if (found != codes_.end()) return found->second;
+  auto const code = static_cast<Code>(values_.size());
+  values_.push_back(make_value(measure_, std::string{standard}));
+  codes_.emplace(values_.back().text, code);
+  return code;
+}
+
+std::optional<Code> Dictionary::find(std::string_view standard) const {
+  if (standard.empty()) return 0;
+  auto const found = codes_.find(standard);
+  if (found == codes_.end()) return std::nullopt;
+  return found->second;
+}
+
+double Records::pair_count() const {
+  double const all = size();
+  double const first = first_of_second;
+  return linking() ? first * (all - first) : all * (all - 1) / 2;
+}
+
+namespace {
+Measure measure_of(CompareKind kind) {
+  switch (kind) {
+    case CompareKind::name:
+      return Measure::forename;
+    case CompareKind::word:
+      return Measure::word;
+    case CompareKind::text:
+      return Measure::text;
+    case CompareKind::date:
+      return Measure::date;
+    case CompareKind::postcode:
+      return Measure::postcode;
+    case CompareKind::number:
+      return Measure::number;
+    case CompareKind::identifier:
+      return Measure::identifier;
+    case CompareKind::category:
+      return Measure::category;
+    case CompareKind::phone:
+      return Measure::phone;
+    case CompareKind::email:
+      return Measure::email;
+  }
+  return Measure::word;
+}
+
+std::string label_of(Compare const& compare) {
+  std::string label;
+  for (auto const& column : compare.columns) label += fmt::format("{}{}", label.empty() ? "" : " ", column);
+  return label;
+}
+}  // namespace
+
+Result<Records> make_records(Model const& model) {
+  Records records;
+  for (auto const& compare : model.compare) {
+    auto const measure = measure_of(compare.kind);
+    auto const dictionary = records.dictionaries.size();
+    records.dictionaries.emplace_back(measure);
+    if (compare.kind == CompareKind::name) {
+      records.names.push_back({records.fields.size(), records.fields.size() + 1});
+      records.fields.push_back({Measure::forename, compare.columns[0], dictionary, {}});
+      records.fields.push_back({Measure::surname, compare.columns[1], dictionary, {}});
+    } else {
+      records.fields.push_back({measure, label_of(compare), dictionary, {}});
+    }
+  }
+  if (records.fields.size() > most_fields)
+    return invalid("too_many_comparisons",
+                   fmt::format("The model compares {} fields; at most {} can be compared. A name counts as two. "
+                               "Take the least telling away.",
+                               records.fields.size(), most_fields));
+  return records;
+}
+
+void append(Records& records, Model const& model, RawRecord const& raw) {
+  std::size_t cell = 0;
+  std::size_t field = 0;
+  auto const put = [&](std::string const& standard) {
+    auto& into = records.fields[field++];
+    into.codes.push_back(records.dictionaries[into.dictionary].intern(standard));
+  };
+  for (auto const& compare : model.compare) {
+    std::span const cells(raw.cells.data() + cell, compare.columns.size());
+    cell += compare.columns.size();
+    auto const measure = records.fields[field].measure;
+    if (compare.kind == CompareKind::name) {
+      put(standard_name(cells[0]));
+      put(standard_name(cells[1]));
+    } else if (compare.kind == CompareKind::date && cells.size() == 3) {
+      put(standard_date(cells[0], cells[1], cells[2]));
+    } else {
+      std::string together;
+      for (auto const& part : cells) {
+        if (!together.empty() && !part.empty()) together += ' ';
+        together += part;
+      }
+      put(standardise(measure, together, compare.format));
+    }
+  }
+  records.ids.push_back(raw.id);
+  if (!model.labels.empty()) records.labels.push_back(raw.label);
+}
+
+}  // namespace kith::link

@@ -1,0 +1,134 @@
+#include "link/weights.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "link/parallel.h"
+
+namespace kith::link {
+
+Weight to_weight(double bits) { return static_cast<Weight>(std::lround(std::clamp(bits, -300.0, 300.0) * 100)); }
+
+std::vector<std::vector<double>> value_shares(Records const& records, double matches_a_record) {
+  std::vector<std::vector<double>> shares;
+  for (auto const& field : records.fields) {
+    std::vector<double> counts(records.dictionaries[field.dictionary].size());
+    double known = 0;
+    for (auto code : field.codes) {
+      counts[code] += 1;
+      known += code != 0;
+    }
+    counts[0] = 0;
+    for (auto& count : counts)
+      if (count > 0) count = std::max(count - matches_a_record, 1.0) / known;
+    shares.push_back(std::move(counts));
+  }
+  return shares;
+}
+
+Weights make_weights(Mixture const& mixture, std::vector<std::vector<double>> const& shares) {
+  Weights weights{to_weight(prior_weight(mixture.prior)),
+                  mixture.twins > 0 || mixture.siblings > 0,
+                  to_weight(std::log2(std::max(mixture.twins, 1e-15))),
+                  to_weight(std::log2(std::max(mixture.siblings, 1e-15))),
+                  {}};
+  for (std::size_t k = 0; k < mixture.fields.size(); ++k) {
+    auto const& odds = mixture.fields[k];
+    FieldWeights field{{}, odds.of_home, odds.of_twins, {}};
+    for (std::size_t level = 0; level < odds.m.size(); ++level)
+      field.of_level.push_back(to_weight(level_weight(odds, static_cast<Level>(level))));
+    double average = 0;  // of the shares, as records have them
+    double sum = 0;
+    for (double share : shares[k]) {
+      average += share * share;
+      sum += share;
+    }
+    if (sum > 0) average /= sum;
+    for (double share : shares[k])
+      field.rarity.push_back(share > 0 ? to_weight(term_frequency_weight(average, share, share, 1, 1e-7)) : 0);
+    weights.fields.push_back(std::move(field));
+  }
+  return weights;
+}
+
+namespace {
+Index::Postings make_postings(Field const& field, Code codes) {
+  Index::Postings postings;
+  postings.begins.assign(codes + 1, 0);
+  for (auto code : field.codes) ++postings.begins[code + 1];
+  for (std::size_t code = 0; code < codes; ++code) postings.begins[code + 1] += postings.begins[code];
+  postings.numbers.resize(field.codes.size());
+  auto next = postings.begins;
+  for (RecordNumber i = 0; i < field.codes.size(); ++i) postings.numbers[next[field.codes[i]]++] = i;
+  return postings;
+}
+}  // namespace
+
+Index make_index(Records const& records, unsigned threads) {
+  Index index{&records, {}, {}, {}};
+  for (auto const& dictionary : records.dictionaries) index.neighbours.push_back(find_neighbours(dictionary, threads));
+  for (auto const& field : records.fields)
+    index.postings.push_back(make_postings(field, records.dictionaries[field.dictionary].size()));
+  index.rows.reserve(records.size() * records.fields.size());
+  for (RecordNumber i = 0; i < records.size(); ++i)
+    for (auto const& field : records.fields) index.rows.push_back(field.codes[i]);
+  return index;
+}
+
+void pair_levels(Index const& index, RecordNumber a, RecordNumber b, std::span<Level> levels) {
+  auto const& records = *index.records;
+  for (std::size_t k = 0; k < records.fields.size(); ++k)
+    levels[k] = index.of_field(k).level(records.fields[k].codes[a], records.fields[k].codes[b]);
+  for (auto const& [forename, surname] : records.names) {
+    auto const& known = index.of_field(forename);
+    auto const across = known.level(records.fields[forename].codes[a], records.fields[surname].codes[b]);
+    auto const back = known.level(records.fields[surname].codes[a], records.fields[forename].codes[b]);
+    if (auto const level = swapped_level(levels[forename], levels[surname], across, back); level != missing_level) {
+      levels[forename] = level;
+      levels[surname] = missing_level;
+    }
+  }
+}
+
+Weight household_part(Weights const& weights, std::span<PartWeight const> fields) {
+  if (!weights.households) return 0;
+  Weight twins = weights.twins;
+  Weight siblings = weights.siblings;
+  for (std::size_t k = 0; k < fields.size(); ++k) {
+    auto const weight = fields[k].weight + fields[k].rarity;
+    if (weights.fields[k].of_twins) twins += weight;
+    if (weights.fields[k].of_home) siblings += weight;
+  }
+  return to_weight(weight_beside_household(0, to_bits(twins), to_bits(siblings)));
+}
+
+PairParts parts_of(Index const& index, Weights const& weights, std::span<Level const> levels,
+                   std::span<Code const> codes) {
+  auto const& fields = index.records->fields;
+  PairParts parts;
+  parts.total = weights.prior;
+  for (std::size_t k = 0; k < fields.size(); ++k) {
+    auto& part = parts.fields[k];
+    part = {levels[k], weights.fields[k].of_level[levels[k]], 0};
+    if (levels[k] == levels_of(fields[k].measure).exact) part.rarity = weights.fields[k].rarity[codes[k]];
+    parts.total += part.weight + part.rarity;
+  }
+  parts.household = household_part(weights, std::span(parts.fields).first(fields.size()));
+  parts.total += parts.household;
+  return parts;
+}
+
+PairParts pair_parts(Index const& index, Weights const& weights, RecordNumber a, RecordNumber b) {
+  auto const& fields = index.records->fields;
+  std::array<Level, most_fields> levels{};
+  pair_levels(index, a, b, levels);
+  std::array<Code, most_fields> codes{};
+  for (std::size_t k = 0; k < fields.size(); ++k) codes[k] = fields[k].codes[a];
+  return parts_of(index, weights, levels, codes);
+}
+
+Weight pair_weight(Index const& index, Weights const& weights, RecordNumber a, RecordNumber b) {
+  return pair_parts(index, weights, a, b).total;
+}
+
+}  // namespace kith::link

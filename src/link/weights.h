@@ -1,0 +1,85 @@
+// A trained model made ready for a set of records. Weights are whole hundredths of a bit, so that the parts a person is
+// shown add up to the total they are shown, always and exactly.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "link/fellegi_sunter.h"
+#include "link/neighbours.h"
+#include "link/records.h"
+
+namespace kith::link {
+
+using Weight = std::int32_t;  // hundredths of a bit
+Weight to_weight(double bits);
+inline double to_bits(Weight weight) { return weight / 100.0; }
+
+struct FieldWeights {
+  std::vector<Weight> of_level;
+  bool of_home = false;
+  bool of_twins = false;
+  std::vector<Weight> rarity;  // by code: added when two records agree on exactly this value; 0 for code 0
+};
+
+struct Weights {
+  Weight prior = 0;
+  bool households = false;  // are two people of one household considered?
+  Weight twins = 0;
+  Weight siblings = 0;
+  std::vector<FieldWeights> fields;
+};
+
+// How often each value is found among records of other people: by field and code, shares of known values. Records of
+// one person repeat each other, so `matches_a_record` (expected matches of a record) is taken off the counts.
+std::vector<std::vector<double>> value_shares(Records const& records, double matches_a_record);
+Weights make_weights(Mixture const& mixture, std::vector<std::vector<double>> const& shares);
+
+// Records with everything that finding pairs needs.
+struct Index {
+  Records const* records = nullptr;
+  std::vector<Neighbours> neighbours;  // by dictionary
+
+  // Records with each value, by field: a list of record numbers in order for each code.
+  struct Postings {
+    std::vector<std::uint32_t> begins;
+    std::vector<RecordNumber> numbers;
+    std::span<RecordNumber const> of(Code code) const {
+      return std::span(numbers).subspan(begins[code], begins[code + 1] - begins[code]);
+    }
+  };
+  std::vector<Postings> postings;
+  // The same codes record by record, so that looking one record up touches one place in memory.
+  std::vector<Code> rows;
+
+  std::span<Code const> row(RecordNumber record) const {
+    auto const width = records->fields.size();
+    return std::span(rows).subspan(record * width, width);
+  }
+  Neighbours const& of_field(std::size_t field) const { return neighbours[records->fields[field].dictionary]; }
+};
+Index make_index(Records const& records, unsigned threads);
+
+// The level of every field for two records, names looked at together. `levels` has one place a field.
+void pair_levels(Index const& index, RecordNumber a, RecordNumber b, std::span<Level> levels);
+
+// What two records' agreement weighs, part by part.
+struct PartWeight {
+  Level level = missing_level;
+  Weight weight = 0;  // of the level
+  Weight rarity = 0;
+};
+struct PairParts {
+  std::array<PartWeight, most_fields> fields{};  // as many as there are
+  Weight household = 0;  // never above 0: how likely it is that these are two people of one household
+  Weight total = 0;      // prior, fields and household
+};
+PairParts pair_parts(Index const& index, Weights const& weights, RecordNumber a, RecordNumber b);
+// From levels already found; `codes` are one side's values, which say how rare an exact agreement is.
+PairParts parts_of(Index const& index, Weights const& weights, std::span<Level const> levels,
+                   std::span<Code const> codes);
+// From the parts of the fields alone.
+Weight household_part(Weights const& weights, std::span<PartWeight const> fields);
+Weight pair_weight(Index const& index, Weights const& weights, RecordNumber a, RecordNumber b);
+
+}  // namespace kith::link

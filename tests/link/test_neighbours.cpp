@@ -1,0 +1,84 @@
+#include "link/neighbours.h"
+
+#include <doctest/doctest.h>
+#include <rapidcheck.h>
+
+#include "link/people.h"
+#include "link/standardise.h"
+
+using namespace kith;
+using namespace kith::link;
+
+namespace {
+std::vector<Neighbour> by_comparing_all(Dictionary const& dictionary, Value const& value) {
+  std::vector<Neighbour> found;
+  for (Code code = 1; code < dictionary.size(); ++code) {
+    if (dictionary[code].text == value.text) continue;
+    auto const level = compare(dictionary.measure(), dictionary[code], value);
+    if (level > different_level) found.push_back({code, level});
+  }
+  return found;
+}
+
+std::vector<InstructionSet> sets_of_this_machine() {
+  std::vector<InstructionSet> sets{InstructionSet::scalar};
+  if (best_instruction_set() != InstructionSet::scalar) sets.push_back(InstructionSet::avx2);
+  if (best_instruction_set() == InstructionSet::avx512) sets.push_back(InstructionSet::avx512);
+  return sets;
+}
+
+// Values of every measure that are likely to be near each other.
+std::string some_value(Measure measure) {
+  auto const letters = [](std::string const& from, int least, int most) {
+    return *rc::gen::container<std::string>(static_cast<std::size_t>(*rc::gen::inRange(least, most)),
+                                            rc::gen::elementOf(from));
+  };
+  switch (measure) {
+    case Measure::date:
+      return letters("12", 1, 2) + "99" + letters("089", 1, 2) + "0" + letters("123", 1, 2) + letters("012", 1, 2) +
+             letters("0123456789", 1, 2);
+    case Measure::postcode:
+      return "DN" + letters("123", 1, 2) + letters("1234", 1, 2) + letters("ABC", 2, 3);
+    case Measure::email:
+      return letters("ab", 1, 4) + "@" + letters("cd", 1, 3) + ".org";
+    case Measure::number:
+    case Measure::phone:
+    case Measure::identifier:
+      return letters("0123", 1, 9);
+    default:
+      return *rc::gen::element(letters("abcdeh", 1, 9), letters("abcdeh", 1, 6) + " " + letters("abcdeh", 1, 6),
+                               letters("ab", 60, 70), std::string{"william"}, std::string{"bill"},
+                               std::string{"liam james"}, std::string{"alex"}, std::string{"sandy"});
+  }
+}
+}  // namespace
+
+TEST_CASE("no value that is near is overlooked, whatever the measure and the instruction set") {
+  for (auto const& member : members_of<Measure>) {
+    auto const measure = member.value;
+    rc::check([&] {
+      Dictionary dictionary{measure};
+      for (int i = 0; i < 60; ++i)
+        if (auto const standard = standardise(measure, some_value(measure)); !standard.empty())
+          dictionary.intern(standard);
+      auto const unseen = make_value(measure, standardise(measure, some_value(measure)));
+      for (auto set : sets_of_this_machine()) {
+        Vicinity const vicinity{dictionary, set};
+        for (Code code = 1; code < dictionary.size(); ++code)
+          RC_ASSERT(vicinity.neighbours_of(dictionary[code]) == by_comparing_all(dictionary, dictionary[code]));
+        if (!unseen.text.empty()) RC_ASSERT(vicinity.neighbours_of(unseen) == by_comparing_all(dictionary, unseen));
+      }
+    });
+  }
+}
+
+TEST_CASE("values added later are found as if they had been there from the start") {
+  Dictionary dictionary{Measure::word};
+  dictionary.intern("smith");
+  Vicinity vicinity{dictionary};
+  dictionary.intern("smyth");
+  vicinity.catch_up();
+  auto const found = vicinity.neighbours_of(dictionary[1]);
+  REQUIRE(found.size() == 1);
+  CHECK(found[0] == Neighbour{2, name_level::close});
+}
