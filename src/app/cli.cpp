@@ -50,6 +50,8 @@ class Grammar {
     report();
     verify();
     upkeep();
+    match();
+    simulate();
   }
 
   // 0 when understood; otherwise the exit code, everything having been said.
@@ -248,11 +250,44 @@ class Grammar {
     });
   }
 
+  void match() {
+    auto* app = app_.add_subcommand("match", "Link one file to itself, or a second file to it");
+    app->add_option("files", match_files_, "A.csv, or A.csv and B.csv")->required()->expected(1, 2);
+    app->add_option("--model", match_model_, "Model file; without one a model is proposed");
+    app->add_option("--pairs", match_pairs_, "Write the pairs here")->required();
+    app->add_option("--clusters", match_clusters_, "Write the clusters here");
+    app->add_option("--threads", match_.threads, "0: as many as the machine has");
+    app->callback([this] {
+      match_.first = here(match_files_[0]);
+      if (match_files_.size() == 2) match_.second = here(match_files_[1]);
+      if (!match_model_.empty()) match_.model = here(match_model_);
+      if (!match_clusters_.empty()) match_.clusters = here(match_clusters_);
+      match_.pairs = here(match_pairs_);
+      understood.alone = [this] { return run_match(terminal_, match_); };
+    });
+  }
+  void simulate() {
+    auto* app = app_.add_subcommand("simulate", "Run a demand model");
+    app->add_option("model", simulate_model_, "The model file")->required();
+    app->add_option("--replications", simulate_.replications, "How many times");
+    app->add_option("--seed", simulate_.seed, "The same seed gives the same answer");
+    app->add_option("--threads", simulate_.threads, "0: as many as the machine has");
+    app->add_option("--format", simulate_.format, "text or json");
+    app->callback([this] {
+      simulate_.model = here(simulate_model_);
+      understood.alone = [this] { return run_simulate(terminal_, simulate_); };
+    });
+  }
+
   CLI::App app_;
   Terminal const& terminal_;
   std::filesystem::path folder_;
   std::string profile_, path_, checkpoints_, report_out_, import_file_, import_rejects_, import_mapping_;
   DemoOptions demo_;
+  std::vector<std::string> match_files_;
+  std::string match_model_, match_pairs_, match_clusters_, simulate_model_;
+  MatchOptions match_;
+  SimulateOptions simulate_;
   std::string until_;
   std::string from_, to_, steps_from_, steps_to_, as_known_on_;
   std::vector<std::string> areas_;

@@ -46,6 +46,23 @@ struct ReportOptions {
 };
 int run_report(Terminal const& terminal, Place const& place, ReportOptions const& options);
 
+// The engines, on files alone.
+struct MatchOptions {
+  std::filesystem::path first;
+  std::optional<std::filesystem::path> second, model, clusters;
+  std::filesystem::path pairs;
+  unsigned threads = 0;
+};
+int run_match(Terminal const& terminal, MatchOptions const& options);
+struct SimulateOptions {
+  std::filesystem::path model;
+  std::optional<std::int64_t> replications;
+  std::optional<std::uint64_t> seed;
+  unsigned threads = 0;
+  std::string format = "text";
+};
+int run_simulate(Terminal const& terminal, SimulateOptions const& options);
+
 // Commands that write. They run in the process that holds the folder: this one, or a server through its socket.
 struct UserOptions {
   std::string act;  // add, disable, enable, roles, password, list

@@ -403,6 +403,19 @@ class Borough {
     });
   }
 
+  // A child stepped down came back to the hub as a request of its own: the hub works on it like on any other.
+  Result<Done> take_back(ReferralId referral) {
+    auto reader = house_.readers().lease();
+    auto const child = referral_by_id(*reader, referral)->child;
+    auto const back = enquiries_of_family(*reader, people::person(*reader, child)->family);
+    for (std::size_t home = households_.size(); home-- > 0;)
+      if (households_[home].children.front().known == child) {
+        if (!back.empty()) plan_the_hubs_work(back.front().enquiry, home, households_[home].place);
+        break;
+      }
+    return Done{};
+  }
+
   House& house_;
   SetClock& clock_;
   BoroughOptions options_;
