@@ -118,8 +118,8 @@ std::vector<std::string> changed_fields(Details const& before, Details const& af
 std::string PersonRecord::shown_name() const {
   auto const& forename = details.forename.reveal();
   auto const& surname = details.surname.reveal();
-  if (forename.empty() && surname.empty())
-    return details.expected_date_of_birth ? "Unborn child" : "Identity to be found";
+  if (forename.empty() && details.expected_date_of_birth) return "Unborn child";
+  if (forename.empty() && surname.empty()) return "Identity to be found";
   if (forename.empty()) return surname;
   return surname.empty() ? forename : forename + " " + surname;
 }
