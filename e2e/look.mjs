@@ -4,7 +4,7 @@ import fs from 'node:fs';
 const [base, folder] = process.argv.slice(2);
 fs.mkdirSync(folder, {recursive: true});
 const browser = await chromium.launch({executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run']});
-const pages = [['teacher', ['/', '/requests/new', '/requests', '/urgent']], ['coordinator', ['/', '/inbox', '/inbox?stage=waiting', '/people', '/cases', '/referrals', '/reports/demand?areas=Denaby,Hexthorpe']], ['mash', ['/urgent']], ['admin', ['/accounts', '/read-log']]];
+const pages = [['teacher', ['/', '/requests/new', '/requests', '/urgent']], ['coordinator', ['/imports', '/imports/quarantine', '/requests/new?door=phone', '/', '/inbox', '/inbox?stage=waiting', '/people', '/cases', '/referrals', '/reports/demand?areas=Denaby,Hexthorpe']], ['mash', ['/urgent']], ['admin', ['/accounts', '/read-log']]];
 for (const width of [1280, 390]) {
   for (const [who, list] of pages) {
     const context = await browser.newContext({viewport: {width, height: 900}});

@@ -1,0 +1,152 @@
+// Journeys through the house in headless Chromium, with and without JavaScript, each page checked by axe.
+//   node e2e/journeys.mjs BASE
+// Prints one line a check, and at the end "N passed, N failed".
+import {chromium} from 'playwright-core';
+import fs from 'node:fs';
+import {createRequire} from 'node:module';
+
+const base = process.argv[2];
+const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const browser = await chromium.launch({
+  executablePath: '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+         '--disable-component-update', '--disable-sync'],
+});
+let passed = 0, failed = 0;
+const check = (truth, sentence) => {
+  truth ? ++passed : ++failed;
+  console.log(`${truth ? 'ok  ' : 'FAIL'} ${sentence}`);
+};
+
+// A person at a browser of their own.
+async function signedIn(login, script, viewport = {width: 1280, height: 900}) {
+  const context = await browser.newContext({javaScriptEnabled: script, viewport});
+  const page = await context.newPage();
+  page.on('console', m => m.type() === 'error' && !/status of (422|403|409)/.test(m.text()) && check(false, `${login}: no console error (${m.text()})`));
+  page.on('request', r => r.url().startsWith(base) || r.url().startsWith('data:') || check(false, `only our own server is asked (${r.url()})`));
+  await page.goto(base + '/sign-in');
+  await page.fill('[name=login]', login);
+  await page.fill('[name=password]', 'demo borough demo');
+  await Promise.all([page.waitForURL(base + '/'), page.click('main button[type=submit]')]);
+  return page;
+}
+
+// Status and heading first: axe is content with an error page.
+async function look(page, path, heading) {
+  const answer = await page.goto(base + path);
+  check(answer.status() === 200, `${path} answers 200`);
+  const h1 = (await page.locator('h1').first().innerText()).trim();
+  check(heading.test(h1), `${path} is headed "${h1}"`);
+  await clean(page, path);
+}
+async function clean(page, name) {
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth).catch(() => 0);
+  check(overflow <= 0, `${name} does not scroll sideways at ${page.viewportSize().width}px`);
+  const result = await page.evaluate(`${axe}; axe.run(document, {rules: {region: {enabled: false}}})`);
+  check(result.violations.length === 0, `${name} has no axe violation ${result.violations.map(v => `${v.id} (${v.nodes[0].target})`).join(', ')}`);
+}
+const submit = (page, locator) => Promise.all([page.waitForNavigation(), locator.click()]);
+
+const today = new Date().toISOString().slice(0, 10);
+const report = `/reports/demand?from=2020-01-01&to=${today}`;
+async function figure(page, row) {
+  await page.goto(base + report);
+  return parseInt((await page.locator('tr', {has: page.locator(`th:text-is("${row}")`)}).first().locator('td').first().innerText()).replace(/,/g, ''), 10);
+}
+
+// A phone call is recorded while talking, screened, allocated, first contact made, family and caller told, and counted.
+async function aPhoneCall(script) {
+  const page = await signedIn('coordinator', script);
+  const before = await figure(page, 'Progress to Early Help Pathway');
+  await page.goto(base + '/requests/new?door=phone');
+  await page.fill('[name=asker]', 'Marn Tolliver');
+  await page.fill('[name=child1_forename]', 'Ottoline');
+  await page.fill('[name=child1_surname]', 'Quarrymoor');
+  await page.fill('[name="child1_born-day"]', '3');
+  await page.fill('[name="child1_born-month"]', '5');
+  await page.fill('[name="child1_born-year"]', '2016');
+  await page.fill('[name=place]', 'Hexthorpe');
+  await page.check('[name=agreement][value=yes]');
+  await submit(page, page.locator('main button[name=save]'));
+  check(/Error/.test(await page.title()), 'a request without a worry is asked about, in the title too');
+  check(await page.inputValue('[name=child1_forename]') === 'Ottoline', 'and keeps what was typed');
+  await page.fill('[name=worries]', 'Says she cannot sleep since the move. <b>Zoë ✓</b>');
+  await page.check('[name=danger][value=no]');
+  await submit(page, page.locator('main button[name=save]'));
+  const problems = await page.locator('.govuk-error-summary').allInnerTexts();
+  check(/\/enquiries\//.test(page.url()), `the hub lands on the enquiry ${problems}`);
+  const enquiry = page.url();
+  check((await page.locator('main').innerText()).includes('<b>Zoë ✓</b>'), 'text is shown exactly as typed');
+  await clean(page, 'the enquiry');
+  await submit(page, page.locator('form[action$="/contact"] button').first());
+  check(/First contact made/i.test(await page.locator('main').innerText()), 'one click records the first helpful contact');
+  await page.goto(enquiry + '/screen');
+  await clean(page, 'the screening form');
+  await page.check('[name=outcome][value=progress_pathway]');
+  await page.fill('[name=reason]', 'More than one need, and the family wants somebody to pull it together.');
+  await page.check('[name=level][value="2"]');
+  await submit(page, page.locator('main form button[type=submit]').last());
+  check(page.url().startsWith(enquiry), 'screening returns to the enquiry');
+  await page.goto(enquiry + '/allocate');
+  await clean(page, 'the allocation form');
+  await page.check('[name=child]');
+  await page.check('[name=pathway][value=single_agency]');
+  await page.selectOption('[name=agency]', {index: 1});
+  await page.check('[name=level][value="2"]');
+  await submit(page, page.locator('main form button[type=submit]').last());
+  check(/\/allocations\//.test(page.url()), 'the child is allocated to one agency alone');
+  check(await figure(page, 'Progress to Early Help Pathway') === before + 1, 'and the table counts one more');
+  await page.context().close();
+}
+
+// A school's urgent request is accepted by a named MASH worker; the sender sees it stay red until then.
+async function anUrgentConcern(script) {
+  const teacher = await signedIn('teacher', script, {width: 390, height: 800});
+  await look(teacher, '/urgent', /999/);
+  await teacher.fill('[name=forenames]', 'Peregrine');
+  await teacher.fill('[name=danger]', 'Says he is afraid to go home tonight.');
+  await teacher.fill('[name=spoke_to]', 'The duty desk');
+  await submit(teacher, teacher.locator('main form button[type=submit]').last());
+  await teacher.goto(base + '/requests');
+  check(/not accepted|waiting for the MASH/i.test(await teacher.locator('main').innerText()), 'the sender sees that nobody has accepted it yet');
+  const mash = await signedIn('mash', script);
+  await look(mash, '/urgent', /999/);
+  check((await mash.locator('main').innerText()).includes('Peregrine'), 'the MASH sees it');
+  await submit(mash, mash.locator('form[action*="/accept"] button').first());
+  await teacher.goto(base + '/requests');
+  check((await teacher.locator('main').innerText()).includes('Noor Whinfell'), 'the sender sees who accepted it, by name');
+  await teacher.context().close();
+  await mash.context().close();
+}
+
+for (const script of [false, true]) {
+  console.log(script ? '# with JavaScript' : '# without JavaScript');
+  await aPhoneCall(script);
+  await anUrgentConcern(script);
+  for (const width of [320, 1280]) {
+    const viewport = {width, height: 900};
+    const teacher = await signedIn('teacher', script, viewport);
+    await look(teacher, '/requests/new', /Ask for help/);
+    await look(teacher, '/requests', /My requests/);
+    check((await teacher.goto(base + '/inbox')).status() === 403, 'a practitioner may not see the inbox');
+    const coordinator = await signedIn('coordinator', script, viewport);
+    for (const [path, heading] of [['/', /Hello/], ['/inbox', /Inbox/], ['/cases', /partners hold/], ['/referrals', /Referrals/], ['/people', /person/], [report, /Demand/], ['/imports', /Import/], ['/imports/quarantine', /right/]])
+      await look(coordinator, path, heading);
+    const analyst = await signedIn('analyst', script, viewport);
+    await look(analyst, report, /Demand/);
+    await analyst.locator('main table a').first().click();
+    check(/figure/.test(analyst.url()), 'an analyst opens a figure');
+    check((await analyst.goto(base + '/inbox')).status() === 403, 'an analyst sees no inbox');
+    const admin = await signedIn('admin', script, viewport);
+    await look(admin, '/accounts', /Accounts/);
+    await look(admin, '/read-log', /looked/);
+    for (const p of [teacher, coordinator, analyst, admin]) await p.context().close();
+  }
+}
+const stranger = await (await browser.newContext()).newPage();
+await look(stranger, '/', /./);
+await look(stranger, '/sign-in', /Sign in/);
+await look(stranger, '/components', /Components/);
+await browser.close();
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed === 0 ? 0 : 1);
