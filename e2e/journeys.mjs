@@ -22,6 +22,7 @@ const check = (truth, sentence) => {
 async function signedIn(login, script, viewport = {width: 1280, height: 900}) {
   const context = await browser.newContext({javaScriptEnabled: script, viewport});
   const page = await context.newPage();
+  page.scripted = script;
   page.on('console', m => m.type() === 'error' && !/status of (422|403|409)/.test(m.text()) && check(false, `${login}: no console error (${m.text()})`));
   page.on('request', r => r.url().startsWith(base) || r.url().startsWith('data:') || check(false, `only our own server is asked (${r.url()})`));
   await page.goto(base + '/sign-in');
@@ -39,10 +40,27 @@ async function look(page, path, heading) {
   check(heading.test(h1), `${path} is headed "${h1}"`);
   await clean(page, path);
 }
+// axe waits on timers, which a page without JavaScript does not have: such a page is judged as a copy, its scripts gone.
+const judge = await (await browser.newContext({bypassCSP: true})).newPage();
+async function judged(page) {
+  const run = `${axe}; axe.run(document, {rules: {region: {enabled: false}}})`;
+  if (page.scripted) return page.evaluate(run);
+  const markup = (await page.content()).replace(/<script.*?<\/script>/gs, '').replace('<head>', `<head><base href="${base}/">`);
+  await judge.setViewportSize(page.viewportSize());
+  await judge.setContent(markup, {waitUntil: 'load'});
+  return judge.evaluate(run);
+}
 async function clean(page, name) {
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth).catch(() => 0);
   check(overflow <= 0, `${name} does not scroll sideways at ${page.viewportSize().width}px`);
-  const result = await page.evaluate(`${axe}; axe.run(document, {rules: {region: {enabled: false}}})`);
+  const result = await judged(page);
+  // The design system's own script sets aria-expanded on radios that reveal a field, which axe does not know (its issue
+  // 979). Everything else counts.
+  for (const violation of result.violations)
+    if (violation.id === 'aria-allowed-attr') violation.nodes = violation.nodes.filter(n => !/govuk-radios__input[^>]*aria-expanded|aria-expanded[^>]*govuk-radios__input/.test(n.html));
+    // Its accordion names a section's button by more than the words that show; only the gallery has one.
+    else if (violation.id === 'label-content-name-mismatch') violation.nodes = violation.nodes.filter(n => !n.html.includes('govuk-accordion'));
+  result.violations = result.violations.filter(v => v.nodes.length > 0);
   check(result.violations.length === 0, `${name} has no axe violation ${result.violations.map(v => `${v.id} (${v.nodes[0].target})`).join(', ')}`);
 }
 const submit = (page, locator) => Promise.all([page.waitForNavigation(), locator.click()]);
@@ -60,6 +78,7 @@ async function aPhoneCall(script) {
   const before = await figure(page, 'Progress to Early Help Pathway');
   await page.goto(base + '/requests/new?door=phone');
   await page.fill('[name=asker]', 'Marn Tolliver');
+  await page.selectOption('[name=source]', 'family');
   await page.fill('[name=child1_forename]', 'Ottoline');
   await page.fill('[name=child1_surname]', 'Quarrymoor');
   await page.fill('[name="child1_born-day"]', '3');
@@ -102,7 +121,8 @@ async function aPhoneCall(script) {
 // A school's urgent request is accepted by a named MASH worker; the sender sees it stay red until then.
 async function anUrgentConcern(script) {
   const teacher = await signedIn('teacher', script, {width: 390, height: 800});
-  await look(teacher, '/urgent', /999/);
+  await look(teacher, '/urgent', /Urgent/);
+  check((await teacher.locator('main').innerText()).indexOf('999') < 80, 'the number to ring comes first');
   await teacher.fill('[name=forenames]', 'Peregrine');
   await teacher.fill('[name=danger]', 'Says he is afraid to go home tonight.');
   await teacher.fill('[name=spoke_to]', 'The duty desk');
@@ -110,7 +130,7 @@ async function anUrgentConcern(script) {
   await teacher.goto(base + '/requests');
   check(/not accepted|waiting for the MASH/i.test(await teacher.locator('main').innerText()), 'the sender sees that nobody has accepted it yet');
   const mash = await signedIn('mash', script);
-  await look(mash, '/urgent', /999/);
+  await look(mash, '/urgent', /Urgent/);
   check((await mash.locator('main').innerText()).includes('Peregrine'), 'the MASH sees it');
   await submit(mash, mash.locator('form[action*="/accept"] button').first());
   await teacher.goto(base + '/requests');
@@ -144,6 +164,7 @@ for (const script of [false, true]) {
   }
 }
 const stranger = await (await browser.newContext()).newPage();
+stranger.scripted = true;
 await look(stranger, '/', /./);
 await look(stranger, '/sign-in', /Sign in/);
 await look(stranger, '/components', /Components/);
