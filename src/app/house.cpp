@@ -179,4 +179,12 @@ Result<ReadOnly> open_read_only(Place const& place) {
   }
 }
 
+Result<Done> check_records(sql::Connection& connection) {
+  if (journal::records_are_current(all_projections(), connection)) return Done{};
+  return unavailable(
+      "records_outdated",
+      "The records were made by another version of Kith. Run `kith migrate`, or start the server: either "
+      "makes them again from the journal.");
+}
+
 }  // namespace kith::app

@@ -112,5 +112,7 @@ struct ReadOnly {
   profile::Profile profile;
 };
 Result<ReadOnly> open_read_only(Place const& place);
+// Whether the records can be read by this program. Errors: records_outdated, which `kith migrate` cures.
+Result<Done> check_records(sql::Connection& connection);
 
 }  // namespace kith::app

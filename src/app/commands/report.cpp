@@ -32,6 +32,7 @@ Result<std::string> made(Place const& place, ReportOptions const& options) {
   if (!known)
     return not_found("no_such_report", fmt::format("There is no report {}. `kith report` lists them.", options.name));
   auto opened = TRY(open_read_only(place));
+  TRY(check_records(*opened.connection));
   insight::DemandQuery query;
   query.from = options.from;
   query.to = options.to;

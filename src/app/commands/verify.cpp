@@ -101,6 +101,7 @@ int run_verify(Terminal const& terminal, Place const& place, VerifyOptions const
       if (!lines) return terminal.complain(lines.error());
       terminal.say("The read log is intact: {} lines.", *lines);
     }
+    if (auto const current = check_records(connection); !current) return terminal.complain(current.error());
     auto const equal = replay_equals(terminal, connection);
     if (!equal) return terminal.complain(equal.error());
     terminal.say("A replay of the journal gives the records as they are.");

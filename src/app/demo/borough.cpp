@@ -341,9 +341,11 @@ class Borough {
     ++counts_.allocations;
     auto const allocation = made.allocation;
     auto change = [this, allocation](char const* purpose, AllocationEvents::Event event) -> Result<Done> {
-      TRY(perform([&](journal::Transaction& t) {
+      auto const changed = perform([&](journal::Transaction& t) {
         return change_allocation(t, allocation, {event}, by("coordinator", purpose));
-      }));
+      });
+      // What was planned for after an early closing does not happen.
+      if (!changed && changed.error().code != "allocation_closed") return changed.error();
       return Done{};
     };
     auto const today = london_date(clock_.now());
