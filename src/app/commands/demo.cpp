@@ -15,6 +15,8 @@ int run_demo(Terminal const& terminal, Place const& place, DemoOptions const& op
   OpenOptions open;
   open.clock = &clock;
   open.random = &random;
+  // Days pass in milliseconds here: by the thousand events is often enough to sign.
+  open.writer.checkpoint_every = std::chrono::hours{24 * 365};
   auto house = House::open(place, std::move(open));
   if (!house) return terminal.complain(house.error());
   ProgressBar bar(terminal, "Living through the days");
