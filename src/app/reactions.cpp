@@ -2,6 +2,7 @@
 #include "app/house.h"
 #include "enquiry/commands.h"
 #include "enquiry/records.h"
+#include "profile/place_codes.h"
 
 namespace kith::app {
 
@@ -61,11 +62,7 @@ Result<Done> step_down_returns(journal::Transaction& t, journal::Recorded const&
   received.asker.agency = "social_care";
   received.agreement = Agreement::yes;
   received.worries = "Stepped down from children's social care (" + referral->reference + "). " + step.note;
-  for (std::string_view rest = referral->places; !rest.empty();) {
-    auto const end = std::min(rest.find(';'), rest.size());
-    received.places.emplace_back(std::string{rest.substr(0, end)});
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-  }
+  received.places = profile::parted(referral->places);
   TRY(receive(t, request, hand_of(recorded, "step_down")));
   return Done{};
 }

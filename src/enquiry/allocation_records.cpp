@@ -1,5 +1,6 @@
 // Allocations as a table.
 #include "enquiry/records.h"
+#include "profile/place_codes.h"
 
 namespace kith::enquiry {
 
@@ -22,14 +23,12 @@ struct Apply {
   std::string id;
 
   void operator()(AllocationMade const& e) {
-    std::string places;
-    for (auto const& place : e.places) places += (places.empty() ? "" : ";") + place.value;
     c.post(
         "INSERT INTO allocation(id, reference, enquiry, child, places, allocated_on, pathway, team, lead_agency, "
         "lead_name, "
         "level, closing_reason, import_key) VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,'',$12)",
-        {id, e.reference, e.enquiry, e.child, places, e.allocated_on, e.pathway, e.team, e.lead_agency, e.lead_name,
-         e.level, e.import_key});
+        {id, e.reference, e.enquiry, e.child, profile::joined(e.places), e.allocated_on, e.pathway, e.team,
+         e.lead_agency, e.lead_name, e.level, e.import_key});
   }
   void operator()(AllocationAmended const& e) {
     if (e.field == "allocated_on") c.post("UPDATE allocation SET allocated_on=$1 WHERE id=$2", {e.after, id});

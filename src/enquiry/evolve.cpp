@@ -1,29 +1,11 @@
 // Folding a history, and the one table of fields that can be put right.
 #include "base/text.h"
 #include "enquiry/decide.h"
+#include "profile/place_codes.h"
 
 namespace kith::enquiry {
 
 namespace {
-
-std::string joined(std::vector<PlaceCode> const& places) {
-  std::string text;
-  for (auto const& place : places) {
-    if (!text.empty()) text += ';';
-    text += place.value;
-  }
-  return text;
-}
-
-std::vector<PlaceCode> parted(std::string_view text) {
-  std::vector<PlaceCode> places;
-  while (!text.empty()) {
-    auto const end = std::min(text.find(';'), text.size());
-    if (auto const code = trimmed(text.substr(0, end)); !code.empty()) places.emplace_back(std::string{code});
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return places;
-}
 
 struct Accessor {
   AmendableField field;
@@ -62,8 +44,8 @@ std::vector<Accessor> const& accessors() {
        [](EnquiryReceived const& r) { return r.asker.email.reveal(); },
        [](EnquiryReceived& r, std::string const& v) { r.asker.email = v; }},
       {{"area", "Places", K::places},
-       [](EnquiryReceived const& r) { return joined(r.places); },
-       [](EnquiryReceived& r, std::string const& v) { r.places = parted(v); }},
+       [](EnquiryReceived const& r) { return profile::joined(r.places); },
+       [](EnquiryReceived& r, std::string const& v) { r.places = profile::parted(v); }},
       {{"agreement", "Does the family know and agree?", K::agreement},
        [](EnquiryReceived const& r) { return std::string{wire(r.agreement)}; },
        [](EnquiryReceived& r, std::string const& v) {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "enquiry/records.h"
+#include "profile/place_codes.h"
 
 namespace kith::enquiry {
 
@@ -11,12 +12,6 @@ namespace {
 // Keeps the writer's rows apart by door and reference. A reference is unique within its door.
 std::string key_of(imports::Door door, std::string_view reference) {
   return fmt::format("{}/{}", wire(door), reference);
-}
-
-std::string codes(std::vector<PlaceCode> const& places) {
-  std::string text;
-  for (auto const& place : places) text += (text.empty() ? "" : ";") + place.value;
-  return text;
 }
 
 people::Details details_of(imports::EnquiryRow const& row) {
@@ -140,7 +135,7 @@ Result<RowTaken> take(journal::Transaction& t, imports::EnquiryRow const& row, B
     TRY(difference.amend("received_on", to_text(row.received_on)));
     TRY(difference.amend("source", row.source.value));
     TRY(difference.amend("source_agency", row.source_agency.value));
-    TRY(difference.amend("area", codes(row.places)));
+    TRY(difference.amend("area", profile::joined(row.places)));
     TRY(bring_up_to_date(difference, row));
     if (!difference.events().empty()) TRY(append_all(t, *known, version, difference.events(), by));
     auto const after = t.connection().integer("SELECT max(sequence) FROM journal").value_or(0);
@@ -180,7 +175,7 @@ Result<RowTaken> take(journal::Transaction& t, imports::AllocationRow const& row
       return Done{};
     };
     TRY(amend("allocated_on", to_text(old.allocated_on), to_text(row.allocated_on)));
-    TRY(amend("area", old.places, codes(row.places)));
+    TRY(amend("area", old.places, profile::joined(row.places)));
     TRY(amend("lead_agency", old.lead_agency, row.lead_agency.value));
     TRY(amend("level", old.level ? fmt::format("{}", *old.level) : "", row.level ? fmt::format("{}", *row.level) : ""));
     if (row.closed_on && !old.closed_on) {
@@ -224,7 +219,7 @@ Result<RowTaken> take(journal::Transaction& t, imports::ReferralRow const& row, 
       return Done{};
     };
     TRY(amend("referred_on", to_text(old.referred_on), to_text(row.referred_on)));
-    TRY(amend("area", old.places, codes(row.places)));
+    TRY(amend("area", old.places, profile::joined(row.places)));
     TRY(amend("source", old.source, row.source.value));
     if (row.step_outcome && row.step_outcome != old.outcome) {
       changed = true;

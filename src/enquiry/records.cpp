@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "enquiry/commands.h"
+#include "profile/place_codes.h"
 
 namespace kith::enquiry {
 
@@ -60,15 +61,6 @@ void with_tally(sql::Connection& c, std::string const& id, Change change) {
       "restricted=0)");
 }
 
-std::string joined(std::vector<PlaceCode> const& places) {
-  std::string text;
-  for (auto const& place : places) {
-    if (!text.empty()) text += ';';
-    text += place.value;
-  }
-  return text;
-}
-
 void keep_places(sql::Connection& c, std::string const& id, std::string_view places) {
   c.post("DELETE FROM enquiry_place WHERE enquiry=$1", {id});
   while (!places.empty()) {
@@ -96,7 +88,7 @@ struct Apply {
         "family, places, import_key, stage, waiting, waiting_for, family_told, asker_told, primary_need, team, urgent, "
         "urgent_alerted, restricted) VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,'new',0,'',0,0,$13,'','no',0,0)",
         {id, number, e.reference, e.door, e.received_at, e.received_on, e.source, e.asker.agency, header.author.actor,
-         e.family, joined(e.places), e.import_key, e.primary_need});
+         e.family, profile::joined(e.places), e.import_key, e.primary_need});
     int position = 0;
     for (auto const& child : e.children) {
       c.post("INSERT INTO enquiry_child(enquiry, position, person) VALUES($1,$2,$3)", {id, position++, child});
@@ -105,7 +97,7 @@ struct Apply {
         "UPDATE enquiry SET restricted=1 WHERE id=$1 AND EXISTS(SELECT 1 FROM enquiry_child c JOIN person p ON "
         "p.id=c.person WHERE c.enquiry=$1 AND p.restricted=1)",
         {id});
-    keep_places(c, id, joined(e.places));
+    keep_places(c, id, profile::joined(e.places));
     c.post(
         "UPDATE enquiry_tally SET requests=requests+1 WHERE stage=(SELECT stage FROM enquiry WHERE id=$1 AND "
         "restricted=0)",

@@ -1,5 +1,6 @@
 // Referrals to social care as a table.
 #include "enquiry/records.h"
+#include "profile/place_codes.h"
 
 namespace kith::enquiry {
 
@@ -21,13 +22,12 @@ struct Apply {
   std::string id;
 
   void operator()(ReferralMade const& e) {
-    std::string places;
-    for (auto const& place : e.places) places += (places.empty() ? "" : ";") + place.value;
     c.post(
         "INSERT INTO referral(id, reference, enquiry, child, places, referred_on, source, story, accepted_by, "
         "import_key) "
         "VALUES($1,$2,$3,$4,$5,$6,$7,$8,'',$9)",
-        {id, e.reference, e.enquiry, e.child, places, e.referred_on, e.source, e.story, e.import_key});
+        {id, e.reference, e.enquiry, e.child, profile::joined(e.places), e.referred_on, e.source, e.story,
+         e.import_key});
   }
   void operator()(ReferralAmended const& e) {
     if (e.field == "referred_on") c.post("UPDATE referral SET referred_on=$1 WHERE id=$2", {e.after, id});
