@@ -1,5 +1,5 @@
 // Allocations as a table.
-#include "enquiry/records.h"
+#include "enquiry/rows.h"
 #include "profile/place_codes.h"
 
 namespace kith::enquiry {
@@ -12,6 +12,9 @@ CREATE TABLE allocation(
   allocated_on TEXT NOT NULL, pathway TEXT NOT NULL, team TEXT NOT NULL, lead_agency TEXT NOT NULL, lead_name TEXT NOT NULL,
   level INTEGER, lead_contact_on TEXT, last_review_on TEXT, next_review_on TEXT, closed_on TEXT,
   closing_reason TEXT NOT NULL, import_key TEXT NOT NULL) STRICT;
+)";
+
+auto constexpr indexes = R"(
 CREATE INDEX allocation_by_child ON allocation(child);
 CREATE INDEX allocation_by_enquiry ON allocation(enquiry);
 CREATE INDEX allocation_by_import_key ON allocation(import_key);
@@ -65,40 +68,15 @@ void apply(sql::Connection& c, journal::Recorded const& recorded) {
     std::visit(Apply{c, to_text(recorded.header.stream)}, *event);
 }
 
-#define ALLOCATION_COLUMNS                                                                                           \
-  "a.id, a.reference, a.enquiry, a.child, a.places, a.allocated_on, a.pathway, a.team, a.lead_agency, a.lead_name, " \
-  "a.level, a.lead_contact_on, a.last_review_on, a.next_review_on, a.closed_on, a.closing_reason"
-
-AllocationRow row_of(sql::Row const& row) {
-  AllocationRow r;
-  r.allocation = row.id<Allocation>(0);
-  r.reference = row.string(1);
-  if (!row.is_null(2)) r.enquiry = EnquiryId::parse(row.text(2));
-  r.child = row.id<people::Person>(3);
-  r.places = row.string(4);
-  r.allocated_on = row.date(5).value_or(Date{});
-  r.pathway = parse<Pathway>(row.text(6)).value_or(Pathway::team);
-  r.team = row.string(7);
-  r.lead_agency = row.string(8);
-  r.lead_name = row.string(9);
-  if (auto const level = row.maybe_integer(10)) r.level = static_cast<int>(*level);
-  r.lead_contact_on = row.date(11);
-  r.last_review_on = row.date(12);
-  r.next_review_on = row.date(13);
-  r.closed_on = row.date(14);
-  r.closing_reason = row.string(15);
-  return r;
-}
-
 std::vector<AllocationRow> rows(sql::Connection& c, std::string_view sql, std::initializer_list<sql::Value> values) {
   std::vector<AllocationRow> found;
-  c.query(sql, values, [&](sql::Row const& row) { found.push_back(row_of(row)); });
+  c.query(sql, values, [&](sql::Row const& row) { found.push_back(allocation_of(row)); });
   return found;
 }
 
 }  // namespace
 
-journal::Projection allocation_records() { return {"allocation", ddl, {{"allocation", "id"}}, &apply}; }
+journal::Projection allocation_records() { return {"allocation", ddl, {{"allocation", "id"}}, &apply, indexes}; }
 
 std::optional<AllocationRow> allocation_by_id(sql::Connection& c, AllocationId id) {
   auto found = rows(c, "SELECT " ALLOCATION_COLUMNS " FROM allocation a WHERE a.id=$1", {id});
@@ -119,20 +97,6 @@ std::vector<AllocationRow> allocations_of_enquiry(sql::Connection& c, EnquiryId 
 std::vector<AllocationRow> allocations_of_child(sql::Connection& c, PersonId child) {
   return rows(c, "SELECT " ALLOCATION_COLUMNS " FROM allocation a WHERE a.child=$1 ORDER BY a.allocated_on DESC, a.id",
               {child});
-}
-
-std::vector<PartnerCase> partner_cases(sql::Connection& c, std::string_view agency, ActorId viewer, int limit) {
-  std::vector<PartnerCase> cases;
-  auto found =
-      rows(c,
-           "SELECT " ALLOCATION_COLUMNS
-           " FROM allocation a JOIN person p ON p.id=a.child WHERE a.closed_on IS NULL AND ($1='' OR "
-           "a.lead_agency=$1) AND (p.restricted=0 OR EXISTS(SELECT 1 FROM person_named n WHERE n.person=p.id AND "
-           "n.account=$2)) ORDER BY a.allocated_on, a.id LIMIT $3",
-           {agency, viewer, limit});
-  for (auto& row : found)
-    if (auto child = people::person(c, row.child)) cases.push_back({std::move(row), *std::move(child)});
-  return cases;
 }
 
 }  // namespace kith::enquiry

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "enquiry/rows.h"
+
 namespace kith::enquiry {
 
 namespace {
@@ -63,14 +65,12 @@ std::vector<PartnerCase> cases_held(sql::Connection& c, CaseQuery const& query, 
   auto where = where_of(query, deadlines);
   auto const limit = where.bind(query.page_size);
   auto const offset = where.bind((std::max(query.page, 1) - 1) * query.page_size);
-  std::vector<AllocationId> ids;
-  c.query("SELECT a.id" + where.text + " ORDER BY a.allocated_on, a.id LIMIT " + limit + " OFFSET " + offset,
-          std::span<sql::Value const>{where.values},
-          [&](sql::Row const& row) { ids.push_back(row.id<Allocation>(0)); });
+  auto const sql = fmt::format("SELECT " ALLOCATION_COLUMNS ", {}{} ORDER BY a.allocated_on, a.id LIMIT {} OFFSET {}",
+                               people::person_columns, where.text, limit, offset);
   std::vector<PartnerCase> cases;
-  for (auto const& id : ids)
-    if (auto row = allocation_by_id(c, id))
-      if (auto child = people::person(c, row->child)) cases.push_back({*std::move(row), *std::move(child)});
+  c.query(sql, std::span<sql::Value const>{where.values}, [&](sql::Row const& row) {
+    cases.push_back({allocation_of(row), people::person_of(row, ALLOCATION_COLUMN_COUNT)});
+  });
   return cases;
 }
 

@@ -62,9 +62,6 @@ struct EnquiryRow {
   bool restricted = false;
 };
 
-struct Child {
-  people::PersonRecord person;
-};
 struct ListedEnquiry {
   EnquiryRow row;
   std::vector<people::PersonRecord> children;  // restricted ones left out unless the viewer is named
@@ -91,19 +88,20 @@ struct InboxQuery {
   int page_size = 50;
   ActorId viewer;
 };
-struct Inbox {
-  std::vector<ListedEnquiry> rows;
-  std::int64_t total = 0;  // of the query, over all pages
-};
-Inbox inbox(sql::Connection& c, InboxQuery const& query);
-
-// How many open to this viewer stand at each stage; one more entry at the end for all.
+// How many requests open to this viewer stand at each stage.
 struct StageCounts {
   std::int64_t fresh = 0, waiting = 0, to_tell = 0, decided = 0;
   std::int64_t all() const { return fresh + waiting + to_tell + decided; }
-  std::int64_t of(Stage stage) const;
+  std::int64_t& at(Stage stage);
+  std::int64_t of(Stage stage) const { return StageCounts{*this}.at(stage); }
 };
-StageCounts stage_counts(sql::Connection& c, ActorId viewer);
+
+struct Inbox {
+  std::vector<ListedEnquiry> rows;
+  std::int64_t total = 0;  // of the query, over all pages
+  StageCounts counts;      // of everything, for the tabs
+};
+Inbox inbox(sql::Connection& c, InboxQuery const& query);
 
 std::optional<EnquiryRow> enquiry_row(sql::Connection& c, EnquiryId id);
 std::optional<EnquiryId> enquiry_by_reference(sql::Connection& c, std::string_view reference);
@@ -145,12 +143,10 @@ std::optional<AllocationId> allocation_by_import_key(sql::Connection& c, std::st
 std::vector<AllocationRow> allocations_of_enquiry(sql::Connection& c, EnquiryId id);
 std::vector<AllocationRow> allocations_of_child(sql::Connection& c, PersonId child);
 
-// Open allocations, oldest first; with `agency`, only those it leads.
 struct PartnerCase {
   AllocationRow row;
   people::PersonRecord child;
 };
-std::vector<PartnerCase> partner_cases(sql::Connection& c, std::string_view agency, ActorId viewer, int limit);
 
 struct ReferralRow {
   ReferralId referral;

@@ -1,5 +1,7 @@
 // Referrals to social care as a table.
-#include "enquiry/records.h"
+#include <fmt/format.h>
+
+#include "enquiry/rows.h"
 #include "profile/place_codes.h"
 
 namespace kith::enquiry {
@@ -11,6 +13,9 @@ CREATE TABLE referral(
   id TEXT PRIMARY KEY, reference TEXT NOT NULL, enquiry TEXT, child TEXT NOT NULL, places TEXT NOT NULL,
   referred_on TEXT NOT NULL, source TEXT NOT NULL, story TEXT NOT NULL, accepted_by TEXT NOT NULL, outcome TEXT, outcome_on TEXT,
   closed_on TEXT, import_key TEXT NOT NULL) STRICT;
+)";
+
+auto constexpr indexes = R"(
 CREATE INDEX referral_by_child ON referral(child);
 CREATE INDEX referral_by_enquiry ON referral(enquiry);
 CREATE INDEX referral_by_import_key ON referral(import_key);
@@ -49,36 +54,15 @@ void apply(sql::Connection& c, journal::Recorded const& recorded) {
     std::visit(Apply{c, to_text(recorded.header.stream)}, *event);
 }
 
-#define REFERRAL_COLUMNS                                                                                          \
-  "r.id, r.reference, r.enquiry, r.child, r.places, r.referred_on, r.source, r.story, r.accepted_by, r.outcome, " \
-  "r.outcome_on, r.closed_on"
-
-ReferralRow row_of(sql::Row const& row) {
-  ReferralRow r;
-  r.referral = row.id<Referral>(0);
-  r.reference = row.string(1);
-  if (!row.is_null(2)) r.enquiry = EnquiryId::parse(row.text(2));
-  r.child = row.id<people::Person>(3);
-  r.places = row.string(4);
-  r.referred_on = row.date(5).value_or(Date{});
-  r.source = row.string(6);
-  r.story = row.string(7);
-  r.accepted_by = row.string(8);
-  if (!row.is_null(9)) r.outcome = parse<StepOutcome>(row.text(9));
-  r.outcome_on = row.date(10);
-  r.closed_on = row.date(11);
-  return r;
-}
-
 std::vector<ReferralRow> rows(sql::Connection& c, std::string_view sql, std::initializer_list<sql::Value> values) {
   std::vector<ReferralRow> found;
-  c.query(sql, values, [&](sql::Row const& row) { found.push_back(row_of(row)); });
+  c.query(sql, values, [&](sql::Row const& row) { found.push_back(referral_of(row)); });
   return found;
 }
 
 }  // namespace
 
-journal::Projection referral_records() { return {"referral", ddl, {{"referral", "id"}}, &apply}; }
+journal::Projection referral_records() { return {"referral", ddl, {{"referral", "id"}}, &apply, indexes}; }
 
 std::optional<ReferralRow> referral_by_id(sql::Connection& c, ReferralId id) {
   auto found = rows(c, "SELECT " REFERRAL_COLUMNS " FROM referral r WHERE r.id=$1", {id});
@@ -101,16 +85,16 @@ std::vector<ReferralRow> referrals_of_child(sql::Connection& c, PersonId child) 
 }
 
 std::vector<ListedReferral> referrals_waiting(sql::Connection& c, ActorId viewer, int limit) {
+  static auto const sql = fmt::format(
+      "SELECT " REFERRAL_COLUMNS
+      ", {} FROM referral r JOIN person p ON p.id=r.child WHERE r.import_key='' AND r.outcome IS NULL AND "
+      "(p.restricted=0 OR EXISTS(SELECT 1 FROM person_named n WHERE n.person=p.id AND n.account=$1)) ORDER BY "
+      "r.referred_on, r.id LIMIT $2",
+      people::person_columns);
   std::vector<ListedReferral> waiting;
-  auto found =
-      rows(c,
-           "SELECT " REFERRAL_COLUMNS
-           " FROM referral r JOIN person p ON p.id=r.child WHERE r.import_key='' AND r.outcome IS NULL AND "
-           "(p.restricted=0 OR EXISTS(SELECT 1 FROM person_named n WHERE n.person=p.id AND n.account=$1)) ORDER BY "
-           "r.referred_on, r.id LIMIT $2",
-           {viewer, limit});
-  for (auto& row : found)
-    if (auto child = people::person(c, row.child)) waiting.push_back({std::move(row), *std::move(child)});
+  c.query(sql, {viewer, limit}, [&](sql::Row const& row) {
+    waiting.push_back({referral_of(row), people::person_of(row, REFERRAL_COLUMN_COUNT)});
+  });
   return waiting;
 }
 

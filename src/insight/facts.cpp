@@ -45,7 +45,6 @@ CREATE TABLE demand_fact(
   known_from INTEGER NOT NULL,
   counted TEXT NOT NULL
 ) STRICT;
-CREATE INDEX demand_fact_by_day ON demand_fact(kind, day, known_from, counted);
 
 CREATE TABLE demand_past(
   fact TEXT NOT NULL,
@@ -63,7 +62,6 @@ CREATE TABLE demand_past(
   known_to INTEGER NOT NULL,
   PRIMARY KEY(fact, known_from)
 ) STRICT;
-CREATE INDEX demand_past_by_day ON demand_past(kind, day, known_from, known_to, counted);
 
 CREATE TABLE demand_guarded(
   person TEXT PRIMARY KEY,
@@ -71,6 +69,11 @@ CREATE TABLE demand_guarded(
   named TEXT NOT NULL,
   protected INTEGER NOT NULL
 ) STRICT;
+)";
+
+auto constexpr indexes = R"(
+CREATE INDEX demand_fact_by_day ON demand_fact(kind, day, known_from, counted);
+CREATE INDEX demand_past_by_day ON demand_past(kind, day, known_from, known_to, counted);
 )";
 
 // The event as its type; only for events that still have their content.
@@ -369,7 +372,8 @@ journal::Projection demand_facts() {
   return {"insight",
           ddl,
           {{"demand_fact", "fact"}, {"demand_past", "fact, known_from"}, {"demand_guarded", "person"}},
-          &apply};
+          &apply,
+          indexes};
 }
 
 }  // namespace kith::insight

@@ -11,7 +11,7 @@ namespace {
 // Any change of a table's definition changes this, and the records are made again at the next start.
 std::string fingerprint(Projections const& projections) {
   std::string all;
-  for (auto const& projection : projections) all.append(projection.ddl);
+  for (auto const& projection : projections) all.append(projection.ddl).append(projection.indexes);
   return to_hex(sha256(all));
 }
 
@@ -28,6 +28,19 @@ std::vector<std::string> columns_of(sql::Connection& connection, std::string_vie
         {table}, collect);
   return names;
 }
+
+void create_tables_of(Projections const& projections, sql::Connection& connection) {
+  for (auto projection = projections.rbegin(); projection != projections.rend(); ++projection)
+    for (auto const& table : projection->tables)
+      connection.run_script(fmt::format("DROP TABLE IF EXISTS {}", table.name));
+  for (auto const& projection : projections) connection.run_script(projection.ddl);
+}
+
+void create_indexes_of(Projections const& projections, sql::Connection& connection) {
+  for (auto const& projection : projections)
+    if (!projection.indexes.empty()) connection.run_script(projection.indexes);
+  keep_setting(connection, "records", fingerprint(projections));
+}
 }  // namespace
 
 void project(Projections const& projections, sql::Connection& connection, Recorded const& event) {
@@ -35,11 +48,8 @@ void project(Projections const& projections, sql::Connection& connection, Record
 }
 
 void create_records(Projections const& projections, sql::Connection& connection) {
-  for (auto projection = projections.rbegin(); projection != projections.rend(); ++projection)
-    for (auto const& table : projection->tables)
-      connection.run_script(fmt::format("DROP TABLE IF EXISTS {}", table.name));
-  for (auto const& projection : projections) connection.run_script(projection.ddl);
-  keep_setting(connection, "records", fingerprint(projections));
+  create_tables_of(projections, connection);
+  create_indexes_of(projections, connection);
 }
 
 bool records_are_current(Projections const& projections, sql::Connection& connection) {
@@ -51,11 +61,12 @@ std::int64_t rebuild(Projections const& projections, sql::Connection& connection
   std::int64_t events = 0;
   connection.begin();
   try {
-    create_records(projections, connection);
+    create_tables_of(projections, connection);
     for_each_event(connection, 0, [&](Recorded const& event) {
       project(projections, connection, event);
       if (++events % 1000 == 0 && progress) progress(event.header.sequence);
     });
+    create_indexes_of(projections, connection);
     connection.commit();
   } catch (...) {
     connection.rollback();

@@ -24,6 +24,9 @@ struct Projection {
   std::string_view ddl;   // CREATE TABLE statements in house DDL
   std::vector<RecordTable> tables;
   void (*apply)(sql::Connection& connection, Recorded const& event);
+  // CREATE INDEX statements that only questions need, not `apply`: a rebuild makes them last, when a whole table is put
+  // in order at once instead of row by row.
+  std::string_view indexes = {};
 };
 using Projections = std::vector<Projection>;
 

@@ -13,12 +13,15 @@ CREATE TABLE person(
   id TEXT PRIMARY KEY, family TEXT NOT NULL, reference TEXT NOT NULL, forename TEXT NOT NULL, surname TEXT NOT NULL,
   date_of_birth TEXT, expected_date_of_birth TEXT, sex TEXT NOT NULL, ethnicity TEXT NOT NULL, disability TEXT NOT NULL,
   address TEXT NOT NULL, postcode TEXT NOT NULL, restricted INTEGER NOT NULL, protected_address INTEGER NOT NULL) STRICT;
+CREATE TABLE person_named(person TEXT NOT NULL, account TEXT NOT NULL, PRIMARY KEY(person, account)) STRICT;
+CREATE TABLE person_token(token TEXT NOT NULL, kind TEXT NOT NULL, person TEXT NOT NULL) STRICT;
+CREATE INDEX person_token_by_person ON person_token(person);
+)";
+
+auto constexpr indexes = R"(
 CREATE INDEX person_by_family ON person(family);
 CREATE INDEX person_by_reference ON person(reference);
-CREATE TABLE person_named(person TEXT NOT NULL, account TEXT NOT NULL, PRIMARY KEY(person, account)) STRICT;
-CREATE TABLE person_token(token TEXT NOT NULL, kind TEXT NOT NULL, person TEXT NOT NULL,
-                          PRIMARY KEY(token, kind, person)) STRICT;
-CREATE INDEX person_token_by_person ON person_token(person);
+CREATE INDEX person_token_by_token ON person_token(token, kind, person);
 )";
 
 // What a person can be found by: each part of each name, the birth date, the postcode without its blank.
@@ -87,20 +90,7 @@ void apply(sql::Connection& c, journal::Recorded const& recorded) {
 
 #define PERSON_COLUMNS                                                                                     \
   "p.id, p.family, p.reference, p.forename, p.surname, p.date_of_birth, p.expected_date_of_birth, p.sex, " \
-  "p.ethnicity, "                                                                                          \
-  "p.disability, p.address, p.postcode, p.restricted, p.protected_address"
-
-PersonRecord record_of(sql::Row const& row) {
-  PersonRecord r;
-  r.person = row.id<Person>(0);
-  r.family = row.id<Family>(1);
-  r.reference = row.string(2);
-  r.details = {row.string(3), row.string(4), row.date(5),    row.date(6),   row.string(7),
-               row.string(8), row.string(9), row.string(10), row.string(11)};
-  r.restricted = row.flag(12);
-  r.protected_address = row.flag(13);
-  return r;
-}
+  "p.ethnicity, p.disability, p.address, p.postcode, p.restricted, p.protected_address"
 
 // Everybody open who carries all of these tokens.
 std::vector<PersonRecord> with_tokens(sql::Connection& c, std::string const& a, char const* a_kind,
@@ -110,7 +100,7 @@ std::vector<PersonRecord> with_tokens(sql::Connection& c, std::string const& a, 
   c.query("SELECT " PERSON_COLUMNS
           " FROM person_token x JOIN person_token y ON y.person=x.person JOIN person p ON p.id=x.person "
           "WHERE x.token=$1 AND x.kind=$2 AND y.token=$3 AND y.kind=$4 AND p.restricted=0 ORDER BY p.id LIMIT 10",
-          {a, a_kind, b, b_kind}, [&](sql::Row const& row) { found.push_back(record_of(row)); });
+          {a, a_kind, b, b_kind}, [&](sql::Row const& row) { found.push_back(person_of(row)); });
   return found;
 }
 
@@ -126,13 +116,29 @@ journal::Projection person_records() {
   return {"people",
           ddl,
           {{"person", "id"}, {"person_named", "person, account"}, {"person_token", "token, kind, person"}},
-          &apply};
+          &apply,
+          indexes};
+}
+
+std::string_view const person_columns = PERSON_COLUMNS;
+
+PersonRecord person_of(sql::Row const& row, int first) {
+  auto const text = [&](int column) { return row.string(first + column); };
+  PersonRecord r;
+  r.person = row.id<Person>(first);
+  r.family = row.id<Family>(first + 1);
+  r.reference = text(2);
+  r.details = {text(3),  text(4), row.date(first + 5), row.date(first + 6), text(7), text(8), text(9),
+               text(10), text(11)};
+  r.restricted = row.flag(first + 12);
+  r.protected_address = row.flag(first + 13);
+  return r;
 }
 
 std::optional<PersonRecord> person(sql::Connection& c, PersonId id) {
   std::optional<PersonRecord> found;
   c.query("SELECT " PERSON_COLUMNS " FROM person p WHERE p.id=$1", {id},
-          [&](sql::Row const& row) { found = record_of(row); });
+          [&](sql::Row const& row) { found = person_of(row); });
   return found;
 }
 
@@ -144,7 +150,7 @@ std::optional<PersonId> person_by_reference(sql::Connection& c, std::string_view
 std::vector<PersonRecord> family_members(sql::Connection& c, FamilyId family) {
   std::vector<PersonRecord> members;
   c.query("SELECT " PERSON_COLUMNS " FROM person p WHERE p.family=$1 ORDER BY p.date_of_birth NULLS LAST, p.id",
-          {family}, [&](sql::Row const& row) { members.push_back(record_of(row)); });
+          {family}, [&](sql::Row const& row) { members.push_back(person_of(row)); });
   return members;
 }
 

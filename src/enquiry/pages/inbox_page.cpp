@@ -230,11 +230,9 @@ http::Answer show(access::Services const& services, access::Visitor const& visit
   auto const now = services.now();
   auto asked = parse_asked(request.query, profile);
   Inbox found;
-  StageCounts counts;
   int pages = 1;
   {
     auto reader = services.readers->lease();
-    counts = stage_counts(*reader, visitor.subject.account);
     found = inbox(*reader, query_of(asked, profile, visitor.subject.account));
     pages = static_cast<int>((found.total + page_size - 1) / page_size);
     if (found.rows.empty() && pages > 0 && asked.page > pages) {
@@ -253,7 +251,7 @@ http::Answer show(access::Services const& services, access::Visitor const& visit
   page.title = "Inbox";
   page.heading = "Inbox";
   page.wide = true;
-  page.main = tabs(asked, counts) + filters(asked, profile, london_date(now)) + showing(asked, found) +
+  page.main = tabs(asked, found.counts) + filters(asked, profile, london_date(now)) + showing(asked, found) +
               list_of(asked, found, profile, now) + html::page_links(here(asked), asked.page, pages);
   return access::framed(services, visitor, std::move(page));
 }
