@@ -8,6 +8,7 @@
 
 #include "app/commands/commands.h"
 #include "app/config.h"
+#include "app/reference.h"
 #include "app/server.h"
 #include "app/socket.h"
 #include "base/log.h"
@@ -40,7 +41,7 @@ class Grammar {
         terminal_(terminal),
         folder_(std::move(folder)) {
     app_.require_subcommand(1);
-    app_.set_version_flag("--version", "kith 0.1.0");
+    app_.set_version_flag("--version", "kith " KITH_VERSION);
     init();
     demo();
     serve();
@@ -52,6 +53,7 @@ class Grammar {
     upkeep();
     match();
     simulate();
+    reference();
   }
 
   // 0 when understood; otherwise the exit code, everything having been said.
@@ -67,12 +69,18 @@ class Grammar {
       terminal_.out(app_.help("", CLI::AppFormatMode::All));
       return -1;
     } catch (CLI::CallForVersion const&) {
-      terminal_.out("kith 0.1.0\n");
+      terminal_.out("kith " KITH_VERSION "\n");
       return -1;
     } catch (CLI::ParseError const& fault) {
       terminal_.err(fmt::format("{} Try `kith --help`.\n", fault.what()));
       return 2;
     }
+  }
+
+  std::vector<CommandEntry> table() const {
+    std::vector<CommandEntry> entries;
+    list(&app_, "", entries);
+    return entries;
   }
 
   Understood understood;
@@ -83,6 +91,22 @@ class Grammar {
   static CLI::App* deepest(CLI::App* app) {
     auto const chosen = app->get_subcommands();
     return chosen.empty() ? app : deepest(chosen.front());
+  }
+  // The commands below `app`, depth first. One that must be followed by another does nothing by itself.
+  static void list(CLI::App const* app, std::string const& before, std::vector<CommandEntry>& entries) {
+    for (auto const* sub : app->get_subcommands(nullptr)) {
+      CommandEntry entry{before + sub->get_name(), sub->get_description(), {}};
+      for (auto const* option : sub->get_options()) {
+        if (option->check_name("--help")) continue;
+        bool const positional = option->get_positional();
+        entry.words.push_back({positional ? option->get_name(true) : "--" + option->get_lnames().front(),
+                               option->get_description(), option->get_required(), positional,
+                               option->get_expected_max() == 0});
+      }
+      auto const name = entry.command;
+      if (sub->get_require_subcommand_min() == 0) entries.push_back(std::move(entry));
+      list(sub, name + " ", entries);
+    }
   }
   std::filesystem::path here(std::string const& path) const { return folder_ / path; }
 
@@ -278,11 +302,24 @@ class Grammar {
       understood.alone = [this] { return run_simulate(terminal_, simulate_); };
     });
   }
+  void reference() {
+    auto* app = app_.add_subcommand("reference", "Print what there is, from this program's own tables");
+    app->add_option("what", reference_, "commands, routes, settings or manual")->required();
+    app->callback([this] {
+      understood.alone = [this] {
+        auto const text = app::reference(reference_);
+        if (!text) return terminal_.complain(text.error());
+        terminal_.out(*text);
+        return 0;
+      };
+    });
+  }
 
   CLI::App app_;
   Terminal const& terminal_;
   std::filesystem::path folder_;
   std::string profile_, path_, checkpoints_, report_out_, import_file_, import_rejects_, import_mapping_;
+  std::string reference_;
   DemoOptions demo_;
   std::vector<std::string> match_files_;
   std::string match_model_, match_pairs_, match_clusters_, simulate_model_;
@@ -317,6 +354,8 @@ int run_writing(Grammar& grammar, Place const& place, std::vector<std::string> c
 }
 
 }  // namespace
+
+std::vector<CommandEntry> command_table() { return Grammar(standard_terminal(), {}).table(); }
 
 int run_command_line(std::vector<std::string> const& arguments, Terminal const& terminal) {
   Grammar grammar(terminal, std::filesystem::current_path());
