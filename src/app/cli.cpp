@@ -23,6 +23,7 @@ struct Understood {
   std::function<int(Place const&)> on_place;     // reads, or takes the lock by itself
   std::function<int(House&)> in_house;           // writes
   std::function<int()> alone;                    // needs no data
+  std::optional<std::filesystem::path> out;      // where results go, in place of standard output
 };
 
 // Dates are checked where they are typed.
@@ -48,6 +49,7 @@ class Grammar {
     doctor();
     user();
     import();
+    export_records();
     report();
     verify();
     upkeep();
@@ -207,6 +209,33 @@ class Grammar {
       });
     }
   }
+  void export_records() {
+    auto* app = app_.add_subcommand("export", "Take records out: for another system, or for the family they are about");
+    app->require_subcommand(1);
+    for (auto const* what : {"enquiries", "allocations", "referrals", "family"}) {
+      bool const one_family = what == std::string_view{"family"};
+      auto* sub = app->add_subcommand(
+          what, one_family ? "Everything held on one family, as JSON"
+                           : fmt::format("Write {} as CSV, with the columns of `kith import {}`", what, what));
+      place_options(sub);
+      if (one_family) {
+        sub->add_option("reference", export_.reference, "The reference of a request or a person")->required();
+      } else {
+        date_option(sub, "--from", from_, "First day, by the date that the report counts by");
+        date_option(sub, "--to", to_, "Last day");
+      }
+      sub->add_option("--why", export_.why, "The reason, which the log of looks keeps; without a name")->required();
+      sub->add_option("--as", export_.asker, "Sign-in name of whoever it is for: they get what they may see");
+      sub->add_option("out", path_, "The file to write; standard output if absent");
+      sub->callback([this, what] {
+        export_.what = what;
+        export_.from = maybe_date(from_);
+        export_.to = maybe_date(to_);
+        if (!path_.empty()) understood.out = here(path_);
+        understood.in_house = [this](House& house) { return run_export(terminal_, house, export_); };
+      });
+    }
+  }
   void report() {
     auto* app = app_.add_subcommand("report", "Print a report; alone, list them");
     place_options(app);
@@ -330,6 +359,7 @@ class Grammar {
   std::vector<std::string> areas_;
   UserOptions user_;
   ImportOptions import_;
+  ExportOptions export_;
   ReportOptions report_;
   VerifyOptions verify_;
 };
@@ -353,13 +383,8 @@ int run_writing(Grammar& grammar, Place const& place, std::vector<std::string> c
   return code ? *code : terminal.complain(code.error());
 }
 
-}  // namespace
-
-std::vector<CommandEntry> command_table() { return Grammar(standard_terminal(), {}).table(); }
-
-int run_command_line(std::vector<std::string> const& arguments, Terminal const& terminal) {
-  Grammar grammar(terminal, std::filesystem::current_path());
-  if (int const code = grammar.parse(arguments); code != 0) return code < 0 ? 0 : code;
+// Runs what was understood, wherever it has to run.
+int run_understood(Grammar& grammar, std::vector<std::string> const& arguments, Terminal const& terminal) {
   auto& understood = grammar.understood;
   if (understood.alone) return understood.alone();
   auto const config = configuration(grammar);
@@ -373,6 +398,23 @@ int run_command_line(std::vector<std::string> const& arguments, Terminal const& 
   }
   if (understood.on_place) return understood.on_place(*place);
   return run_writing(grammar, *place, arguments, terminal);
+}
+
+}  // namespace
+
+std::vector<CommandEntry> command_table() { return Grammar(standard_terminal(), {}).table(); }
+
+int run_command_line(std::vector<std::string> const& arguments, Terminal const& standard) {
+  OutputFile file;
+  Terminal const terminal{[&](std::string_view text) { file.is_open() ? file.write(text) : standard.out(text); },
+                          standard.err, standard.shows_progress};
+  Grammar grammar(terminal, std::filesystem::current_path());
+  if (int const code = grammar.parse(arguments); code != 0) return code < 0 ? 0 : code;
+  if (grammar.understood.out)
+    if (auto const opened = file.open(*grammar.understood.out); !opened) return terminal.complain(opened.error());
+  int const code = run_understood(grammar, arguments, terminal);
+  auto const finished = file.finish(code);
+  return finished ? code : terminal.complain(finished.error());
 }
 
 int run_in_house(std::vector<std::string> const& arguments, std::filesystem::path const& folder,

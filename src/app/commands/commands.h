@@ -82,4 +82,14 @@ struct ImportOptions {
 };
 int run_import(Terminal const& terminal, House& house, ImportOptions const& options);
 
+// Writes nothing into the journal, but every look into the log of looks: so it too runs in that process.
+struct ExportOptions {
+  std::string what;       // enquiries, allocations, referrals, family
+  std::string reference;  // of a family: a request's or a person's
+  std::optional<Date> from, to;
+  std::string asker;  // sign-in name of whoever it is for; empty: the house's own hand
+  std::string why;
+};
+int run_export(Terminal const& terminal, House& house, ExportOptions const& options);
+
 }  // namespace kith::app
