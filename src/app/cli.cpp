@@ -198,13 +198,13 @@ class Grammar {
       place_options(sub);
       sub->add_option("file", import_file_, "The file")->required();
       sub->add_option("--rejects", import_rejects_, "Write the rejected rows here, with line, column and reason");
-      sub->add_option("--mapping", import_mapping_, "A saved column mapping");
+      sub->add_option("--mapping", import_.mapping, "A saved column mapping, by its name, or a file that holds one");
       sub->add_flag("--strict", import_.strict, "All or nothing");
       sub->callback([this, door] {
         import_.door = door;
         import_.file = here(import_file_);
         if (!import_rejects_.empty()) import_.rejects = here(import_rejects_);
-        if (!import_mapping_.empty()) import_.mapping = here(import_mapping_);
+        import_.mapping_file = here(import_.mapping);
         understood.in_house = [this](House& house) { return run_import(terminal_, house, import_); };
       });
     }
@@ -347,7 +347,7 @@ class Grammar {
   CLI::App app_;
   Terminal const& terminal_;
   std::filesystem::path folder_;
-  std::string profile_, path_, checkpoints_, report_out_, import_file_, import_rejects_, import_mapping_;
+  std::string profile_, path_, checkpoints_, report_out_, import_file_, import_rejects_;
   std::string reference_;
   DemoOptions demo_;
   std::vector<std::string> match_files_;

@@ -9,33 +9,16 @@
 
 #include "access/accounts.h"
 #include "access/read_log.h"
-#include "app/cli.h"
 #include "base/csv.h"
+#include "command_line.h"
 #include "databases.h"
 #include "people/register.h"
 
 using namespace kith;
 using namespace kith::app;
+using namespace kith::app::test;
 
 namespace {
-
-struct Said {
-  int code = 0;
-  std::string out, err;
-};
-Said kith_says(std::vector<std::string> const& arguments) {
-  Said said;
-  Terminal const terminal{[&](std::string_view text) { said.out += text; },
-                          [&](std::string_view text) { said.err += text; }, false};
-  said.code = run_command_line(arguments, terminal);
-  return said;
-}
-std::string done(std::vector<std::string> const& arguments) {
-  auto const said = kith_says(arguments);
-  CAPTURE(arguments);
-  CHECK_MESSAGE(said.code == 0, said.err);
-  return said.out;
-}
 
 std::vector<std::string> operator+(std::vector<std::string> first, std::vector<std::string> const& second) {
   first.insert(first.end(), second.begin(), second.end());

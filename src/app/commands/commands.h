@@ -77,7 +77,8 @@ struct ImportOptions {
   std::string door;  // enquiries, allocations, referrals
   std::filesystem::path file;
   std::optional<std::filesystem::path> rejects;
-  std::optional<std::filesystem::path> mapping;
+  std::string mapping;                 // the name of a saved one; empty: none
+  std::filesystem::path mapping_file;  // where it lies if no saved one has that name
   bool strict = false;
 };
 int run_import(Terminal const& terminal, House& house, ImportOptions const& options);
