@@ -1,5 +1,5 @@
-// Where profiles lie on a machine: beside the program, be it installed or built. KITH_SOURCE_PROFILES is the source tree's
-// folder as seen from a program in the build folder, so that no machine's path is built in.
+// Where profiles lie on a machine: beside the program, be it installed or built. KITH_SOURCE_PROFILES is the source
+// tree's folder as seen from a program in the build folder, so that no machine's path is built in.
 #include <fmt/format.h>
 
 #include <algorithm>

@@ -134,7 +134,7 @@ TEST_CASE("what the dialect says to stay away from differs, as it says") {
 
 TEST_CASE("no word that only one engine understands stands in the source") {
   auto const words = quoted_in(section("Words that have no place"));
-  CHECK(words.size() > 20);
+  CHECK(words.size() >= 20);
   std::size_t files = 0;
   for (auto const& entry : std::filesystem::recursive_directory_iterator(KITH_SOURCE_DIR "/src")) {
     auto const name = entry.path().filename();
