@@ -8,6 +8,7 @@
 
 #include "app/commands/commands.h"
 #include "app/config.h"
+#include "app/reference.h"
 #include "app/server.h"
 #include "app/socket.h"
 #include "base/log.h"
@@ -22,6 +23,7 @@ struct Understood {
   std::function<int(Place const&)> on_place;     // reads, or takes the lock by itself
   std::function<int(House&)> in_house;           // writes
   std::function<int()> alone;                    // needs no data
+  std::optional<std::filesystem::path> out;      // where results go, in place of standard output
 };
 
 // Dates are checked where they are typed.
@@ -40,18 +42,20 @@ class Grammar {
         terminal_(terminal),
         folder_(std::move(folder)) {
     app_.require_subcommand(1);
-    app_.set_version_flag("--version", "kith 0.1.0");
+    app_.set_version_flag("--version", "kith " KITH_VERSION);
     init();
     demo();
     serve();
     doctor();
     user();
     import();
+    export_records();
     report();
     verify();
     upkeep();
     match();
     simulate();
+    reference();
   }
 
   // 0 when understood; otherwise the exit code, everything having been said.
@@ -67,12 +71,18 @@ class Grammar {
       terminal_.out(app_.help("", CLI::AppFormatMode::All));
       return -1;
     } catch (CLI::CallForVersion const&) {
-      terminal_.out("kith 0.1.0\n");
+      terminal_.out("kith " KITH_VERSION "\n");
       return -1;
     } catch (CLI::ParseError const& fault) {
       terminal_.err(fmt::format("{} Try `kith --help`.\n", fault.what()));
       return 2;
     }
+  }
+
+  std::vector<CommandEntry> table() const {
+    std::vector<CommandEntry> entries;
+    list(&app_, "", entries);
+    return entries;
   }
 
   Understood understood;
@@ -83,6 +93,22 @@ class Grammar {
   static CLI::App* deepest(CLI::App* app) {
     auto const chosen = app->get_subcommands();
     return chosen.empty() ? app : deepest(chosen.front());
+  }
+  // The commands below `app`, depth first. One that must be followed by another does nothing by itself.
+  static void list(CLI::App const* app, std::string const& before, std::vector<CommandEntry>& entries) {
+    for (auto const* sub : app->get_subcommands(nullptr)) {
+      CommandEntry entry{before + sub->get_name(), sub->get_description(), {}};
+      for (auto const* option : sub->get_options()) {
+        if (option->check_name("--help")) continue;
+        bool const positional = option->get_positional();
+        entry.words.push_back({positional ? option->get_name(true) : "--" + option->get_lnames().front(),
+                               option->get_description(), option->get_required(), positional,
+                               option->get_expected_max() == 0});
+      }
+      auto const name = entry.command;
+      if (sub->get_require_subcommand_min() == 0) entries.push_back(std::move(entry));
+      list(sub, name + " ", entries);
+    }
   }
   std::filesystem::path here(std::string const& path) const { return folder_ / path; }
 
@@ -172,14 +198,41 @@ class Grammar {
       place_options(sub);
       sub->add_option("file", import_file_, "The file")->required();
       sub->add_option("--rejects", import_rejects_, "Write the rejected rows here, with line, column and reason");
-      sub->add_option("--mapping", import_mapping_, "A saved column mapping");
+      sub->add_option("--mapping", import_.mapping, "A saved column mapping, by its name, or a file that holds one");
       sub->add_flag("--strict", import_.strict, "All or nothing");
       sub->callback([this, door] {
         import_.door = door;
         import_.file = here(import_file_);
         if (!import_rejects_.empty()) import_.rejects = here(import_rejects_);
-        if (!import_mapping_.empty()) import_.mapping = here(import_mapping_);
+        import_.mapping_file = here(import_.mapping);
         understood.in_house = [this](House& house) { return run_import(terminal_, house, import_); };
+      });
+    }
+  }
+  void export_records() {
+    auto* app = app_.add_subcommand("export", "Take records out: for another system, or for the family they are about");
+    app->require_subcommand(1);
+    for (auto const* what : {"enquiries", "allocations", "referrals", "family"}) {
+      bool const one_family = what == std::string_view{"family"};
+      auto* sub = app->add_subcommand(
+          what, one_family ? "Everything held on one family, as JSON"
+                           : fmt::format("Write {} as CSV, with the columns of `kith import {}`", what, what));
+      place_options(sub);
+      if (one_family) {
+        sub->add_option("reference", export_.reference, "The reference of a request or a person")->required();
+      } else {
+        date_option(sub, "--from", from_, "First day, by the date that the report counts by");
+        date_option(sub, "--to", to_, "Last day");
+      }
+      sub->add_option("--why", export_.why, "The reason, which the log of looks keeps; without a name")->required();
+      sub->add_option("--as", export_.asker, "Sign-in name of whoever it is for: they get what they may see");
+      sub->add_option("out", path_, "The file to write; standard output if absent");
+      sub->callback([this, what] {
+        export_.what = what;
+        export_.from = maybe_date(from_);
+        export_.to = maybe_date(to_);
+        if (!path_.empty()) understood.out = here(path_);
+        understood.in_house = [this](House& house) { return run_export(terminal_, house, export_); };
       });
     }
   }
@@ -278,11 +331,24 @@ class Grammar {
       understood.alone = [this] { return run_simulate(terminal_, simulate_); };
     });
   }
+  void reference() {
+    auto* app = app_.add_subcommand("reference", "Print what there is, from this program's own tables");
+    app->add_option("what", reference_, "commands, routes, settings or manual")->required();
+    app->callback([this] {
+      understood.alone = [this] {
+        auto const text = app::reference(reference_);
+        if (!text) return terminal_.complain(text.error());
+        terminal_.out(*text);
+        return 0;
+      };
+    });
+  }
 
   CLI::App app_;
   Terminal const& terminal_;
   std::filesystem::path folder_;
-  std::string profile_, path_, checkpoints_, report_out_, import_file_, import_rejects_, import_mapping_;
+  std::string profile_, path_, checkpoints_, report_out_, import_file_, import_rejects_;
+  std::string reference_;
   DemoOptions demo_;
   std::vector<std::string> match_files_;
   std::string match_model_, match_pairs_, match_clusters_, simulate_model_;
@@ -293,6 +359,7 @@ class Grammar {
   std::vector<std::string> areas_;
   UserOptions user_;
   ImportOptions import_;
+  ExportOptions export_;
   ReportOptions report_;
   VerifyOptions verify_;
 };
@@ -316,11 +383,8 @@ int run_writing(Grammar& grammar, Place const& place, std::vector<std::string> c
   return code ? *code : terminal.complain(code.error());
 }
 
-}  // namespace
-
-int run_command_line(std::vector<std::string> const& arguments, Terminal const& terminal) {
-  Grammar grammar(terminal, std::filesystem::current_path());
-  if (int const code = grammar.parse(arguments); code != 0) return code < 0 ? 0 : code;
+// Runs what was understood, wherever it has to run.
+int run_understood(Grammar& grammar, std::vector<std::string> const& arguments, Terminal const& terminal) {
   auto& understood = grammar.understood;
   if (understood.alone) return understood.alone();
   auto const config = configuration(grammar);
@@ -334,6 +398,23 @@ int run_command_line(std::vector<std::string> const& arguments, Terminal const& 
   }
   if (understood.on_place) return understood.on_place(*place);
   return run_writing(grammar, *place, arguments, terminal);
+}
+
+}  // namespace
+
+std::vector<CommandEntry> command_table() { return Grammar(standard_terminal(), {}).table(); }
+
+int run_command_line(std::vector<std::string> const& arguments, Terminal const& standard) {
+  OutputFile file;
+  Terminal const terminal{[&](std::string_view text) { file.is_open() ? file.write(text) : standard.out(text); },
+                          standard.err, standard.shows_progress};
+  Grammar grammar(terminal, std::filesystem::current_path());
+  if (int const code = grammar.parse(arguments); code != 0) return code < 0 ? 0 : code;
+  if (grammar.understood.out)
+    if (auto const opened = file.open(*grammar.understood.out); !opened) return terminal.complain(opened.error());
+  int const code = run_understood(grammar, arguments, terminal);
+  auto const finished = file.finish(code);
+  return finished ? code : terminal.complain(finished.error());
 }
 
 int run_in_house(std::vector<std::string> const& arguments, std::filesystem::path const& folder,

@@ -29,13 +29,13 @@ std::vector<Setting> const& settings() {
   return all;
 }
 
-namespace {
 std::string environment_name(std::string_view key) {
   std::string name = "KITH_";
   for (char c : key) name += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
   return name;
 }
 
+namespace {
 bool is_known(std::string_view key) {
   for (auto const& setting : settings())
     if (setting.key == key) return true;

@@ -20,6 +20,8 @@ struct Setting {
   std::string_view meaning;
 };
 std::vector<Setting> const& settings();
+// "KITH_LISTEN" of "listen".
+std::string environment_name(std::string_view key);
 
 class Config {
  public:

@@ -61,7 +61,8 @@ http::Router all_routes(access::Services& services) {
                .name = "components",
                .summary = "Every component with its options",
                .page = [](access::Services const& s, access::Visitor const& v, http::Request const&) -> http::Answer {
-                 return access::framed(s, v, {.title = "Components", .heading = "Components", .main = html::gallery(), .wide = true});
+                 return access::framed(
+                     s, v, {.title = "Components", .heading = "Components", .main = html::gallery(), .wide = true});
                }});
   return router;
 }

@@ -1,7 +1,9 @@
 #include "app/terminal.h"
 
+#include <fcntl.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstdio>
 
 namespace kith::app {
@@ -13,6 +15,37 @@ Terminal standard_terminal() {
             std::fwrite(text.data(), 1, text.size(), stderr);
           },
           ::isatty(STDERR_FILENO) == 1};
+}
+
+OutputFile::~OutputFile() {
+  if (!is_open()) return;
+  ::close(descriptor_);
+  ::unlink(part_.c_str());
+}
+
+Result<Done> OutputFile::open(std::filesystem::path const& file) {
+  file_ = file;
+  part_ = file.string() + ".part";
+  descriptor_ = ::open(part_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+  if (!is_open()) return unavailable("not_written", fmt::format("{} cannot be written.", file_.string()));
+  return Done{};
+}
+
+void OutputFile::write(std::string_view text) {
+  while (!text.empty() && !failed_) {
+    auto const written = ::write(descriptor_, text.data(), text.size());
+    if (written < 0 && errno == EINTR) continue;
+    failed_ = written <= 0;
+    if (!failed_) text.remove_prefix(static_cast<std::size_t>(written));
+  }
+}
+
+Result<Done> OutputFile::finish(int code) {
+  if (!is_open() || code != 0) return Done{};
+  if (failed_ || ::rename(part_.c_str(), file_.c_str()) != 0)
+    return unavailable("not_written", fmt::format("{} could not be written.", file_.string()));
+  ::close(std::exchange(descriptor_, -1));
+  return Done{};
 }
 
 ProgressBar::~ProgressBar() {

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -30,6 +31,24 @@ struct Terminal {
 };
 
 Terminal standard_terminal();
+
+// Results into a file, in place of standard output. The file is this process's own, whoever makes what goes into it; it
+// is readable by its owner alone, and is there only when the command succeeded.
+class OutputFile {
+ public:
+  ~OutputFile();
+  // Errors: not_written.
+  Result<Done> open(std::filesystem::path const& file);
+  bool is_open() const { return descriptor_ >= 0; }
+  void write(std::string_view text);
+  // Puts the file in place if `code` is 0 and all was written. Errors: not_written.
+  Result<Done> finish(int code);
+
+ private:
+  std::filesystem::path file_, part_;
+  int descriptor_ = -1;
+  bool failed_ = false;
+};
 
 // A bar that redraws itself on standard error while `done` grows towards `total`; silent when nobody watches.
 class ProgressBar {

@@ -63,4 +63,10 @@ std::optional<imports::ColumnMapping> saved_mapping(sql::Connection& c, MappingI
   return mapping ? std::optional{*std::move(mapping)} : std::nullopt;
 }
 
+std::optional<imports::ColumnMapping> saved_mapping(sql::Connection& c, imports::Door door, std::string_view name) {
+  auto const id = c.text("SELECT id FROM column_mapping WHERE name_key=$1 AND door=$2", {fold(name), door});
+  auto const known = id ? MappingId::parse(*id) : std::nullopt;
+  return known ? saved_mapping(c, *known) : std::nullopt;
+}
+
 }  // namespace kith::enquiry

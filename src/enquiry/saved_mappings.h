@@ -43,5 +43,7 @@ struct MappingRow {
 };
 std::vector<MappingRow> saved_mappings(sql::Connection& c);  // by name
 std::optional<imports::ColumnMapping> saved_mapping(sql::Connection& c, MappingId id);
+// By its name, without case or accents.
+std::optional<imports::ColumnMapping> saved_mapping(sql::Connection& c, imports::Door door, std::string_view name);
 
 }  // namespace kith::enquiry

@@ -1,4 +1,5 @@
-// Where profiles lie on a machine. KITH_SOURCE_PROFILES is the source tree's folder, given by the build.
+// Where profiles lie on a machine: beside the program, be it installed or built. KITH_SOURCE_PROFILES is the source
+// tree's folder as seen from a program in the build folder, so that no machine's path is built in.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -23,7 +24,12 @@ bool is_profile(fs::path const& folder) {
 std::vector<fs::path> shelves() {
   std::vector<fs::path> found;
   if (char const* own = std::getenv("KITH_PROFILES"); own && *own) found.emplace_back(own);
-  found.emplace_back(KITH_SOURCE_PROFILES);
+  std::error_code failed;
+  auto const program = fs::read_symlink("/proc/self/exe", failed).parent_path();
+  if (!failed) {
+    found.push_back((program / "../share/kith/profiles").lexically_normal());
+    found.push_back((program / KITH_SOURCE_PROFILES).lexically_normal());
+  }
   found.emplace_back("/usr/share/kith/profiles");
   return found;
 }

@@ -77,9 +77,20 @@ struct ImportOptions {
   std::string door;  // enquiries, allocations, referrals
   std::filesystem::path file;
   std::optional<std::filesystem::path> rejects;
-  std::optional<std::filesystem::path> mapping;
+  std::string mapping;                 // the name of a saved one; empty: none
+  std::filesystem::path mapping_file;  // where it lies if no saved one has that name
   bool strict = false;
 };
 int run_import(Terminal const& terminal, House& house, ImportOptions const& options);
+
+// Writes nothing into the journal, but every look into the log of looks: so it too runs in that process.
+struct ExportOptions {
+  std::string what;       // enquiries, allocations, referrals, family
+  std::string reference;  // of a family: a request's or a person's
+  std::optional<Date> from, to;
+  std::string asker;  // sign-in name of whoever it is for; empty: the house's own hand
+  std::string why;
+};
+int run_export(Terminal const& terminal, House& house, ExportOptions const& options);
 
 }  // namespace kith::app

@@ -9,15 +9,28 @@
 #include "enquiry/import/reader.h"
 #include "enquiry/import/rejects.h"
 #include "enquiry/import_batch.h"
+#include "enquiry/saved_mappings.h"
 
 namespace kith::app {
 
 namespace {
 
-Result<std::optional<imports::ColumnMapping>> mapping_of(ImportOptions const& options) {
-  if (!options.mapping) return std::optional<imports::ColumnMapping>{};
-  std::ifstream in(*options.mapping, std::ios::binary);
-  if (!in) return not_found("no_mapping", fmt::format("The mapping {} cannot be read.", options.mapping->string()));
+// The mapping of this name; or, when nobody saved one, the file of this name.
+Result<std::optional<imports::ColumnMapping>> mapping_of(House& house, imports::Door door,
+                                                         ImportOptions const& options) {
+  if (options.mapping.empty()) return std::optional<imports::ColumnMapping>{};
+  auto reader = house.readers().lease();
+  if (auto const saved = enquiry::saved_mapping(*reader, door, options.mapping)) return saved;
+  std::ifstream in(options.mapping_file, std::ios::binary);
+  if (!in) {
+    std::string names;
+    for (auto const& row : enquiry::saved_mappings(*reader))
+      if (row.door == door) names += fmt::format("{}“{}”", names.empty() ? "" : ", ", row.name);
+    return not_found("no_mapping", fmt::format("No mapping for {} has the name “{}”, and no file either. {}",
+                                               options.door, options.mapping,
+                                               names.empty() ? "None is saved yet: make one on the page Imports."
+                                                             : fmt::format("Saved are: {}.", names)));
+  }
   std::stringstream text;
   text << in.rdbuf();
   return std::optional{TRY(imports::parse_mapping(text.str()))};
@@ -26,7 +39,7 @@ Result<std::optional<imports::ColumnMapping>> mapping_of(ImportOptions const& op
 Result<int> import(Terminal const& terminal, House& house, ImportOptions const& options) {
   auto const door = parse<imports::Door>(options.door).value_or(imports::Door::enquiries);
   imports::ImportFile const file{options.file.filename().string(), door, london_date(house.clock().now()),
-                                 TRY(mapping_of(options))};
+                                 TRY(mapping_of(house, door, options))};
   ProgressBar bar(terminal, "Reading");
   auto progress = [&](std::uint64_t done, std::uint64_t total) { bar.show(done, total); };
 

@@ -13,9 +13,10 @@ std::vector<Sample> navigation_samples() {
                                                                 {.text = "Groups", .href = "#"}},
                                                  .navigation_id = "gallery-navigation",
                                                  .aria_label = "Sample service information"})},
-      {"Language navigation", language_navigation({.items = {{.text = "English", .lang = "en", .current = true},
-                                                             {.text = "Polski", .lang = "pl", .href = "/components?lang=pl"},
-                                                             {.text = "Română", .lang = "ro", .href = "/components?lang=ro"}}})},
+      {"Language navigation",
+       language_navigation({.items = {{.text = "English", .lang = "en", .current = true},
+                                      {.text = "Polski", .lang = "pl", .href = "/components?lang=pl"},
+                                      {.text = "Română", .lang = "ro", .href = "/components?lang=ro"}}})},
       {"Breadcrumbs",
        breadcrumbs(
            {.items = {{.text = "Families", .href = "#"}, {.text = "Ashdown family", .href = "#"}, {.text = "Plan"}}})},
