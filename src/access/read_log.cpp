@@ -1,6 +1,7 @@
 #include "access/read_log.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <fmt/format.h>
@@ -12,6 +13,7 @@
 #include "access/lines_backwards.h"
 #include "base/codec.h"
 #include "base/crypto.h"
+#include "base/folder.h"
 #include "base/log.h"
 
 namespace kith::access {
@@ -21,16 +23,6 @@ namespace {
 // Room is taken ahead in pieces of this size, so that a full disk stops the writer long before it stops this log.
 off_t constexpr ballast_bytes = 16 << 20;
 auto constexpr chain_field = ",\"chain\":\"";
-
-// A new file is lasting only when its folder says so.
-bool flush_folder_of(std::filesystem::path const& path) {
-  auto const folder = path.has_parent_path() ? path.parent_path() : std::filesystem::path{"."};
-  int const file = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (file < 0) return false;
-  bool const flushed = fsync(file) == 0;
-  ::close(file);
-  return flushed;
-}
 
 struct Stored {
   std::int64_t n = 0;
@@ -103,6 +95,7 @@ struct ReadLog::State {
     }
     if (written == text.size() && fdatasync(file) == 0) return true;
     log::error("read_log_write_failed", {{"reason", std::strerror(errno)}});
+    if (written == 0) return false;  // nothing to trim: the ballast is kept
     untrimmed = ftruncate(file, size) != 0;
     reserved = size;  // trimming gave the ballast back too
     return false;
@@ -130,8 +123,11 @@ Result<std::unique_ptr<ReadLog>> ReadLog::open(std::filesystem::path const& path
     return unavailable("read_log_unusable",
                        fmt::format("The read log {} cannot be opened: {}.", path.string(), std::strerror(errno)));
   state->size = whole;
-  if (ftruncate(state->file, whole) != 0 || !flush_folder_of(path))
-    return unavailable("read_log_unusable", "The read log cannot be written.");
+  // Only when there is something to cut off: trimming gives up the room taken ahead, and the disk may be full by now.
+  struct stat about {};
+  bool const trimmed =
+      fstat(state->file, &about) == 0 && (about.st_size == whole || ftruncate(state->file, whole) == 0);
+  if (!trimmed || !flush_folder_of(path)) return unavailable("read_log_unusable", "The read log cannot be written.");
   state->reserve();
   return std::unique_ptr<ReadLog>(new ReadLog(std::move(state)));
 }

@@ -8,6 +8,7 @@
 
 #include <fstream>
 
+#include "base/folder.h"
 #include "base/log.h"
 
 namespace kith::app {
@@ -69,7 +70,7 @@ Result<Made> make_system(NewSystem const& system) {
   auto const loaded = TRY(profile::unpack(packed));
   std::error_code fault;
   std::filesystem::create_directories(system.place.folder, fault);
-  if (fault)
+  if (fault || !flush_folder_of(system.place.folder))
     return unavailable("no_folder",
                        fmt::format("The folder {} cannot be made: {}.", system.place.folder.string(), fault.message()));
   auto lock = TRY(FolderLock::take(system.place.lock()));

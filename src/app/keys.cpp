@@ -9,6 +9,8 @@
 #include <array>
 #include <fstream>
 
+#include "base/folder.h"
+
 namespace kith::app {
 
 namespace {
@@ -59,6 +61,9 @@ Result<Keys> make_keys(std::filesystem::path const& folder, Random& random) {
     random.fill(bytes);
     TRY(write_key(folder / names[i], to_hex(bytes)));
   }
+  // The data must never be there without its keys.
+  if (!flush_folder_of(folder / names[0]) || !flush_folder_of(folder))
+    return unavailable("keys_unwritable", fmt::format("The folder {} cannot be written.", folder.string()));
   return read_keys(folder);
 }
 

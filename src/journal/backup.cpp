@@ -4,6 +4,7 @@
 
 #include <fstream>
 
+#include "base/folder.h"
 #include "journal/verify.h"
 
 namespace kith::journal {
@@ -62,6 +63,8 @@ Result<std::int64_t> back_up(sql::Location const& from, std::filesystem::path co
       target->commit();
     }
     std::filesystem::rename(unfinished, out);
+    if (!flush_folder_of(out))
+      return unavailable("backup_unwritable", fmt::format("The folder of {} cannot be written.", out.string()));
     std::filesystem::permissions(out, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
     return copied;
   } catch (sql::Fault const& fault) {

@@ -148,7 +148,9 @@ WriterCounts Writer::counts() const {
 
 std::vector<Task> Writer::take_batch() {
   std::unique_lock lock(mutex_);
-  wake_.wait_for(lock, parts_.options.checkpoint_every, [this] { return stopping_ || !queue_.empty(); });
+  auto const patience =
+      counts_.can_write ? std::chrono::milliseconds{parts_.options.checkpoint_every} : parts_.options.try_again_every;
+  wake_.wait_for(lock, patience, [this] { return stopping_ || !queue_.empty(); });
   std::vector<Task> batch;
   while (!queue_.empty() && batch.size() < parts_.options.batch_limit) {
     batch.push_back(std::move(queue_.front()));
@@ -161,10 +163,10 @@ void Writer::work() {
   for (;;) {
     auto batch = take_batch();
     auto const started = SteadyClock::now();
-    if (!batch.empty())
-      run_batch(batch);
+    if (batch.empty() && !counts().can_write)
+      try_to_write();
     else
-      run_batch(batch = {});  // nothing came for a while: time for a checkpoint if one is due
+      run_batch(batch);  // when nothing came for a while: time for a checkpoint if one is due
     std::lock_guard const lock(mutex_);
     counts_.busy_microseconds += microseconds_since(started);
     if (stopping_ && queue_.empty()) break;
@@ -240,12 +242,16 @@ Result<std::string> Writer::run_alone(Task const& task) {
     return answer;
   } catch (sql::Fault const& fault) {
     running.rollback();
-    if (fault.kind == sql::FaultKind::full) {
+    log::error("command_failed", {{"reason", fault.what()}});
+    bool const lost = fault.kind == sql::FaultKind::lost;
+    if (lost || fault.kind == sql::FaultKind::full) {
       std::lock_guard const lock(mutex_);
       counts_.can_write = false;
     }
-    log::error("command_failed", {{"reason", fault.what()}});
-    return sql::to_error(fault);
+    if (!lost) return sql::to_error(fault);
+    return unavailable("database_lost",
+                       "The records cannot be reached at this moment, so nothing was saved. What you typed has been "
+                       "kept on this page: try again in a minute, and if that does not help, ring your administrator.");
   } catch (std::exception const& fault) {
     running.rollback();
     log::error("command_failed", {{"reason", fault.what()}});
@@ -297,8 +303,23 @@ bool Writer::flush(Running& running) {
   ++counts_.flushes;
   counts_.flush_microseconds += microseconds_since(started);
   counts_.events += running.appended();
-  counts_.can_write = true;
+  if (running.appended() > 0) counts_.can_write = true;  // a batch of refusals writes nothing, and so proves nothing
   return true;
+}
+
+// Nobody may send a command for hours after the disk was full; /ready must not wait for one.
+void Writer::try_to_write() {
+  auto& connection = *parts_.connection;
+  try {
+    connection.begin();
+    keep_setting(connection, "written_again_at", to_text(parts_.clock->now()));
+    connection.commit();
+    log::info("writing_again");
+    std::lock_guard const lock(mutex_);
+    counts_.can_write = true;
+  } catch (sql::Fault const&) {
+    connection.rollback();
+  }
 }
 
 void Writer::sign_if_due(Running& running, bool always) {

@@ -5,6 +5,9 @@
 // If one command breaks a batch, the batch is rolled back and each command runs again in a transaction of its own. If a
 // flush fails in a way that leaves its outcome unknown, nothing is acknowledged and the process must end; starting
 // again recovers. That is `on_unknown_outcome`'s business, and it does not return.
+//
+// When the disk is full or the database gone, commands are refused, and the writer tries by itself, every second,
+// whether it can write again.
 #pragma once
 
 #include <atomic>
@@ -61,6 +64,7 @@ struct WriterOptions {
   std::int64_t checkpoint_every_events = 1000;
   std::chrono::seconds checkpoint_every{60};
   std::chrono::hours answers_kept{24 * 14};
+  std::chrono::milliseconds try_again_every{1000};             // while nothing can be written
   std::function<void(std::string const&)> on_unknown_outcome;  // default: log and end the process
 };
 
@@ -76,7 +80,7 @@ struct WriterCounts {
   std::int64_t busy_microseconds = 0;  // the writer's own time, flushes included
   std::int64_t largest_batch = 0;
   std::int64_t waiting = 0;
-  bool can_write = true;
+  bool can_write = true;  // false from the first command that could not be kept until something can be again
 };
 
 struct WriterParts {
@@ -115,6 +119,7 @@ class Writer {
   Result<std::string> attempt(Task const& task, Running& running);
   bool flush(Running& running);
   void sign_if_due(Running& running, bool always);
+  void try_to_write();
   void forget_old_answers();
   void end(std::string const& reason);
 

@@ -87,7 +87,8 @@ ReaderPool::Lease ReaderPool::lease() {
     if (!shelf_->idle.empty()) {
       auto connection = std::move(shelf_->idle.back());
       shelf_->idle.pop_back();
-      return {*this, std::move(connection)};
+      if (connection->usable()) return {*this, std::move(connection)};
+      shelf_->idle.clear();  // the database went away, from the others too
     }
   }
   return {*this, connect(location_, Access::read_only)};

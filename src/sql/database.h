@@ -118,7 +118,9 @@ class Connection {
   virtual std::int64_t execute(std::string_view sql, std::span<Value const> values) = 0;
   // A write whose count nobody needs. PostgreSQL sends it without waiting; a fault shows at the next other call.
   virtual void post(std::string_view sql, std::span<Value const> values) = 0;
-  virtual void begin() = 0;
+  // Whether anything can still be asked: false once the server at the other end has gone.
+  virtual bool usable() = 0;
+  virtual void begin() = 0;     // connects again first when the connection was lost between transactions
   virtual void commit() = 0;    // returns only when the engine has flushed to disk
   virtual void rollback() = 0;  // never throws
   // Several statements, in the house's own dialect of DDL: INTEGER, REAL, TEXT, BLOB; see dialect_ddl.

@@ -109,21 +109,24 @@ class Parameters {
   std::vector<int> formats_;
 };
 
+// A connection, closed with its owner.
+class Handle {
+ public:
+  explicit Handle(PGconn* connection) : connection_(connection) {}
+  ~Handle() { PQfinish(connection_); }
+  Handle(Handle const&) = delete;
+  Handle& operator=(Handle const&) = delete;
+  operator PGconn*() const { return connection_; }  // NOLINT: libpq's functions take nothing else
+
+ private:
+  PGconn* connection_;
+};
+
 class PostgresConnection final : public Connection {
  public:
-  PostgresConnection(std::string const& url, Access access) : connection_(PQconnectdb(url.c_str())) {
-    if (PQstatus(connection_) != CONNECTION_OK) {
-      std::string const reason = PQerrorMessage(connection_);
-      PQfinish(connection_);
-      throw Fault(FaultKind::lost, fmt::format("The PostgreSQL database cannot be reached: {}", reason));
-    }
-    run_script("SET client_min_messages=warning; SET timezone='UTC'");
-    if (access == Access::read_only) run_script("SET default_transaction_read_only=on");
+  PostgresConnection(std::string const& url, Access access) : access_(access), connection_(PQconnectdb(url.c_str())) {
+    settle();
   }
-  ~PostgresConnection() override { PQfinish(connection_); }
-  PostgresConnection(PostgresConnection const&) = delete;
-  PostgresConnection& operator=(PostgresConnection const&) = delete;
-
   Engine engine() const override { return Engine::postgres; }
 
   void query(std::string_view sql, std::span<Value const> values, OnRow const& on_row) override {
@@ -153,14 +156,30 @@ class PostgresConnection final : public Connection {
     if (waiting_ >= 128) drain();
   }
 
-  void begin() override { Connection::execute("BEGIN"); }
+  // The first call reads what a dying server still said, the second that it said no more.
+  bool usable() override {
+    return PQconsumeInput(connection_) == 1 && PQconsumeInput(connection_) == 1 &&
+           PQstatus(connection_) == CONNECTION_OK;
+  }
+  void begin() override {
+    if (!usable()) {
+      PQreset(connection_);
+      waiting_ = 0;
+      names_.clear();
+      settle();
+    }
+    Connection::execute("BEGIN");
+  }
   void commit() override {
     if (waiting_ > 0) {
       post("COMMIT", std::span<Value const>{});
       drain();
     } else {
-      Connection::execute("COMMIT");
+      last_command_ = PQcmdStatus(run("COMMIT", {}).get());
     }
+    // To a transaction that had failed before, COMMIT is no error: it is answered with ROLLBACK.
+    if (last_command_ != "COMMIT")
+      throw Fault(FaultKind::constraint, "the transaction had failed before it was to be kept");
   }
   void rollback() override {
     try {
@@ -177,6 +196,21 @@ class PostgresConnection final : public Connection {
   void tidy() override {}
 
  private:
+  // What every connection begins with. A fault names the reason why there is none.
+  void settle() {
+    if (PQstatus(connection_) != CONNECTION_OK)
+      throw Fault(FaultKind::lost,
+                  fmt::format("The PostgreSQL database cannot be reached: {}", PQerrorMessage(connection_)));
+    PQsetNoticeProcessor(
+        connection_, [](void*, char const*) {}, nullptr);  // a notice may quote what somebody typed
+    run_script("SET client_min_messages=warning; SET timezone='UTC'");
+    if (access_ == Access::read_only)
+      run_script("SET default_transaction_read_only=on");
+    else  // an answer means that it is on disk, whatever the server's own configuration says
+      run_script(
+          "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') IN "
+          "('off', 'local')");
+  }
   Fault connection_fault(std::string_view sql) const {
     return {FaultKind::lost, fmt::format("{} (in: {})", PQerrorMessage(connection_), sql.substr(0, 200))};
   }
@@ -214,6 +248,8 @@ class PostgresConnection final : public Connection {
       auto const status = PQresultStatus(answer.get());
       if (status == PGRES_PIPELINE_SYNC)
         synchronised = true;
+      else if (status == PGRES_COMMAND_OK)
+        last_command_ = PQcmdStatus(answer.get());
       else if (status == PGRES_FATAL_ERROR && !first)
         first = fault_of(answer.get(), "posted statements");
     }
@@ -221,8 +257,10 @@ class PostgresConnection final : public Connection {
     if (first) throw *first;
   }
 
-  PGconn* connection_;
+  Access access_;
+  Handle connection_;
   int waiting_ = 0;
+  std::string last_command_;  // what the server said that the last posted statement did
   std::unordered_map<std::string, std::string, TextHash, std::equal_to<>> names_;
 };
 

@@ -118,6 +118,7 @@ class SqliteConnection final : public Connection {
   }
   void post(std::string_view sql, std::span<Value const> values) override { execute(sql, values); }
 
+  bool usable() override { return true; }
   void begin() override { Connection::execute("BEGIN IMMEDIATE"); }
   void commit() override { Connection::execute("COMMIT"); }
   void rollback() override {

@@ -128,3 +128,87 @@ TEST_CASE("a database that is not there is a sentence, not a crash") {
   CHECK(dialect_ddl(Engine::postgres, "CREATE TABLE a(b INTEGER, c BLOB) STRICT;") ==
         "CREATE TABLE a(b BIGINT, c BYTEA) ;");
 }
+
+namespace {
+// Ends every other connection to the database, as a server that starts again does, and waits until they are gone.
+void end_other_connections(Connection& c) {
+  auto constexpr others = "FROM pg_stat_activity WHERE datname=current_database() AND pid<>pg_backend_pid()";
+  c.query(std::string{"SELECT pg_terminate_backend(pid) "} + others, {}, [](Row const&) {});
+  for (int asked = 0; asked < 10'000 && c.integer(std::string{"SELECT count(*) "} + others) != 0; ++asked) {
+  }
+}
+
+template <class Body>
+void on_postgres(Body body) {
+  on_each_engine([&](TestDatabase& database, Connection& c) {
+    if (c.engine() == Engine::postgres) body(database, c);
+  });
+}
+}  // namespace
+
+TEST_CASE("PostgreSQL: a connection that went away between transactions is made again at the next one") {
+  on_postgres([](TestDatabase& database, Connection& c) {
+    auto writer = connect(database.location(), Access::read_write);
+    auto insert = [&](char const* name) {
+      writer->begin();
+      writer->post("INSERT INTO thing(name, size) VALUES($1,$2)", {name, 1});
+      writer->commit();
+    };
+    insert("before");
+    end_other_connections(c);
+    CHECK_FALSE(writer->usable());
+    insert("after");
+    CHECK(writer->usable());
+    CHECK(c.integer("SELECT count(*) FROM thing") == 2);
+  });
+}
+
+TEST_CASE("PostgreSQL: one that went away inside a transaction is a fault, and nothing of it is kept") {
+  on_postgres([](TestDatabase& database, Connection& c) {
+    auto writer = connect(database.location(), Access::read_write);
+    writer->begin();
+    writer->execute("INSERT INTO thing(name, size) VALUES($1,$2)", {"half", 1});
+    end_other_connections(c);
+    try {
+      writer->commit();
+      FAIL("a commit without a server was taken for one");
+    } catch (Fault const& fault) {
+      CHECK(fault.kind == FaultKind::lost);
+    }
+    CHECK(c.integer("SELECT count(*) FROM thing") == 0);
+  });
+}
+
+TEST_CASE("PostgreSQL: a pool lends no connection that has gone away") {
+  on_postgres([](TestDatabase& database, Connection& c) {
+    ReaderPool pool(database.location());
+    { auto const lent = pool.lease(); }
+    end_other_connections(c);
+    CHECK(pool.lease()->integer("SELECT count(*) FROM thing") == 0);
+  });
+}
+
+TEST_CASE("PostgreSQL: to keep a transaction that had failed is a fault, with posted statements and without") {
+  on_postgres([](TestDatabase&, Connection& c) {
+    for (bool posted : {false, true}) {
+      CAPTURE(posted);
+      c.begin();
+      CHECK_THROWS_AS(c.execute("INSERT INTO thing(name, size) VALUES($1,$2)", {"a", nullptr}), Fault);
+      if (posted) c.post("INSERT INTO thing(name, size) VALUES($1,$2)", {"b", 1});
+      CHECK_THROWS_AS(c.commit(), Fault);
+      c.rollback();
+    }
+    CHECK(c.integer("SELECT count(*) FROM thing") == 0);
+  });
+}
+
+TEST_CASE("PostgreSQL: who writes waits for the disk, whatever the server was configured for") {
+  on_postgres([](TestDatabase& database, Connection& c) {
+    auto const name = *c.text("SELECT current_database()");
+    c.run_script("ALTER DATABASE " + name + " SET synchronous_commit=off");
+    CHECK(connect(database.location(), Access::read_only)->text("SHOW synchronous_commit") == "off");
+    CHECK(connect(database.location(), Access::read_write)->text("SHOW synchronous_commit") == "on");
+    c.run_script("ALTER DATABASE " + name + " SET synchronous_commit=remote_apply");  // more than we ask: left alone
+    CHECK(connect(database.location(), Access::read_write)->text("SHOW synchronous_commit") == "remote_apply");
+  });
+}

@@ -20,6 +20,11 @@ http::Answer send_command(access::Services const& services, access::Visitor cons
       [&services, visitor, where = std::move(where), again = std::move(again)](Result<std::string> const& result) {
         if (result) return http::redirect(std::string{where(*result).text()});
         auto const kind = result.error().kind;
+        if (kind == Kind::unavailable) {  // not the form's fault, and what was typed must not be lost for it
+          auto shown = again(result.error());
+          shown.status = access::status_of(kind);
+          return shown;
+        }
         if (kind == Kind::invalid || kind == Kind::conflict) return again(result.error());
         return access::error_page(services, visitor, result.error());
       });

@@ -70,7 +70,8 @@ http::Answer carry_out(access::Services const& services, access::Visitor const& 
                          [&services, visitor, where, again = std::move(again)](Result<std::string> const& result) {
                            if (result) return http::redirect(where);
                            auto const kind = result.error().kind;
-                           if (kind == Kind::invalid || kind == Kind::conflict) return again(result.error());
+                           if (kind == Kind::invalid || kind == Kind::conflict || kind == Kind::unavailable)
+                             return again(result.error());
                            return access::error_page(services, visitor, result.error());
                          });
 }
