@@ -1,7 +1,7 @@
 // Pictures of every page, for people to look at: node e2e/look.mjs BASE FOLDER [FILTER]
 // Each at phone and desk width, with and without JavaScript. FILTER is a regular expression on the pictures' names,
-// which are WHO-PAGE-WIDTH[-plain].png. Works on a demo borough and changes it a little: it raises an urgent concern,
-// and it sends forms that are wrong on purpose.
+// which are WHO-PAGE-WIDTH[-plain].png. Works on a demo borough and changes it a little: it imports a
+// small file, and sends forms that are wrong on purpose.
 import {chromium} from 'playwright-core';
 import fs from 'node:fs';
 const [base, folder, filter] = process.argv.slice(2);
@@ -21,10 +21,10 @@ const pages = {
     ['cases', '/cases'], ['forbidden', '/inbox'], ['missing', '/nowhere'], ['account', '/account'],
   ],
   coordinator: [
-    ['home', '/'], ['inbox', '/inbox'], ['inbox-waiting', '/inbox?stage=waiting'], ['inbox-to-tell', '/inbox?stage=to_tell'],
-    ['inbox-decided', '/inbox?stage=decided'], ['inbox-all', '/inbox?stage=all'],
+    ['home', '/'], ['inbox', '/inbox'], ['inbox-waiting', '/inbox?tab=waiting'], ['inbox-to-tell', '/inbox?tab=to_tell'],
+    ['inbox-decided', '/inbox?tab=decided'], ['inbox-all', '/inbox?tab=all'],
     ['enquiry', first('main a[href^="/enquiries/"]'), null, '/inbox'],
-    ['enquiry-decided', first('main a[href^="/enquiries/"]'), null, '/inbox?stage=decided'],
+    ['enquiry-decided', first('main a[href^="/enquiries/"]'), null, '/inbox?tab=decided'],
     ['screen', first('main a[href$="/screen"]'), null, 'enquiry'],
     ['screen-wrong', first('main a[href$="/screen"]'), wrong('main form button[type=submit]'), 'enquiry'],
     ['contact', first('main a[href$="/contact"]'), null, 'enquiry'],
@@ -32,31 +32,36 @@ const pages = {
     ['amend', first('main a[href*="/amend/"]'), null, 'enquiry'],
     ['told', first('main a[href*="/told-"]'), null, 'enquiry-to-tell'],
     ['allocate', first('main a[href$="/allocate"]'), null, 'enquiry-to-tell'],
-    ['refer', first('main a[href$="/refer"]'), null, 'enquiry-to-tell'],
+    ['transfer', first('main a[href*="outcome=transfer"]'), null, 'enquiry'],
     ['cases', '/cases'], ['case', first('main a[href^="/allocations/"]'), null, '/cases'],
     ['referrals', '/referrals'], ['referral', first('main a[href^="/referrals/"]'), null, '/referrals'],
     ['phone', '/requests/new?door=phone'], ['urgent', '/urgent'], ['people', '/people'],
     ['people-found', '/people', async page => { await page.locator('main input[type=text], main input:not([type])').first().fill('Smith'); await press(page, page.locator('main form button[type=submit]').first()); }],
     ['person', first('main a[href^="/people/"]'), null, 'enquiry'],
     ['details', first('main a[href$="/details"]'), null, 'person'],
-    ['restrict', first('main a[href$="/restrict"]'), null, 'person'],
     ['protect', first('main a[href$="/protect-address"]'), null, 'person'],
-    ['imports', '/imports'], ['imports-wrong', '/imports', wrong('main form button[type=submit]')], ['mapping', '/imports/mappings/new'],
+    ['imports', '/imports'], ['import-run', '/imports', importSomething], ['imports-wrong', '/imports', wrong('main form button[type=submit]')], ['mapping', '/imports/mappings/new'],
     ['quarantine', '/imports/quarantine'], ['quarantine-row', first('main a[href^="/imports/quarantine/"]'), null, '/imports/quarantine'],
     ['report', '/reports/demand?areas=Denaby,Hexthorpe'], ['figure', first('main td a'), null, '/reports/demand'],
   ],
-  mash: [['home', '/'], ['urgent', '/urgent'], ['referrals', '/referrals'], ['referral', first('main a[href^="/referrals/"]'), null, '/referrals'],
-    ['referral-wrong', first('main a[href^="/referrals/"]'), wrong('main form button[type=submit]'), '/referrals']],
+  mash: [['home', '/'], ['urgent', '/urgent'], ['referrals', '/referrals'], ['referral', first('main a[href^="/referrals/"]'), null, '/referrals']],
   manager: [['home', '/'], ['inbox', '/inbox'], ['restrict', first('main a[href$="/restrict"]'), null, 'person']],
   analyst: [['home', '/'], ['report', '/reports/demand'], ['figure', first('main td a'), null, '/reports/demand']],
   admin: [['home', '/'], ['accounts', '/accounts'], ['account-new', '/accounts/new'], ['account-one', first('main table a'), null, '/accounts'], ['read-log', '/read-log']],
   '': [['front', '/'], ['sign-in', '/sign-in'], ['sign-in-wrong', '/sign-in', wrong('main form button[type=submit]')], ['components', '/components'], ['missing', '/nowhere']],
 };
+// A file with a row that has to be put right, so that there is a quarantine to look at.
+async function importSomething(page) {
+  await page.goto(base + '/imports');
+  await page.check('[name=door][value=enquiries]');
+  await page.setInputFiles('[name=file]', {name: 'october.csv', mimeType: 'text/csv', buffer: Buffer.from('reference,received_on,child_reference,forename,surname\nX1,2026-10-01,XK1,Ada,Sandmoor\nX2,2026-10-42,XK2,Ben,Sandmoor\n')});
+  await press(page, page.locator('main button[type=submit]'));
+}
 // Places that others are reached from.
 async function stand(page, from) {
   if (from.startsWith('/')) return page.goto(base + from);
   if (from === 'person') await stand(page, 'enquiry');
-  else await page.goto(base + (from === 'enquiry-to-tell' ? '/inbox?stage=to_tell' : '/inbox'));
+  else await page.goto(base + (from === 'enquiry-to-tell' ? '/inbox?tab=to_tell' : '/inbox'));
   await page.goto(base + await first(from === 'person' ? 'main a[href^="/people/"]' : 'main a[href^="/enquiries/"]')(page));
 }
 for (const width of [1280, 390]) {
@@ -73,6 +78,7 @@ for (const width of [1280, 390]) {
         await page.fill('[name=password]', 'demo borough demo');
         await Promise.all([page.waitForURL(url => !url.pathname.startsWith('/sign-in'), {timeout: 30000}), page.click('main button[type=submit]')]);
       }
+      if (who === 'coordinator') await importSomething(page);
       for (const [name, where, then, from] of named) {
         try {
           if (from) await stand(page, from);

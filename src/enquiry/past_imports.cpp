@@ -41,7 +41,7 @@ std::vector<PastImportRow> past_imports(sql::Connection& c, int most) {
       "ORDER BY finished_at DESC, id DESC LIMIT $1",
       {most}, [&](sql::Row const& row) {
         PastImportRow one;
-        one.at = parse_instant(row.text(0)).value_or(Instant{});
+        one.at = row.instant(0);
         one.by = journal::ActorId::parse(row.text(1)).value_or(journal::ActorId{});
         auto& f = one.finished;
         f.file = row.string(2);

@@ -274,6 +274,7 @@ TEST_CASE("the imports there have been are listed with their counts, and one tha
     CHECK(past[0].finished.rejected == 3);
     CHECK(past[0].finished.added == 3);
     CHECK(past[0].finished.stopped.empty());
+    CHECK(past[0].at == desk.clock.now());
     auto const page = desk.get("pat", "/imports");
     CHECK(has(page, "contacts.csv"));
     CHECK(has(page, "Pat Coordinator"));

@@ -215,7 +215,8 @@ Html list_of(Asked const& asked, Inbox const& inbox, profile::Profile const& pro
                                         {.text = "Status"}},
                             .sort = sort_of(asked.sort),
                             .here = with_filters("/inbox", asked),
-                            .empty_text = "Nothing here. Choose another tab, or take a filter away."};
+                            .empty_text = "Nothing here. Choose another tab, or take a filter away.",
+                            .classes = "kith-inbox"};
   for (auto const& listed : inbox.rows) table.rows.push_back(row_of(listed, profile, now));
   return html::sortable_table(table);
 }

@@ -28,6 +28,8 @@ Html outcome_field(html::FormState const& form, Opened const& opened, profile::P
     html::RadioItem item{.value = std::string{member.wire}, .text = outcome_words(profile, member.value)};
     if (member.value == ScreeningOutcome::to_be_completed)
       item.hint.text = "Not a decision yet: the clock runs on and the request stays in the inbox";
+    if (member.value == ScreeningOutcome::transfer_social_care)
+      item.hint.text = "Makes a referral with the story so far. Early help stays responsible until it is accepted";
     if (member.value == ScreeningOutcome::link_existing) item.conditional = existing;
     radios.items.push_back(std::move(item));
   }
@@ -62,7 +64,7 @@ Html need_fields(html::FormState const& form, Opened const& opened, profile::Pro
   auto const primary = decision ? decision->primary_need : opened.state.received.primary_need;
   html::Checkboxes further{
       .name = "further_needs", .items = {}, .values = {}, .classes = "govuk-checkboxes--small kith-columns"};
-  if (!form.values.empty())
+  if (!form.value("version").empty())  // as typed, even when nothing is ticked any more
     further.values = form.all_values("further_needs");
   else if (decision)
     further.values = decision->further_needs;
@@ -223,8 +225,11 @@ http::Answer get(access::Services const& services, access::Visitor const& visito
   auto const draft = access::kept_draft(services, visitor, request.path);
   // A draft keeps the version it was begun from, so that a change made since is not written over unseen.
   auto const begun = draft ? version_of(draft->value("version")) : std::nullopt;
-  return shown(services, visitor, *opened, draft.value_or(html::FormState{}), {}, begun.value_or(opened->state.version),
-               200);
+  // "Transfer to social care" on the enquiry's page comes here with its answer given.
+  html::FormState chosen;
+  if (auto const outcome = parse<ScreeningOutcome>(request.query.get("outcome")))
+    chosen.values = {{"outcome", std::string{wire(*outcome)}}};
+  return shown(services, visitor, *opened, draft.value_or(chosen), {}, begun.value_or(opened->state.version), 200);
 }
 
 http::Answer post(access::Services const& services, access::Visitor const& visitor, http::Request const& request) {

@@ -104,7 +104,10 @@ Html next_steps(EnquiryView const& view, access::Services const& services, acces
     if (!row.closed_on && decided) items += link_item(form_url(id, "close"), "Close this request");
   }
   if (view.may_allocate && !row.closed_on) items += link_item(form_url(id, "allocate"), "Allocate");
-  if (view.may_refer && !row.closed_on) items += link_item(form_url(id, "refer"), "Transfer to social care");
+  bool const transferred = state.decision && state.decision->outcome == ScreeningOutcome::transfer_social_care;
+  if (view.may_refer && view.may_screen && !row.closed_on && !transferred)
+    items += link_item(form_url(id, "screen").with("outcome", wire(ScreeningOutcome::transfer_social_care)),
+                       "Transfer to social care");
   if (!items.empty()) html.add("<ul class=\"govuk-list\">{}</ul>", items);
   if (html.empty()) return {};
   return html::markup(

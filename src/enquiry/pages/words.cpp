@@ -144,9 +144,8 @@ html::Html clock_html(ContactClock const& clock) {
     html += html::tag({.text = "Overdue", .colour = html::TagColour::red}) + html::markup("<br>");
   if (clock.state == ContactClock::State::made_late)
     html += html::tag({.text = "Late", .colour = html::TagColour::orange}) + html::markup("<br>");
-  html.add("<span class=\"kith-clock\">{}</span>", clock.words);
-  if (!clock.detail.empty())
-    html.add("<br><span class=\"kith-clock govuk-hint govuk-!-font-size-16\">{}</span>", clock.detail);
+  html.add("{}", clock.words);
+  if (!clock.detail.empty()) html.add("<br><span class=\"govuk-hint govuk-!-font-size-16\">{}</span>", clock.detail);
   return html;
 }
 
