@@ -1,76 +1,13 @@
 // Journeys through the house in headless Chromium, with and without JavaScript, each page checked by axe.
-//   node e2e/journeys.mjs BASE
+//   node e2e/journeys.mjs BASE DATA
+// DATA is the folder that the server at BASE works on.
 // Prints one line a check, and at the end "N passed, N failed".
-import {chromium} from 'playwright-core';
-import fs from 'node:fs';
-import {createRequire} from 'node:module';
+import {open_house} from './person.mjs';
+import {aSessionThatEnds, aStepOutcome, aVendorsFile, twoAtOneField} from './harder_journeys.mjs';
 
-const base = process.argv[2];
-const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const browser = await chromium.launch({
-  executablePath: '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-         '--disable-component-update', '--disable-sync'],
-});
-let passed = 0, failed = 0;
-const check = (truth, sentence) => {
-  truth ? ++passed : ++failed;
-  console.log(`${truth ? 'ok  ' : 'FAIL'} ${sentence}`);
-};
-
-// A person at a browser of their own.
-async function signedIn(login, script, viewport = {width: 1280, height: 900}) {
-  const context = await browser.newContext({javaScriptEnabled: script, viewport});
-  const page = await context.newPage();
-  page.scripted = script;
-  page.on('console', m => m.type() === 'error' && !/status of (422|403|409)/.test(m.text()) && check(false, `${login}: no console error (${m.text()})`));
-  page.on('request', r => r.url().startsWith(base) || r.url().startsWith('data:') || check(false, `only our own server is asked (${r.url()})`));
-  await page.goto(base + '/sign-in');
-  await page.fill('[name=login]', login);
-  await page.fill('[name=password]', 'demo borough demo');
-  await Promise.all([page.waitForURL(base + '/'), page.click('main button[type=submit]')]);
-  return page;
-}
-
-// Status and heading first: axe is content with an error page.
-async function look(page, path, heading) {
-  const answer = await page.goto(base + path);
-  check(answer.status() === 200, `${path} answers 200`);
-  const h1 = (await page.locator('h1').first().innerText()).trim();
-  check(heading.test(h1), `${path} is headed "${h1}"`);
-  await clean(page, path);
-}
-// axe waits on timers, which a page without JavaScript does not have: such a page is judged as a copy, its scripts gone.
-const judge = await (await browser.newContext({bypassCSP: true})).newPage();
-async function judged(page) {
-  const run = `${axe}; axe.run(document, {rules: {region: {enabled: false}}})`;
-  if (page.scripted) return page.evaluate(run);
-  const markup = (await page.content()).replace(/<script.*?<\/script>/gs, '').replace('<head>', `<head><base href="${base}/">`);
-  await judge.setViewportSize(page.viewportSize());
-  await judge.setContent(markup, {waitUntil: 'load'});
-  return judge.evaluate(run);
-}
-async function clean(page, name) {
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth).catch(() => 0);
-  check(overflow <= 0, `${name} does not scroll sideways at ${page.viewportSize().width}px`);
-  const result = await judged(page);
-  // The design system's own script sets aria-expanded on radios that reveal a field, which axe does not know (its issue
-  // 979). Everything else counts.
-  for (const violation of result.violations)
-    if (violation.id === 'aria-allowed-attr') violation.nodes = violation.nodes.filter(n => !/govuk-radios__input[^>]*aria-expanded|aria-expanded[^>]*govuk-radios__input/.test(n.html));
-    // Its accordion names a section's button by more than the words that show; only the gallery has one.
-    else if (violation.id === 'label-content-name-mismatch') violation.nodes = violation.nodes.filter(n => !n.html.includes('govuk-accordion'));
-  result.violations = result.violations.filter(v => v.nodes.length > 0);
-  check(result.violations.length === 0, `${name} has no axe violation ${result.violations.map(v => `${v.id} (${v.nodes[0].target})`).join(', ')}`);
-}
-const submit = (page, locator) => Promise.all([page.waitForNavigation(), locator.click()]);
-
-const today = new Date().toISOString().slice(0, 10);
-const report = `/reports/demand?from=2020-01-01&to=${today}`;
-async function figure(page, row) {
-  await page.goto(base + report);
-  return parseInt((await page.locator('tr', {has: page.locator(`th:text-is("${row}")`)}).first().locator('td').first().innerText()).replace(/,/g, ''), 10);
-}
+const [base, data] = process.argv.slice(2);
+const house = await open_house(base);
+const {browser, check, signedIn, look, clean, submit, figure, report} = house;
 
 // A phone call is recorded while talking, screened, allocated, first contact made, family and caller told, and counted.
 async function aPhoneCall(script) {
@@ -143,6 +80,10 @@ for (const script of [false, true]) {
   console.log(script ? '# with JavaScript' : '# without JavaScript');
   await aPhoneCall(script);
   await anUrgentConcern(script);
+  await aStepOutcome(house, script);
+  await aVendorsFile(house, script);
+  await twoAtOneField(house, script);
+  await aSessionThatEnds(house, script, data);
   for (const width of [320, 1280]) {
     const viewport = {width, height: 900};
     const teacher = await signedIn('teacher', script, viewport);
@@ -169,5 +110,5 @@ await look(stranger, '/', /./);
 await look(stranger, '/sign-in', /Sign in/);
 await look(stranger, '/components', /Components/);
 await browser.close();
-console.log(`${passed} passed, ${failed} failed`);
-process.exit(failed === 0 ? 0 : 1);
+console.log(`${house.passed} passed, ${house.failed} failed`);
+process.exit(house.failed === 0 ? 0 : 1);

@@ -1,34 +1,99 @@
-// Pictures of pages, for people to look at: node e2e/look.mjs BASE FOLDER
+// Pictures of every page, for people to look at: node e2e/look.mjs BASE FOLDER [FILTER]
+// Each at phone and desk width, with and without JavaScript. FILTER is a regular expression on the pictures' names,
+// which are WHO-PAGE-WIDTH[-plain].png. Works on a demo borough and changes it a little: it imports a
+// small file, and sends forms that are wrong on purpose.
 import {chromium} from 'playwright-core';
 import fs from 'node:fs';
-const [base, folder] = process.argv.slice(2);
+const [base, folder, filter] = process.argv.slice(2);
+const wanted = new RegExp(filter ?? '.');
 fs.mkdirSync(folder, {recursive: true});
-const browser = await chromium.launch({executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run']});
-const pages = [['teacher', ['/', '/requests/new', '/requests', '/urgent']], ['coordinator', ['/imports', '/imports/quarantine', '/requests/new?door=phone', '/', '/inbox', '/inbox?stage=waiting', '/people', '/cases', '/referrals', '/reports/demand?areas=Denaby,Hexthorpe']], ['mash', ['/urgent']], ['admin', ['/accounts', '/read-log']]];
+const browser = await chromium.launch({executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run']});
+
+const first = selector => async page => page.locator(selector).first().getAttribute('href', {timeout: 3000});
+const press = (page, locator) => Promise.all([page.waitForNavigation(), locator.click()]);
+const wrong = selector => async page => press(page, page.locator(selector).last());
+// Who looks at what: a name, a path or a way to find it, and what is done there before the picture.
+const pages = {
+  teacher: [
+    ['home', '/'], ['new-request', '/requests/new'], ['own', '/requests'], ['urgent', '/urgent'],
+    ['new-request-wrong', '/requests/new', wrong('main form button[type=submit]')],
+    ['urgent-wrong', '/urgent', wrong('main form button[type=submit]')],
+    ['cases', '/cases'], ['forbidden', '/inbox'], ['missing', '/nowhere'], ['account', '/account'],
+  ],
+  coordinator: [
+    ['home', '/'], ['inbox', '/inbox'], ['inbox-waiting', '/inbox?tab=waiting'], ['inbox-to-tell', '/inbox?tab=to_tell'],
+    ['inbox-decided', '/inbox?tab=decided'], ['inbox-all', '/inbox?tab=all'],
+    ['enquiry', first('main a[href^="/enquiries/"]'), null, '/inbox'],
+    ['enquiry-decided', first('main a[href^="/enquiries/"]'), null, '/inbox?tab=decided'],
+    ['screen', first('main a[href$="/screen"]'), null, 'enquiry'],
+    ['screen-wrong', first('main a[href$="/screen"]'), wrong('main form button[type=submit]'), 'enquiry'],
+    ['contact', first('main a[href$="/contact"]'), null, 'enquiry'],
+    ['note', first('main a[href$="/note"]'), null, 'enquiry'], ['wait', first('main a[href$="/wait"]'), null, 'enquiry'],
+    ['amend', first('main a[href*="/amend/"]'), null, 'enquiry'],
+    ['told', first('main a[href*="/told-"]'), null, 'enquiry-to-tell'],
+    ['allocate', first('main a[href$="/allocate"]'), null, 'enquiry-to-tell'],
+    ['transfer', first('main a[href*="outcome=transfer"]'), null, 'enquiry'],
+    ['cases', '/cases'], ['case', first('main a[href^="/allocations/"]'), null, '/cases'],
+    ['referrals', '/referrals'], ['referral', first('main a[href^="/referrals/"]'), null, '/referrals'],
+    ['phone', '/requests/new?door=phone'], ['urgent', '/urgent'], ['people', '/people'],
+    ['people-found', '/people', async page => { await page.locator('main input[type=text], main input:not([type])').first().fill('Smith'); await press(page, page.locator('main form button[type=submit]').first()); }],
+    ['person', first('main a[href^="/people/"]'), null, 'enquiry'],
+    ['details', first('main a[href$="/details"]'), null, 'person'],
+    ['protect', first('main a[href$="/protect-address"]'), null, 'person'],
+    ['imports', '/imports'], ['import-run', '/imports', importSomething], ['imports-wrong', '/imports', wrong('main form button[type=submit]')], ['mapping', '/imports/mappings/new'],
+    ['quarantine', '/imports/quarantine'], ['quarantine-row', first('main a[href^="/imports/quarantine/"]'), null, '/imports/quarantine'],
+    ['report', '/reports/demand?areas=Denaby,Hexthorpe'], ['figure', first('main td a'), null, '/reports/demand'],
+  ],
+  mash: [['home', '/'], ['urgent', '/urgent'], ['referrals', '/referrals'], ['referral', first('main a[href^="/referrals/"]'), null, '/referrals']],
+  manager: [['home', '/'], ['inbox', '/inbox'], ['restrict', first('main a[href$="/restrict"]'), null, 'person']],
+  analyst: [['home', '/'], ['report', '/reports/demand'], ['figure', first('main td a'), null, '/reports/demand']],
+  admin: [['home', '/'], ['accounts', '/accounts'], ['account-new', '/accounts/new'], ['account-one', first('main table a'), null, '/accounts'], ['read-log', '/read-log']],
+  '': [['front', '/'], ['sign-in', '/sign-in'], ['sign-in-wrong', '/sign-in', wrong('main form button[type=submit]')], ['components', '/components'], ['missing', '/nowhere']],
+};
+// A file with a row that has to be put right, so that there is a quarantine to look at.
+async function importSomething(page) {
+  await page.goto(base + '/imports');
+  await page.check('[name=door][value=enquiries]');
+  await page.setInputFiles('[name=file]', {name: 'october.csv', mimeType: 'text/csv', buffer: Buffer.from('reference,received_on,child_reference,forename,surname\nX1,2026-10-01,XK1,Ada,Sandmoor\nX2,2026-10-42,XK2,Ben,Sandmoor\n')});
+  await press(page, page.locator('main button[type=submit]'));
+}
+// Places that others are reached from.
+async function stand(page, from) {
+  if (from.startsWith('/')) return page.goto(base + from);
+  if (from === 'person') await stand(page, 'enquiry');
+  else await page.goto(base + (from === 'enquiry-to-tell' ? '/inbox?tab=to_tell' : '/inbox'));
+  await page.goto(base + await first(from === 'person' ? 'main a[href^="/people/"]' : 'main a[href^="/enquiries/"]')(page));
+}
 for (const width of [1280, 390]) {
-  for (const [who, list] of pages) {
-    const context = await browser.newContext({viewport: {width, height: 900}});
-    const page = await context.newPage();
-    page.on('console', m => m.type() === 'error' && console.log('console', who, m.text()));
-    await page.goto(base + '/sign-in');
-    await page.fill('[name=login]', who);
-    await page.fill('[name=password]', 'demo borough demo');
-    await Promise.all([page.waitForURL(url => !url.pathname.startsWith('/sign-in'), {timeout: 30000}), page.click('main button[type=submit]')]);
-    const shot = async name => page.screenshot({path: `${folder}/${who}-${name}-${width}.png`, fullPage: true});
-    for (const path of list) {
-      const answer = await page.goto(base + path);
-      console.log(width, who, path, answer.status(), await page.title());
-      await shot(path.replace(/[^a-z]+/g, '_') || 'home');
-    }
-    if (who === 'coordinator') {
-      await page.goto(base + '/inbox');
-      const first = page.locator('main a[href^="/enquiries/"]').first();
-      if (await first.count()) {
-        await first.click(); await shot('enquiry'); console.log(page.url());
-        await page.goto(page.url() + '/screen'); await shot('screen');
+  for (const script of [true, false]) {
+    for (const [who, list] of Object.entries(pages)) {
+      const named = list.map(([name, ...rest]) => [`${who || 'stranger'}-${name}-${width}${script ? '' : '-plain'}`, ...rest]).filter(([name]) => wanted.test(name));
+      if (named.length === 0) continue;
+      const context = await browser.newContext({viewport: {width, height: 900}, javaScriptEnabled: script});
+      const page = await context.newPage();
+      page.on('console', m => m.type() === 'error' && !/status of 4\d\d/.test(m.text()) && console.log('console', who, m.text()));
+      if (who) {
+        await page.goto(base + '/sign-in');
+        await page.fill('[name=login]', who);
+        await page.fill('[name=password]', 'demo borough demo');
+        await Promise.all([page.waitForURL(url => !url.pathname.startsWith('/sign-in'), {timeout: 30000}), page.click('main button[type=submit]')]);
       }
+      if (who === 'coordinator') await importSomething(page);
+      for (const [name, where, then, from] of named) {
+        try {
+          if (from) await stand(page, from);
+          const path = typeof where === 'string' ? where : await where(page);
+          const answer = await page.goto(base + path);
+          if (then) await then(page);
+          const overflow = script ? await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth) : 0;
+          console.log(answer.status(), name, overflow > 0 ? `scrolls sideways by ${overflow}` : '', await page.title());
+          await page.screenshot({path: `${folder}/${name}.png`, fullPage: true});
+        } catch (fault) {
+          console.log('not found', name, String(fault).split('\n')[0]);
+        }
+      }
+      await context.close();
     }
-    await context.close();
   }
 }
 await browser.close();

@@ -43,18 +43,15 @@ http::Answer show_accounts(Services const& services, Visitor const& visitor, htt
   page.heading = html::text(page.title);
   page.wide = true;
   page.main = html::button({.text = "Add an account", .href = "/accounts/new"});
-  html::Table table{
+  html::SortableTable table{
       .caption = "Everybody who has or had an account",
-      .head = {{.text = "Name"}, {.text = "Sign-in name"}, {.text = "Agency"}, {.text = "Roles"}, {.text = "State"}},
-      .first_cell_is_header = true};
+      .columns = {
+          {.text = "Name"}, {.text = "Sign-in name"}, {.text = "Agency"}, {.text = "Roles"}, {.text = "State"}}};
   for (auto const& account : all_accounts(*services.readers->lease()))
-    table.rows.push_back(
-        {{.text = html::markup("<a class=\"govuk-link\" href=\"{}\">{}</a>", address_of(account), account.name)},
-         {.text = html::text(account.login)},
-         {.text = html::text(agency_label(services, account.agency))},
-         {.text = html::text(role_words(services, account.roles))},
-         {.text = state_tag(account)}});
-  page.main += html::table(table);
+    table.rows.push_back({html::markup("<a class=\"govuk-link\" href=\"{}\">{}</a>", address_of(account), account.name),
+                          html::text(account.login), html::text(agency_label(services, account.agency)),
+                          html::text(role_words(services, account.roles)), state_tag(account)});
+  page.main += html::sortable_table(table);
   return framed(services, visitor, std::move(page));
 }
 

@@ -208,10 +208,13 @@ http::Response framed(Services const& services, Visitor const& visitor, html::Pa
 
 http::Response error_page(Services const& services, Visitor const& visitor, Error const& error) {
   html::Page page;
-  page.title = error.kind == Kind::not_found ? "Page not found" : "There is a problem";
+  page.title = error.kind == Kind::not_found   ? "Page not found"
+               : error.kind == Kind::forbidden ? "You cannot do this"
+                                               : "There is a problem";
   page.heading = html::text(page.title);
   page.main = html::markup("<p class=\"govuk-body-l\">{}</p>", error.sentence);
   for (auto const& field : error.fields) page.main += html::markup("<p class=\"govuk-body\">{}</p>", field.sentence);
+  page.main += html::markup("<p class=\"govuk-body\"><a class=\"govuk-link\" href=\"/\">Go to the start page</a></p>");
   return framed(services, visitor, std::move(page), status_of(error.kind));
 }
 

@@ -65,29 +65,39 @@ std::string moment(std::string const& text) {
   return at ? for_people(*at) : text;
 }
 
+// One record's reference, or those of a list folded under how many there are.
+html::Html records_of(std::string_view record) {
+  auto const more = std::ranges::count(record, ',');
+  if (more == 0) return html::markup("<span class=\"kith-reference\">{}</span>", record);
+  html::Html all;
+  for (std::string_view rest = record; !rest.empty();) {
+    auto const end = std::min(rest.find(','), rest.size());
+    all.add("<div class=\"kith-reference\">{}</div>", rest.substr(0, end));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return html::markup("<details><summary>{} records</summary>{}</details>", more + 1, all);
+}
+
 html::Html table_of(Services const& services, LooksFound const& found, std::vector<Account> const& accounts) {
   std::map<std::string, std::string> names;
   for (auto const& account : accounts) names[account.account.text()] = account.name;
-  html::Table table{.caption = "Newest first",
-                    .head = {{.text = "When"},
-                             {.text = "Who"},
-                             {.text = "Agency"},
-                             {.text = "What for"},
-                             {.text = "What"},
-                             {.text = "Record"},
-                             {.text = "Allowed by"}}};
+  html::SortableTable table{.caption = "Newest first",
+                            .columns = {{.text = "When"},
+                                        {.text = "Who"},
+                                        {.text = "Agency"},
+                                        {.text = "What for"},
+                                        {.text = "What"},
+                                        {.text = "Record"},
+                                        {.text = "Allowed by"}}};
   for (auto const& look : found.looks) {
     auto const name = names.find(look.account);
     auto const action = parse<Action>(look.action);
-    table.rows.push_back({{.text = html::text(moment(look.at))},
-                          {.text = html::text(name == names.end() ? look.account : name->second)},
-                          {.text = html::text(agency_label(services, look.agency))},
-                          {.text = html::text(action ? label(*action) : std::string_view{look.action})},
-                          {.text = html::text(look.about)},
-                          {.text = html::text(look.record)},
-                          {.text = html::text(look.rule)}});
+    table.rows.push_back({html::text(moment(look.at)), html::text(name == names.end() ? look.account : name->second),
+                          html::text(agency_label(services, look.agency)),
+                          html::text(action ? label(*action) : std::string_view{look.action}), html::text(look.about),
+                          records_of(look.record), html::text(look.rule)});
   }
-  return html::table(table);
+  return html::sortable_table(table);
 }
 
 html::Html results_of(Services const& services, LookQuestion const& question, LooksFound const& found,

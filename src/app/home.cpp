@@ -1,9 +1,12 @@
 #include "app/home.h"
 
+#include <fmt/format.h>
+
 #include "access/routes.h"
 #include "base/log.h"
 #include "enquiry/door_routes.h"
 #include "enquiry/import_routes.h"
+#include "enquiry/partner_cases.h"
 #include "enquiry/routes.h"
 #include "html/components.h"
 #include "insight/routes.h"
@@ -23,12 +26,13 @@ struct Way {
 };
 
 std::vector<Way> const& ways() {
+  // What a day is made of comes first.
   static std::vector<Way> const all = {
+      {Action::see_inbox, "/inbox", "Inbox", "Everything that has come in, with how long each family has waited."},
+      {Action::see_urgent, "/urgent", "Urgent concerns", "What waits for a named MASH worker."},
       {Action::make_request, "/requests/new", "Ask for help for a family",
        "Six questions. You can save what you know now and add the rest later."},
       {Action::see_own_requests, "/requests", "What became of my requests", "Received, being looked at, decided."},
-      {Action::see_inbox, "/inbox", "Inbox", "Everything that has come in, with how long each family has waited."},
-      {Action::see_urgent, "/urgent", "Urgent concerns", "What waits for a named MASH worker."},
       {Action::see_partner_cases, "/cases", "Cases that partners hold", "No lead, no contact yet, review overdue."},
       {Action::see_referrals, "/referrals", "Referrals to social care", "Waiting for a step outcome."},
       {Action::search_people, "/people", "Find a person", "By name, date of birth, postcode or reference."},
@@ -41,14 +45,47 @@ std::vector<Way> const& ways() {
   return all;
 }
 
-html::Html home(access::Visitor const& visitor) {
+// What waits behind a way, in words; empty where nothing does or nothing is counted. Counts alone: no record is read.
+std::string waits_behind(sql::Connection& c, access::Services const& services, access::Visitor const& visitor,
+                         Action action) {
+  auto const viewer = visitor.subject.account;
+  std::string words;
+  auto add = [&](std::int64_t count, std::string_view what) {
+    if (count > 0) words += fmt::format("{}{} {}", words.empty() ? "" : ", ", count, what);
+  };
+  if (action == Action::see_inbox) {
+    auto const counts = enquiry::stage_counts(c, viewer);
+    add(counts.fresh, "new");
+    add(counts.waiting, "waiting for someone");
+    add(counts.to_tell, "waiting to be told");
+  } else if (action == Action::see_urgent) {
+    add(static_cast<std::int64_t>(enquiry::urgent_rows(c, viewer).size()), "not accepted yet");
+  } else if (action == Action::see_partner_cases) {
+    auto const deadlines = enquiry::case_deadlines(services.profile->clocks, services.now());
+    bool const hub = static_cast<bool>(access::decide(visitor.subject, Action::see_inbox));
+    if (!hub && visitor.subject.agency.empty()) return {};
+    for (auto const state :
+         {enquiry::CaseState::no_lead, enquiry::CaseState::no_contact, enquiry::CaseState::review_overdue}) {
+      enquiry::CaseQuery query{
+          .state = state, .agency = hub ? std::string{} : visitor.subject.agency, .viewer = viewer};
+      std::string what{label(state)};
+      what.front() = static_cast<char>(std::tolower(what.front()));
+      add(enquiry::count_cases(c, query, deadlines), what);
+    }
+  }
+  return words;
+}
+
+html::Html home(access::Services const& services, access::Visitor const& visitor) {
   html::Html list;
-  for (auto const& way : ways())
-    if (access::may_enter(visitor.subject, way.action))
-      list += html::markup(
-          "<li class=\"kith-way\"><a class=\"govuk-link kith-way__link\" href=\"{}\">{}</a>"
-          "<p class=\"govuk-body kith-way__hint\">{}</p></li>",
-          way.href, way.label, way.hint);
+  auto reader = services.readers->lease();
+  for (auto const& way : ways()) {
+    if (!access::may_enter(visitor.subject, way.action)) continue;
+    list.add("<li class=\"kith-way\"><a class=\"govuk-link kith-way__link\" href=\"{}\">{}</a>", way.href, way.label);
+    if (auto const waits = waits_behind(*reader, services, visitor, way.action); !waits.empty())
+      list.add("<p class=\"govuk-body kith-way__waits\">{}</p>", waits);
+    list.add("<p class=\"govuk-body kith-way__hint\">{}</p></li>", way.hint);
+  }
   return html::markup("<ul class=\"govuk-list kith-ways\">{}</ul>", list);
 }
 
@@ -59,7 +96,7 @@ void hang_rooms(http::Router& router, access::Services& services) {
   enquiry::hang_door_routes(router, services);
   insight::hang_routes(router, services);
   enquiry::hang_import_routes(router, services);
-  services.home = &home;
+  services.home = [&services](access::Visitor const& visitor) { return home(services, visitor); };
   services.alert = [&services](access::Visitor const& visitor) { return enquiry::urgent_alert(services, visitor); };
   services.destinations = {{"Inbox", "/inbox", Action::see_inbox},
                            {"New request", "/requests/new", Action::make_request},

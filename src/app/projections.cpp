@@ -1,6 +1,7 @@
 // The record sets of every room, lower rooms first: enquiry's projection reads people's tables.
 #include "access/accounts.h"
 #include "app/house.h"
+#include "enquiry/past_imports.h"
 #include "enquiry/quarantine.h"
 #include "enquiry/records.h"
 #include "enquiry/saved_mappings.h"
@@ -12,7 +13,7 @@ namespace kith::app {
 journal::Projections all_projections() {
   return {access::account_records(),     people::person_records(),    enquiry::enquiry_records(),
           enquiry::allocation_records(), enquiry::referral_records(), enquiry::quarantine_records(),
-          enquiry::mapping_records(),    insight::demand_facts()};
+          enquiry::mapping_records(),    enquiry::import_records(),   insight::demand_facts()};
 }
 
 }  // namespace kith::app

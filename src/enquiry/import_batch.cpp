@@ -5,6 +5,7 @@
 #include <span>
 
 #include "enquiry/importing.h"
+#include "enquiry/past_imports.h"
 #include "enquiry/quarantine.h"
 
 namespace kith::enquiry {
@@ -35,6 +36,27 @@ class Batch {
     auto const taken = total.added + total.changed + total.unchanged + total.kept + total.known;
     if (taken == 0) return {};
     return fmt::format(" The first {} rows were dealt with. You can safely import the same file again.", taken);
+  }
+  // Leaves a line among the past imports when anything has changed. `stopped` says why the file was not read to its
+  // end.
+  Result<Done> record(imports::ImportSummary const& summary, std::string stopped) {
+    if (total.added + total.changed + total.kept == 0) return Done{};
+    ImportFinished finished;
+    finished.file = file_.name;
+    finished.door = wire(file_.door);
+    auto const whole = stopped.empty();
+    finished.stopped = std::move(stopped);
+    auto const count = [](std::uint64_t rows) { return static_cast<std::int64_t>(rows); };
+    finished.added = count(total.added);
+    finished.changed = count(total.changed);
+    finished.unchanged = count(total.unchanged);
+    finished.kept = count(total.kept);
+    finished.known = count(total.known);
+    finished.accepted = whole ? count(summary.accepted) : finished.added + finished.changed + finished.unchanged;
+    finished.rejected = whole ? count(summary.rejected) : finished.kept + finished.known;
+    TRY(writer_.perform(
+        {{}, {}, [&](journal::Transaction& t) { return record_import(t, finished, by_.author()); }, {}}));
+    return Done{};
   }
   ImportOutcome total;
   std::uint64_t refused = 0;  // rows that could be read and that what is on record does not allow
@@ -109,10 +131,13 @@ Result<ImportOutcome> import_file(journal::Writer& writer, profile::Profile cons
   if (!sent) {
     auto error = sent.error();
     error.sentence += batch.taken_so_far();
+    // What is said is why the file stopped; that the line could not be kept either would not help anybody.
+    (void)batch.record({}, error.sentence);
     return error;
   }
   summary->accepted -= batch.refused;
   summary->rejected += batch.refused;
+  TRY(batch.record(*summary, {}));
   batch.total.summary = *std::move(summary);
   return std::move(batch.total);
 }

@@ -162,10 +162,12 @@ http::Answer figure_page(Services const& services, Visitor const& visitor, http:
       !noted)
     return access::error_page(services, visitor, noted.error());
   bool const may_open = static_cast<bool>(access::decide(visitor.subject, Action::see_enquiry));
-  html::Table table;
-  table.caption = fmt::format("{} records", rows->size());
-  table.head = {
-      {.text = "Reference"}, {.text = "Date"}, {.text = "Outcome"}, {.text = "Place"}, {.text = "Because of"}};
+  html::SortableTable table;
+  table.caption = fmt::format("{} {}", rows->size(), rows->size() == 1 ? "record" : "records");
+  table.columns = {{.text = "Reference"}, {.text = "Date"}, {.text = "Outcome"}, {.text = "Place"}};
+  // Only a coming back has an earlier record that it is counted for.
+  bool const has_causes = std::ranges::any_of(*rows, [](auto const& r) { return r.because.has_value(); });
+  if (has_causes) table.columns.push_back({.text = "Because of"});
   std::size_t constexpr most_shown = 2000;
   for (std::size_t i = 0; i < std::min(rows->size(), most_shown); ++i) {
     auto const& r = (*rows)[i];
@@ -184,15 +186,15 @@ http::Answer figure_page(Services const& services, Visitor const& visitor, http:
                                           : std::string{};
     auto const because =
         r.because ? fmt::format("{}, {}", r.because->reference, for_people(r.because->day)) : std::string{};
-    table.rows.push_back(
-        {{.text = reference}, {.text = for_people(r.day)}, {.text = outcome}, {.text = places}, {.text = because}});
+    table.rows.push_back({reference, html::text(for_people(r.day)), html::text(outcome), html::text(places)});
+    if (has_causes) table.rows.back().push_back(html::text(because));
   }
   html::Page page;
   page.title = "Records behind a figure";
   page.heading = html::text(page.title);
   page.wide = true;
   page.back_link = html::BackLink{.text = "Back to the report", .href = with_query("/reports/demand", request)};
-  page.main = html::table(table);
+  page.main = html::sortable_table(table);
   if (rows->size() > most_shown)
     page.main +=
         markup("<p class=\"govuk-body\">The first {} are shown. Narrow the period or the place to see the rest.</p>",

@@ -58,15 +58,46 @@ std::vector<PersonForm> forms() {
   };
 }
 
+// Enough to choose from on one page; in a larger council the rest are named by how they sign in.
+std::size_t constexpr most_offered = 60;
+
+// Those who work with records, and those who may see this one already: what there is to tick. Whoever restricts a
+// record is ticked beforehand, because without themselves they could not go back to it.
+html::Checkboxes people_to_choose(access::Services const& services, access::Visitor const& visitor,
+                                  OpenedPerson const& opened, html::FormState const& form) {
+  html::Checkboxes boxes{.name = "who",
+                         .fieldset = {.legend = {.text = "Who may see it?"}},
+                         .values = form.all_values("who"),
+                         .classes = "govuk-checkboxes--small kith-columns"};
+  auto reader = services.readers->lease();
+  for (auto const& account : access::all_accounts(*reader)) {
+    bool const named = is_named(*reader, opened.record.person, account.account);
+    bool const works_here = account.enabled && access::may_enter(account.subject(), Action::search_people);
+    if (!named && (!works_here || boxes.items.size() >= most_offered)) continue;
+    auto roles = std::string{};
+    for (auto const role : account.roles) roles += (roles.empty() ? "" : ", ") + std::string{label(role)};
+    auto const id = account.account.text();
+    boxes.items.push_back({.value = id, .text = account.name, .hint = {.text = roles}});
+    bool const beforehand = named || (!opened.record.restricted && account.account == visitor.subject.account);
+    if (form.values.empty() && beforehand) boxes.values.push_back(id);
+  }
+  return boxes;
+}
+
+Html named_fields(access::Services const& services, access::Visitor const& visitor, OpenedPerson const& opened,
+                  html::FormState const& form) {
+  auto const elsewhere = html::textarea_field(
+      form, {.name = "named", .label = {.text = "Sign-in names, one a line"}, .rows = 3, .spellcheck = false});
+  return html::checkboxes_field(form, people_to_choose(services, visitor, opened, form)) +
+         html::details({.summary = "Somebody who is not in this list",
+                        .text = elsewhere,
+                        .open = !form.value("named").empty() || form.error("named") != nullptr});
+}
+
 http::Response shown(access::Services const& services, access::Visitor const& visitor, OpenedPerson const& opened,
                      PersonForm const& wanted, html::FormState const& form, int status) {
   Html body = html::inset_text({.text = wanted.explanation});
-  if (wanted.names_people)
-    body += html::textarea_field(form, {.name = "named",
-                                        .label = {.text = "Who may see it?"},
-                                        .hint = {.text = "Sign-in names, one a line. Name yourself if you need it."},
-                                        .rows = 4,
-                                        .spellcheck = false});
+  if (wanted.names_people) body += named_fields(services, visitor, opened, form);
   body += html::textarea_field(form, {.name = "reason", .label = {.text = "Why?"}, .rows = 3}) +
           html::button({.text = wanted.button, .prevent_double_click = true});
   auto const action = html::url("/people/{}/{}", opened.record.person, wanted.slug);
@@ -82,9 +113,14 @@ http::Answer get(access::Services const& services, access::Visitor const& visito
   return shown(services, visitor, *opened, wanted, form, 200);
 }
 
-// The accounts of these sign-in names. Errors: unknown_login, naming each.
-Result<std::vector<journal::ActorId>> accounts_named(sql::Connection& c, std::string_view typed) {
+// The accounts that were ticked, and those of the sign-in names. Errors: unknown_login, naming each; nobody_named.
+Result<std::vector<journal::ActorId>> accounts_named(sql::Connection& c, http::Fields const& form) {
   std::vector<journal::ActorId> named;
+  for (auto const ticked : form.all("who")) {
+    auto const id = journal::ActorId::parse(ticked);
+    if (id && access::account_by_id(c, *id)) named.push_back(*id);
+  }
+  std::string_view typed = form.get("named");
   std::string unknown;
   while (!typed.empty()) {
     auto const end = std::min(typed.find_first_of(",;\n\r"), typed.size());
@@ -92,11 +128,14 @@ Result<std::vector<journal::ActorId>> accounts_named(sql::Connection& c, std::st
     typed.remove_prefix(std::min(end + 1, typed.size()));
     if (login.empty()) continue;
     auto const account = access::account_by_login(c, login);
-    if (account && account->enabled)
-      named.push_back(account->account);
-    else
-      unknown += (unknown.empty() ? "" : ", ") + std::string{login};
+    bool const found = account && account->enabled;
+    if (found && std::ranges::find(named, account->account) == named.end()) named.push_back(account->account);
+    if (!found) unknown += (unknown.empty() ? "" : ", ") + std::string{login};
   }
+  if (unknown.empty() && named.empty())
+    return invalid(
+        "nobody_named", "",
+        {{"who", "nobody_named", "Choose at least one person who may see the record: otherwise nobody could."}});
   if (unknown.empty()) return named;
   auto const sentence = "Nobody signs in as: " + unknown + ". Check how it is written.";
   return invalid("unknown_login", sentence, {{"named", "unknown_login", sentence}});
@@ -114,7 +153,7 @@ http::Answer post(access::Services const& services, access::Visitor const& visit
   std::vector<journal::ActorId> named;
   if (wanted.names_people) {
     auto reader = services.readers->lease();
-    auto found = accounts_named(*reader, visitor.form.get("named"));
+    auto found = accounts_named(*reader, visitor.form);
     if (!found) return again(found.error());
     named = *std::move(found);
   }

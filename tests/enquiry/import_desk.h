@@ -11,6 +11,7 @@
 #include "access/accounts.h"
 #include "databases.h"
 #include "enquiry/import_routes.h"
+#include "enquiry/past_imports.h"
 #include "enquiry/quarantine.h"
 #include "enquiry/records.h"
 #include "enquiry/saved_mappings.h"
@@ -20,6 +21,15 @@
 
 namespace kith::enquiry::import_test {
 
+inline bool has(http::Response const& response, std::string_view text) {
+  return response.body.find(text) != std::string::npos;
+}
+inline std::string location(http::Response const& response) {
+  for (auto const& header : response.headers)
+    if (http::same_name(header.name, "Location")) return header.value;
+  return {};
+}
+
 struct ImportDesk {
   explicit ImportDesk(sql::Engine engine) : database(engine) {
     auto connection = sql::connect(database.location(), sql::Access::read_write);
@@ -27,7 +37,7 @@ struct ImportDesk {
     access::create_session_tables(*connection);
     journal::Projections const projections = {access::account_records(), people::person_records(), enquiry_records(),
                                               allocation_records(),      referral_records(),       quarantine_records(),
-                                              mapping_records()};
+                                              mapping_records(),         import_records()};
     journal::create_records(projections, *connection);
     journal::WriterParts parts;
     parts.connection = std::move(connection);
@@ -113,6 +123,15 @@ struct ImportDesk {
     request.body += "\r\n--part--\r\n";
     return send(login, std::move(request));
   }
+  // Sends a file to be imported and looks until it has been: the page says "still working" before that.
+  http::Response import(std::string const& login, Typed typed, std::string const& file_name, std::string_view content) {
+    auto page = upload(login, "/imports", std::move(typed), file_name, content);
+    if (page.status != 303) return page;
+    auto const run = location(page);
+    do page = get(login, run);
+    while (has(page, "Still working"));
+    return page;
+  }
   http::Response send(std::string const& login, http::Request request) {
     auto const match = router.match(request.method, request.path);
     REQUIRE_MESSAGE(match.route != nullptr, request.path);
@@ -142,14 +161,5 @@ struct ImportDesk {
   access::Services services;
   http::Router router;
 };
-
-inline bool has(http::Response const& response, std::string_view text) {
-  return response.body.find(text) != std::string::npos;
-}
-inline std::string location(http::Response const& response) {
-  for (auto const& header : response.headers)
-    if (http::same_name(header.name, "Location")) return header.value;
-  return {};
-}
 
 }  // namespace kith::enquiry::import_test

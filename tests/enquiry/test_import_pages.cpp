@@ -51,7 +51,7 @@ std::string saved_mapping_id(ImportDesk& desk) {
 }
 
 http::Response import_vendor_file(ImportDesk& desk, std::string const& mapping) {
-  return desk.upload("pat", "/imports", {{"door", "enquiries"}, {"mapping", mapping}}, "contacts.csv", vendor_file);
+  return desk.import("pat", {{"door", "enquiries"}, {"mapping", mapping}}, "contacts.csv", vendor_file);
 }
 
 std::string count_line(int count, std::string_view words) {
@@ -213,11 +213,11 @@ TEST_CASE("an import without a file, a kind or the right mapping says what is mi
   CHECK(empty.status == 422);
   CHECK(has(empty, "Choose the file to import"));
   CHECK(has(empty, "Choose what kind of records"));
-  auto const other = desk.upload("pat", "/imports", {{"door", "referrals"}, {"mapping", saved_mapping_id(desk)}},
-                                 "contacts.csv", vendor_file);
+  auto const other =
+      desk.import("pat", {{"door", "referrals"}, {"mapping", saved_mapping_id(desk)}}, "contacts.csv", vendor_file);
   CHECK(other.status == 422);
   CHECK(has(other, "This mapping is for Requests for help"));
-  auto const unmapped = desk.upload("pat", "/imports", {{"door", "enquiries"}}, "contacts.csv", vendor_file);
+  auto const unmapped = desk.import("pat", {{"door", "enquiries"}}, "contacts.csv", vendor_file);
   CHECK(unmapped.status == 422);
   CHECK(desk.number("SELECT count(*) FROM enquiry") == 0);
 }
@@ -236,8 +236,7 @@ TEST_CASE("a later file brings a row up to date that was taken before") {
   import_vendor_file(desk, mapping);
   auto const grown =
       header + "\nC2,16/09/2026,Schools,K2,Ben,Moss,01/02/2015,Denaby,Housing,Information and Advice,3,Jo\n";
-  auto const imported =
-      desk.upload("pat", "/imports", {{"door", "enquiries"}, {"mapping", mapping}}, "october.csv", grown);
+  auto const imported = desk.import("pat", {{"door", "enquiries"}, {"mapping", mapping}}, "october.csv", grown);
   CHECK(imported.status == 200);
   CHECK(has(imported, count_line(1, "of them were here already and have now been brought up to date")));
   CHECK(desk.number("SELECT count(*) FROM enquiry WHERE received_on='2026-09-16'") == 1);
@@ -246,7 +245,7 @@ TEST_CASE("a later file brings a row up to date that was taken before") {
 TEST_CASE("a row that the record does not allow waits in the quarantine, and the rest of its file is taken") {
   ImportDesk desk(sql::Engine::sqlite);
   auto const send = [&](std::string const& rows) {
-    return desk.upload("pat", "/imports", {{"door", "enquiries"}}, "own.csv",
+    return desk.import("pat", {{"door", "enquiries"}}, "own.csv",
                        "reference,received_on,child_reference,first_contact_on\n" + rows);
   };
   CHECK(has(send("R1,2026-09-01,K1,2026-09-02\n"), count_line(1, "of them are new")));
@@ -258,4 +257,33 @@ TEST_CASE("a row that the record does not allow waits in the quarantine, and the
   auto const row = desk.get("pat", "/imports/quarantine/" + desk.quarantined_at(3));
   CHECK(has(row, "The request cannot have come in after its first contact"));
   CHECK(has(row, "value=\"2026-09-05\""));
+}
+
+TEST_CASE("the imports there have been are listed with their counts, and one that changed nothing leaves no line") {
+  for (auto const engine : testing::engines()) {
+    CAPTURE(engine == sql::Engine::sqlite ? "SQLite" : "PostgreSQL");
+    ImportDesk desk(engine);
+    CHECK(has(desk.get("pat", "/imports"), "Nothing has been imported yet."));
+    auto const mapping = saved_mapping_id(desk);
+    import_vendor_file(desk, mapping);
+    import_vendor_file(desk, mapping);
+    auto const past = past_imports(*desk.reader(), 10);
+    REQUIRE(past.size() == 1);
+    CHECK(past[0].finished.file == "contacts.csv");
+    CHECK(past[0].finished.accepted == 3);
+    CHECK(past[0].finished.rejected == 3);
+    CHECK(past[0].finished.added == 3);
+    CHECK(past[0].finished.stopped.empty());
+    CHECK(past[0].at == desk.clock.now());
+    auto const page = desk.get("pat", "/imports");
+    CHECK(has(page, "contacts.csv"));
+    CHECK(has(page, "Pat Coordinator"));
+  }
+}
+
+TEST_CASE("a run that is none is said to be over") {
+  ImportDesk desk(sql::Engine::sqlite);
+  CHECK(desk.get("pat", "/imports/runs/7").status == 404);
+  CHECK(desk.get("pat", "/imports/runs/x").status == 404);
+  CHECK(desk.get("ann", "/imports/runs/1").status == 403);
 }

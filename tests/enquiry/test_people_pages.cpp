@@ -124,3 +124,24 @@ TEST_CASE("a protected address is in no page, search or history, and stays when 
   CHECK(hub.post("pat", path + "/lift-protection", {{"reason", "Order ended"}}).status == 303);
   CHECK(has(hub.get("pat", path), "9 Willow Way"));
 }
+
+TEST_CASE("who may see a restricted record is ticked from those who work with records, oneself beforehand") {
+  Hub hub;
+  auto const path = person_path(hub, hub.receive({at_larch_lane()}));
+  auto const box = [&](std::string const& login, bool ticked) {
+    return "value=\"" + hub.accounts.at(login).text() + "\"" + (ticked ? " checked" : "");
+  };
+  auto const form = hub.get("max", path + "/restrict");
+  CHECK(has(form, box("max", true)));
+  CHECK(has(form, box("sam", false)));
+  CHECK_FALSE(has(form, box("sam", true)));
+  auto const sam = hub.accounts.at("sam").text();
+  auto const max = hub.accounts.at("max").text();
+  auto const nobody = hub.post("max", path + "/restrict", {{"reason", "Works here"}});
+  CHECK(nobody.status == 422);
+  CHECK(has(nobody, "Choose at least one person who may see the record"));
+  CHECK(hub.post("max", path + "/restrict", {{"who", max}, {"who", sam}, {"reason", "Works here"}}).status == 303);
+  CHECK(hub.get("sam", path).status == 200);
+  CHECK(hub.get("pat", path).status == 404);
+  CHECK(has(hub.get("max", path + "/restrict"), box("sam", true)));
+}

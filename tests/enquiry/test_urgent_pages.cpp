@@ -166,3 +166,30 @@ TEST_CASE("the word sent stands on no urgent page, whoever looks and whatever wa
   REQUIRE(doors.act(doors.only_enquiry(), AcceptUrgent{"Mia Mash", ""}, "mia").ok());
   check();
 }
+
+TEST_CASE("a call from before midnight, noted the next morning, is recorded with its own day") {
+  Doors doors;
+  auto const today = london_date(doors.clock.now());
+  auto const called = danger({{"spoke_to", "Lee at the MASH"}, {"spoke-time", "23:50"}, {"spoke_day", "yesterday"}});
+  REQUIRE(doors.post("tia", "/urgent", called).status == 303);
+  auto const board = doors.get("mia", "/urgent");
+  CHECK(has(board, "Lee at the MASH, " + for_people(from_london(today - 1, 23, 50))));
+}
+
+TEST_CASE("a call on another day needs its date and its time, and a time needs somebody who was spoken to") {
+  Doors doors;
+  auto const other = [&](Hub::Typed more) {
+    auto typed = danger({{"spoke_to", "Lee"}, {"spoke_day", "other"}});
+    typed.insert(typed.end(), more.begin(), more.end());
+    return doors.post("tia", "/urgent", typed);
+  };
+  CHECK(has(other({{"spoke-time", "9:00"}}), "Give the date of the call"));
+  Hub::Typed const day = {{"spoke-day", "1"}, {"spoke-month", "2"}, {"spoke-year", "2026"}};
+  CHECK(has(other(day), "Give the time of the call too."));
+  auto both = day;
+  both.emplace_back("spoke-time", "9:00");
+  CHECK(other(both).status == 303);
+  auto const nobody = doors.post("tia", "/urgent", danger({{"spoke-time", "9:50"}}));
+  CHECK(nobody.status == 422);
+  CHECK(has(nobody, "Say who you spoke to, or clear the time."));
+}

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "access/accounts.h"
+#include "enquiry/pages/about_child.h"
 #include "enquiry/pages/door_pages.h"
 #include "enquiry/pages/typed.h"
 #include "enquiry/pages/words.h"
@@ -20,38 +21,24 @@ using html::Html;
 
 Error no_allocation() { return not_found("no_allocation", "There is no such case."); }
 
-struct Held {
-  AllocationRow row;
-  people::PersonRecord child;
+struct Held : AboutChild<AllocationRow> {
   std::vector<journal::Recorded> history;
   std::vector<std::string> authors;  // of `history`, in the same order
-  bool protected_address = false;
 };
+
+void shape(AllocationRow const& row, access::Subject const& subject, access::Resource& resource) {
+  resource.own_agency = !subject.agency.empty() && row.lead_agency == subject.agency;
+}
 
 // The allocation in the path, for somebody who may work on it; the look is noted.
 Result<Held> open_allocation(Services const& services, Visitor const& visitor, http::Request const& request) {
-  auto const id = AllocationId::parse(request.parameters.at("id"));
-  if (!id) return no_allocation();
-  Held held;
-  access::Decision decision;
-  {
-    auto reader = services.readers->lease();
-    auto row = allocation_by_id(*reader, *id);
-    if (!row) return no_allocation();
-    auto child = people::person(*reader, row->child);
-    if (!child) return no_allocation();
-    auto resource = resource_of_person(*reader, row->child, visitor.subject.account);
-    resource.own_agency = !visitor.subject.agency.empty() && row->lead_agency == visitor.subject.agency;
-    decision = access::decide(visitor.subject, Action::work_allocation, resource);
-    if (!decision) return no_allocation();
-    held.row = *std::move(row);
-    held.child = *std::move(child);
-    held.protected_address = decision.sight != access::Sight::everything;
-    held.history = journal::load(*reader, id->raw());
-    for (auto const& recorded : held.history)
-      held.authors.push_back(access::name_of(*reader, recorded.header.author.actor));
-  }
-  TRY(access::note_read(services, visitor, request, Action::work_allocation, decision, "allocation", id->text()));
+  static constexpr WayIn<AllocationRow, AllocationId> way{Action::work_allocation, "allocation", allocation_by_id,
+                                                          shape, no_allocation};
+  Held held{TRY(open_about_child(services, visitor, request, way)), {}, {}};
+  auto reader = services.readers->lease();
+  held.history = journal::load(*reader, held.row.allocation.raw());
+  for (auto const& recorded : held.history)
+    held.authors.push_back(access::name_of(*reader, recorded.header.author.actor));
   return held;
 }
 

@@ -104,6 +104,13 @@ Html other_enquiries(EnquiryView const& view, profile::Profile const& profile) {
   return html::table(table);
 }
 
+// The answers about the family itself; the others are about who asked.
+bool about_the_family(AmendableField const& field) {
+  using enum AmendableField::Kind;
+  return field.kind == places || field.kind == need || field.kind == agreement || field.kind == text ||
+         field.name == "agreement_reason";
+}
+
 std::string child_name(EnquiryView const& view, PersonId id) {
   for (auto const& child : view.children)
     if (child.person.person == id) return child.person.shown_name();
@@ -120,7 +127,6 @@ Html key_details(EnquiryView const& view, profile::Profile const& profile, Insta
   auto const& r = view.opened.row;
   auto const today = london_date(now);
   html::SummaryList list;
-  list.rows.push_back(row("Reference", r.reference));
   list.rows.push_back(row("Children", html::each(view.opened.children, [&](auto const& child) {
                             return html::markup("<div>{}</div>", listed_child(child, today));
                           })));
@@ -136,24 +142,35 @@ Html key_details(EnquiryView const& view, profile::Profile const& profile, Insta
 
 Html request_section(EnquiryView const& view, profile::Profile const& profile) {
   auto const& received = view.opened.state.received;
-  html::SummaryList list;
-  list.rows.push_back(row("Came in by", label(received.door)));
+  html::SummaryList said, told_by;
+  html::SummaryList missing;
+  if (received.danger_now) said.rows.push_back(row("Somebody in danger now?", "Yes"));
   for (auto const& field : amendable_fields()) {
     auto value = value_words(profile, field, field_value(received, field.name));
+    auto const& changes = view.changes.at(std::string{field.name});
     Html shown = value.empty() ? or_not_recorded("") : lines_of(value);
-    if (auto const& changes = view.changes.at(std::string{field.name}); !changes.empty())
+    if (!changes.empty())
       shown += html::details(
           {.summary = "Changed " + count_words(static_cast<std::int64_t>(changes.size()), "time", "times"),
            .text = html::each(changes, [](auto const& change) { return html::markup("<p>{}</p>", change); })});
     auto line = row(field.label, shown);
     if (view.may_work)
-      line.actions.items.push_back({.text = "Change",
+      line.actions.items.push_back({.text = value.empty() ? "Add" : "Change",
                                     .href = html::url("/enquiries/{}/amend/{}", received.enquiry, field.name),
                                     .visually_hidden_text = lower_ascii(field.label)});
-    list.rows.push_back(std::move(line));
+    // What people said is read; who said it and when is looked up; what nobody knows yet is folded away.
+    bool const empty = value.empty() && changes.empty();
+    (empty ? missing : about_the_family(field) ? said : told_by).rows.push_back(std::move(line));
   }
-  list.rows.push_back(row("Somebody in danger now?", received.danger_now ? "Yes" : "No"));
-  return heading("The request") + html::summary_list(list);
+  told_by.rows.push_back(row("Came in by", label(received.door)));
+  auto html = heading("The request") + html::summary_list(said) +
+              html::markup("<h3 class=\"govuk-heading-s\">Who asked, and when</h3>") + html::summary_list(told_by);
+  if (!missing.rows.empty())
+    html += html::details(
+        {.summary = "Not recorded: " + count_words(static_cast<std::int64_t>(missing.rows.size()), "answer", "answers"),
+         .text = html::summary_list(missing),
+         .classes = "kith-details--wide"});
+  return html;
 }
 
 Html children_section(EnquiryView const& view, profile::Profile const& profile, Date today) {

@@ -1,12 +1,15 @@
 // Choosing a file, taking it in, and what became of it.
 #include <fmt/format.h>
 
+#include <charconv>
 #include <memory>
-#include <mutex>
 
+#include "access/accounts.h"
 #include "enquiry/import_batch.h"
 #include "enquiry/import_routes.h"
 #include "enquiry/pages/import_pages.h"
+#include "enquiry/pages/import_runs.h"
+#include "enquiry/past_imports.h"
 #include "enquiry/quarantine.h"
 #include "enquiry/saved_mappings.h"
 #include "html/components.h"
@@ -40,6 +43,36 @@ html::Html mappings_table(std::vector<MappingRow> const& mappings) {
              {.text = "Set up a mapping", .href = "/imports/mappings/new", .variant = html::ButtonVariant::secondary});
 }
 
+int constexpr most_listed = 30;
+
+html::Html past_table(Services const& services) {
+  auto reader = services.readers->lease();
+  html::SortableTable table{.caption = "Past imports, newest first",
+                            .columns = {{.text = "File"},
+                                        {.text = "Records"},
+                                        {.text = "When"},
+                                        {.text = "By"},
+                                        {.text = "Accepted", .numeric = true},
+                                        {.text = "New", .numeric = true},
+                                        {.text = "Changed", .numeric = true},
+                                        {.text = "Rejected", .numeric = true}},
+                            .empty_text = "Nothing has been imported yet."};
+  for (auto const& past : past_imports(*reader, most_listed)) {
+    auto const& f = past.finished;
+    auto const door = parse<imports::Door>(f.door);
+    auto const name = access::name_of(*reader, past.by);
+    html::Html file = html::text(f.file);
+    if (!f.stopped.empty())
+      file += html::markup(" ") + html::tag({.text = "Stopped early", .colour = html::TagColour::orange});
+    table.rows.push_back({file, html::text(door ? label(*door) : std::string_view{f.door}),
+                          html::text(for_people(past.at)), html::text(name.empty() ? "Command line" : name),
+                          html::text(std::to_string(f.accepted)), html::text(std::to_string(f.added)),
+                          html::text(std::to_string(f.changed)), html::text(std::to_string(f.rejected))});
+  }
+  return html::sortable_table(table) +
+         html::markup("<p class=\"govuk-hint\">An import that changed nothing leaves no line here.</p>");
+}
+
 html::Html mapping_question(html::FormState const& form, std::vector<MappingRow> const& mappings) {
   if (mappings.empty()) return {};
   html::Select select{.name = "mapping",
@@ -67,8 +100,9 @@ html::Page import_page(Services const& services, Visitor const& visitor, html::F
       "Rows that cannot be read are not lost: they wait in the quarantine until somebody corrects or "
       "dismisses them. Importing the same file again changes nothing.");
   body += html::button({.text = "Import the file", .prevent_double_click = true});
-  page.main =
-      sections(services, "imports") + html::upload_form("/imports", visitor.csrf, body) + mappings_table(mappings);
+  page.wide = true;
+  page.main = sections(services, "imports") + html::upload_form("/imports", visitor.csrf, body) + past_table(services) +
+              mappings_table(mappings);
   return page;
 }
 
@@ -161,22 +195,65 @@ http::Response result_page(Services const& services, Visitor const& visitor, imp
   return access::framed(services, visitor, std::move(page));
 }
 
-// One import at a time: each holds a worker for as long as it takes, and the others are for people.
-http::Answer take_import(std::mutex& one_at_a_time, Services const& services, Visitor const& visitor) {
+http::Response working_page(Services const& services, Visitor const& visitor, ImportRun const& run) {
+  html::Page page;
+  page.title = "Still working on the file";
+  page.heading = html::text(page.title);
+  page.back_link = html::BackLink{.text = "Imports", .href = "/imports"};
+  auto const percent = run.total == 0 ? 0 : std::min<std::uint64_t>(run.done * 100 / run.total, 99);
+  page.main = paragraph(
+      html::markup("<strong>{}</strong>, read as {}: {}% read.", run.file.name, label(run.file.door), percent));
+  page.main += html::markup("<p><progress class=\"kith-progress\" max=\"100\" value=\"{}\">{}%</progress></p>", percent,
+                            percent);
+  page.main += paragraph(
+      "This page shows the result by itself. You can leave it: the import goes on, and its result is "
+      "listed under Imports.");
+  auto response = access::framed(services, visitor, std::move(page));
+  response.set_header("Refresh", "3");
+  return response;
+}
+
+http::Response stopped_page(Services const& services, Visitor const& visitor, ImportRun const& run) {
+  html::Page page;
+  page.title = "The file could not be imported";
+  page.heading = html::text(page.title);
+  page.back_link = html::BackLink{.text = "Imports", .href = "/imports"};
+  page.main = paragraph(html::markup("<strong>{}</strong>, read as {}.", run.file.name, label(run.file.door)));
+  page.main += paragraph(html::text(run.outcome->error().sentence));
+  return access::framed(services, visitor, std::move(page));
+}
+
+http::Answer show_run(ImportRuns& runs, Services const& services, Visitor const& visitor,
+                      http::Request const& request) {
+  int number = 0;
+  auto const& text = request.parameters.at("number");
+  std::from_chars(text.data(), text.data() + text.size(), number);
+  auto const run = runs.look(number, std::chrono::milliseconds{0});
+  if (!run)
+    return access::error_page(services, visitor,
+                              not_found("no_import", "This import is over. Its result is listed under Imports."));
+  if (!run->outcome) return working_page(services, visitor, *run);
+  return *run->outcome ? result_page(services, visitor, run->file, **run->outcome)
+                       : stopped_page(services, visitor, *run);
+}
+
+// Most files are done before anybody looks up; for those that are not, the worker goes back to people.
+auto constexpr patience = std::chrono::milliseconds{2'000};
+
+http::Answer take_import(ImportRuns& runs, Services const& services, Visitor const& visitor) {
   auto const asked = asked_in(services, visitor);
   auto const refuse = [&](std::vector<FieldError> faults) {
     auto const form = access::form_state(visitor.form, std::move(faults));
     return refused(services, visitor, import_page(services, visitor, form), form);
   };
   if (!asked.faults.empty()) return refuse(asked.faults);
-  std::unique_lock const turn(one_at_a_time, std::try_to_lock);
-  if (!turn) return refuse({{"file", "busy", "Another file is being imported at this moment. Try again in a minute."}});
-  MemorySource source(asked.upload->body);
-  auto const outcome =
-      import_file(*services.writer, *services.profile, source, asked.file, import_hand(visitor.subject));
-  if (outcome) return result_page(services, visitor, asked.file, *outcome);
-  if (outcome.error().kind != Kind::invalid) return access::error_page(services, visitor, outcome.error());
-  return refuse({{"file", outcome.error().code, outcome.error().sentence}});
+  auto const number = runs.begin(services, visitor.subject, asked.file, asked.upload->body);
+  if (!number)
+    return refuse({{"file", "busy", "Another file is being imported at this moment. Try again in a minute."}});
+  auto const run = runs.look(*number, patience);
+  bool const wrong_file = run && run->outcome && !*run->outcome && run->outcome->error().kind == Kind::invalid;
+  if (wrong_file) return refuse({{"file", run->outcome->error().code, run->outcome->error().sentence}});
+  return http::redirect(std::string{html::url("/imports/runs/{}", *number).text()});
 }
 
 }  // namespace
@@ -240,6 +317,7 @@ html::Html council_words(Services const& services, imports::Door door) {
 
 void hang_import_routes(http::Router& router, access::Services const& services) {
   using namespace import_pages;
+  auto const runs = std::make_shared<ImportRuns>();
   access::add(router, services,
               {.pattern = "/imports",
                .action = access::Action::import_files,
@@ -252,12 +330,19 @@ void hang_import_routes(http::Router& router, access::Services const& services) 
                .action = access::Action::import_files,
                .name = "import_file",
                .summary = "Take a file in",
-               .page = [turn = std::make_shared<std::mutex>()](Services const& s, Visitor const& v,
-                                                               http::Request const&) -> http::Answer {
-                 return take_import(*turn, s, v);
+               .page = [runs](Services const& s, Visitor const& v, http::Request const&) -> http::Answer {
+                 return take_import(*runs, s, v);
                },
                .body_limit_bytes = upload_body_limit_bytes,
                .keeps_draft = false});
+  access::add(router, services,
+              {.pattern = "/imports/runs/{number}",
+               .action = access::Action::import_files,
+               .name = "import_run",
+               .summary = "How far an import is, and what became of its rows",
+               .page = [runs](Services const& s, Visitor const& v, http::Request const& r) -> http::Answer {
+                 return show_run(*runs, s, v, r);
+               }});
   hang_mapping_pages(router, services);
   hang_quarantine_pages(router, services);
 }

@@ -185,8 +185,10 @@ std::vector<Html> row_of(ListedEnquiry const& listed, profile::Profile const& pr
     return html::markup("<div>{}</div>", listed_child(child, today));
   });
   if (row.restricted) children += html::tag({.text = "Restricted", .colour = html::TagColour::magenta});
-  auto asker = html::markup("{}", profile::label_of(profile.sources, row.source));
-  if (!row.asker_agency.empty()) asker.add("<br>{}", agency_words(profile, row.asker_agency));
+  auto const source = profile::label_of(profile.sources, row.source);
+  auto const agency = agency_words(profile, row.asker_agency);
+  auto asker = html::text(source);
+  if (!agency.empty() && agency != source) asker.add("<br>{}", agency);
   Html status = urgent_tag(row.urgent);
   if (!status.empty()) status += html::text(" ");
   status += stage_tag(row);
@@ -213,7 +215,8 @@ Html list_of(Asked const& asked, Inbox const& inbox, profile::Profile const& pro
                                         {.text = "Status"}},
                             .sort = sort_of(asked.sort),
                             .here = with_filters("/inbox", asked),
-                            .empty_text = "Nothing here. Choose another tab, or take a filter away."};
+                            .empty_text = "Nothing here. Choose another tab, or take a filter away.",
+                            .classes = "kith-inbox"};
   for (auto const& listed : inbox.rows) table.rows.push_back(row_of(listed, profile, now));
   return html::sortable_table(table);
 }

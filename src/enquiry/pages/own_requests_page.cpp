@@ -55,10 +55,9 @@ http::Answer show(access::Services const& services, access::Visitor const& visit
   html::Page page;
   page.title = "My requests";
   page.heading = html::text(page.title);
-  html::Table table{.caption = "What you asked the hub for, newest first",
-                    .head = {{.text = "Reference"}, {.text = "Received"}, {.text = "What became of it"}},
-                    .first_cell_is_header = true,
-                    .caption_classes = "govuk-visually-hidden"};
+  html::SortableTable table{.caption = "What you asked the hub for, newest first",
+                            .caption_hidden = true,
+                            .columns = {{.text = "Reference"}, {.text = "Received"}, {.text = "What became of it"}}};
   {
     auto reader = services.readers->lease();
     for (auto const& row : enquiries_sent_by(*reader, visitor.subject.account, most_shown)) {
@@ -67,14 +66,13 @@ http::Answer show(access::Services const& services, access::Visitor const& visit
                                             resource_of(*reader, row.enquiry, visitor.subject.account)))
         continue;
       auto const enquiry = row.outcome ? fold(journal::load(*reader, row.enquiry.raw())) : Enquiry{};
-      table.rows.push_back({{.text = html::text(row.reference)},
-                            {.text = html::text(for_people(row.received_at))},
-                            {.text = state_of(row, enquiry, services.profile->contacts)}});
+      table.rows.push_back({html::text(row.reference), html::text(for_people(row.received_at)),
+                            state_of(row, enquiry, services.profile->contacts)});
     }
   }
   page.main = html::button({.text = "Ask for help for a family", .href = "/requests/new"});
   page.main += table.rows.empty() ? html::markup("<p class=\"govuk-body\">You have not asked for anything yet.</p>")
-                                  : html::table(table);
+                                  : html::sortable_table(table);
   return access::framed(services, visitor, std::move(page));
 }
 

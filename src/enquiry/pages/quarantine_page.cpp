@@ -27,20 +27,19 @@ auto constexpr tabs =
     std::to_array<Tab>({{"waiting", "Waiting"}, {"corrected", "Corrected"}, {"dismissed", "Dismissed"}});
 
 html::Html list_of(std::vector<QuarantineRow> const& rows, std::string_view caption) {
-  html::Table table{.caption = html::text(caption),
-                    .head = {{.text = "File"}, {.text = "Line"}, {.text = "Kind"}, {.text = "What is wrong"}},
-                    .first_cell_is_header = true};
+  html::SortableTable table{
+      .caption = html::text(caption),
+      .columns = {{.text = "File"}, {.text = "Line", .numeric = true}, {.text = "Kind"}, {.text = "What is wrong"}}};
   for (auto const& row : rows) {
     auto const door = parse<imports::Door>(row.door);
     table.rows.push_back(
-        {{.text = html::markup("<a class=\"govuk-link\" href=\"{}\">{}<span class=\"govuk-visually-hidden\">, line "
-                               "{}</span></a>",
-                               html::url("/imports/quarantine/{}", row.row), row.file, row.line)},
-         {.text = html::Html(row.line), .numeric = true},
-         {.text = html::text(door ? label(*door) : std::string_view{row.door})},
-         {.text = html::text(row.first_fault)}});
+        {html::markup("<a class=\"govuk-link\" href=\"{}\">{}<span class=\"govuk-visually-hidden\">, line "
+                      "{}</span></a>",
+                      html::url("/imports/quarantine/{}", row.row), row.file, row.line),
+         html::Html(row.line), html::text(door ? label(*door) : std::string_view{row.door}),
+         html::text(row.first_fault)});
   }
-  return html::table(table);
+  return html::sortable_table(table);
 }
 
 http::Answer show_list(Services const& services, Visitor const& visitor, http::Request const& request) {

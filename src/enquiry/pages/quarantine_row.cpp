@@ -12,20 +12,24 @@ namespace kith::enquiry::import_pages {
 namespace {
 
 html::Html cell_fields(OpenedRow const& row, html::FormState const& form) {
-  html::Html all;
+  html::Html here, elsewhere;
   for (auto const& column : imports::columns_of(row.door)) {
     auto const* cell = row.cell(column.name);
     auto const hint = cell == nullptr        ? std::string{"The file has no such column"}
                       : cell->header.empty() ? std::string{}
                                              : fmt::format("In the file: “{}”", cell->header);
-    all += html::input_field(
-        form, {.name = std::string{column.name},
+    // What the row says, and what is wrong with it, comes first; the columns that its file does not have are folded.
+    auto const name = std::string{column.name};
+    bool const wanted = cell != nullptr || form.error(name) != nullptr || !form.value(name).empty();
+    (wanted ? here : elsewhere) += html::input_field(
+        form, {.name = name,
                .label = {.text = html::text(fmt::format("{}{}", column.label, column.required ? "" : " (optional)"))},
                .hint = {.text = html::text(hint)},
                .autocomplete = "off",
                .spellcheck = false});
   }
-  return all;
+  if (elsewhere.empty()) return here;
+  return here + html::details({.summary = "Columns that the file does not have", .text = elsewhere});
 }
 
 // Cells of columns that are not read: shown, because shifted cells may have ended up there.

@@ -1,4 +1,5 @@
 // Referrals to children's social care: what waits for an outcome, and each with the story carried across.
+#include "enquiry/pages/about_child.h"
 #include "enquiry/pages/door_pages.h"
 #include "enquiry/pages/typed.h"
 #include "enquiry/pages/words.h"
@@ -56,34 +57,17 @@ http::Answer show_list(Services const& services, Visitor const& visitor, http::R
   return access::framed(services, visitor, std::move(page));
 }
 
-struct OpenReferral {
-  ReferralRow row;
-  people::PersonRecord child;
-  bool protected_address = false;
+struct OpenReferral : AboutChild<ReferralRow> {
   bool may_record = false;
 };
 
+void shape(ReferralRow const&, access::Subject const&, access::Resource& resource) { resource.with_mash = true; }
+
 Result<OpenReferral> open_referral(Services const& services, Visitor const& visitor, http::Request const& request) {
-  auto const id = ReferralId::parse(request.parameters.at("id"));
-  if (!id) return no_referral();
-  OpenReferral opened;
-  access::Decision decision;
-  {
-    auto reader = services.readers->lease();
-    auto row = referral_by_id(*reader, *id);
-    if (!row) return no_referral();
-    auto child = people::person(*reader, row->child);
-    if (!child) return no_referral();
-    auto resource = resource_of_person(*reader, row->child, visitor.subject.account);
-    resource.with_mash = true;
-    decision = access::decide(visitor.subject, Action::see_referrals, resource);
-    if (!decision) return no_referral();
-    opened.row = *std::move(row);
-    opened.child = *std::move(child);
-    opened.protected_address = decision.sight != access::Sight::everything;
-    opened.may_record = static_cast<bool>(access::decide(visitor.subject, Action::record_step_outcome, resource));
-  }
-  TRY(access::note_read(services, visitor, request, Action::see_referrals, decision, "referral", id->text()));
+  static constexpr WayIn<ReferralRow, ReferralId> way{Action::see_referrals, "referral", referral_by_id, shape,
+                                                      no_referral};
+  OpenReferral opened{TRY(open_about_child(services, visitor, request, way))};
+  opened.may_record = static_cast<bool>(access::decide(visitor.subject, Action::record_step_outcome, opened.resource));
   return opened;
 }
 
@@ -139,15 +123,19 @@ Html outcome_form(Services const& services, Visitor const& visitor, OpenReferral
       item.hint = {.text = "The family comes back to the hub’s inbox, with the same history."};
     outcomes.items.push_back(std::move(item));
   }
-  return html::markup("<h2 class=\"govuk-heading-m\">Outcome</h2>") +
-         access::draft_form_for(
-             services, visitor, html::url("/referrals/{}/outcome", opened.row.referral),
-             html::radios_field(form, outcomes) +
-                 html::date_field(form, {.id = "on",
-                                         .fieldset = {.legend = {.text = "When?"}},
-                                         .items = date_items(london_date(services.now()))}) +
-                 html::textarea_field(form, {.name = "note", .label = {.text = "Note (optional)"}, .rows = 3}) +
-                 html::button({.text = "Save the outcome", .prevent_double_click = true}));
+  auto fields = html::radios_field(form, outcomes) +
+                html::date_field(form, {.id = "on",
+                                        .fieldset = {.legend = {.text = "When?"}},
+                                        .items = date_items(london_date(services.now()))}) +
+                html::textarea_field(form, {.name = "note", .label = {.text = "Note (optional)"}, .rows = 3}) +
+                html::button({.text = "Save the outcome", .prevent_double_click = true});
+  auto outcome =
+      access::draft_form_for(services, visitor, html::url("/referrals/{}/outcome", opened.row.referral), fields);
+  // Accepting comes first; until then the outcome is there, folded, for one that was settled by telephone.
+  if (!opened.row.accepted_by.empty()) return html::markup("<h2 class=\"govuk-heading-m\">Outcome</h2>{}", outcome);
+  return html::details({.summary = "Record the outcome without a named worker",
+                        .text = outcome,
+                        .open = form.value("outcome") != "" || form.error("outcome") != nullptr});
 }
 
 http::Response shown(Services const& services, Visitor const& visitor, http::Request const& request,

@@ -11,10 +11,14 @@ namespace {
 
 using html::Html;
 
+// The questions stand out from their answers: this is the longest form of the hub.
+auto constexpr legend_classes = "govuk-fieldset__legend--s";
+auto constexpr label_classes = "govuk-label--s";
+
 Html outcome_field(html::FormState const& form, Opened const& opened, profile::Profile const& profile) {
   auto const& decision = opened.state.decision;
   html::Radios radios{.name = "outcome",
-                      .fieldset = {.legend = {.text = "What happens with this request?"}},
+                      .fieldset = {.legend = {.text = "What happens with this request?", .classes = legend_classes}},
                       .value = decision ? std::string{wire(decision->outcome)} : ""};
   auto existing = html::input_field(form, {.name = "existing_case",
                                            .label = {.text = "Reference of the case it joins"},
@@ -24,6 +28,8 @@ Html outcome_field(html::FormState const& form, Opened const& opened, profile::P
     html::RadioItem item{.value = std::string{member.wire}, .text = outcome_words(profile, member.value)};
     if (member.value == ScreeningOutcome::to_be_completed)
       item.hint.text = "Not a decision yet: the clock runs on and the request stays in the inbox";
+    if (member.value == ScreeningOutcome::transfer_social_care)
+      item.hint.text = "Makes a referral with the story so far. Early help stays responsible until it is accepted";
     if (member.value == ScreeningOutcome::link_existing) item.conditional = existing;
     radios.items.push_back(std::move(item));
   }
@@ -33,7 +39,7 @@ Html outcome_field(html::FormState const& form, Opened const& opened, profile::P
 Html level_field(html::FormState const& form, Opened const& opened, profile::Profile const& profile) {
   auto const& decision = opened.state.decision;
   html::Radios radios{.name = "level",
-                      .fieldset = {.legend = {.text = "Level of need"}},
+                      .fieldset = {.legend = {.text = "Level of need", .classes = legend_classes}},
                       .value = decision && decision->level ? std::to_string(*decision->level) : ""};
   for (auto const& level : profile.levels)
     radios.items.push_back(
@@ -45,7 +51,7 @@ Html level_field(html::FormState const& form, Opened const& opened, profile::Pro
 Html footing_field(html::FormState const& form, Opened const& opened) {
   auto const& decision = opened.state.decision;
   html::Radios radios{.name = "footing",
-                      .fieldset = {.legend = {.text = "Legal footing"}},
+                      .fieldset = {.legend = {.text = "Legal footing", .classes = legend_classes}},
                       .hint = {.text = "Apart from the level of need"},
                       .value = std::string{wire(decision ? decision->footing : Footing::none)}};
   for (auto const& member : members_of<Footing>)
@@ -56,18 +62,24 @@ Html footing_field(html::FormState const& form, Opened const& opened) {
 Html need_fields(html::FormState const& form, Opened const& opened, profile::Profile const& profile, Date today) {
   auto const& decision = opened.state.decision;
   auto const primary = decision ? decision->primary_need : opened.state.received.primary_need;
-  html::Checkboxes further{.name = "further_needs",
-                           .items = {},
-                           .values = decision ? decision->further_needs : std::vector<std::string>{},
-                           .classes = "govuk-checkboxes--small"};
+  html::Checkboxes further{
+      .name = "further_needs", .items = {}, .values = {}, .classes = "govuk-checkboxes--small kith-columns"};
+  if (!form.value("version").empty())  // as typed, even when nothing is ticked any more
+    further.values = form.all_values("further_needs");
+  else if (decision)
+    further.values = decision->further_needs;
   for (auto const& item : choices(profile.needs, today, "", ""))
     further.items.push_back({.value = *item.value, .text = item.text});
-  further.fieldset.legend.text = "Further needs (optional)";
+  further.fieldset.legend = {.text = "Which further needs?", .classes = "govuk-visually-hidden"};
+  bool const chosen = !further.values.empty();
   return html::select_field(form, {.name = "primary_need",
-                                   .label = {.text = "Primary need"},
+                                   .label = {.text = "Primary need", .classes = label_classes},
                                    .items = choices(profile.needs, today, primary, "Not recorded"),
                                    .value = primary}) +
-         html::checkboxes_field(form, further);
+         html::details({.summary = "Further needs (optional)",
+                        .text = html::checkboxes_field(form, further),
+                        .open = chosen,
+                        .classes = "kith-details--wide"});
 }
 
 Html risk_fields(html::FormState const& form) {
@@ -94,24 +106,28 @@ http::Response shown(access::Services const& services, access::Visitor const& vi
   auto const today = london_date(services.now());
   auto const& decision = opened.state.decision;
   auto const& received = opened.state.received;
-  auto reminder = html::details(
-      {.summary = "What the request says",
-       .text = html::markup("<p><strong>Worried about:</strong> {}</p><p><strong>Working well:</strong> {}</p>"
-                            "<p><strong>Would help:</strong> {}</p><p><strong>Family agrees:</strong> {} {}</p>",
-                            received.worries, received.working_well, received.wanted, label(received.agreement),
-                            received.agreement_reason),
-       .open = true});
-  auto body =
-      html::hidden_field("version", std::to_string(version)) + outcome_field(form, opened, profile) +
-      html::textarea_field(form, {.name = "reason",
-                                  .label = {.text = "Why?"},
-                                  .hint = {.text = "What people will look for later"},
-                                  .value = decision ? decision->reason : "",
-                                  .rows = 5}) +
-      level_field(form, opened, profile) + footing_field(form, opened) + need_fields(form, opened, profile, today) +
-      html::date_field(
-          form, {.id = "screened_on", .fieldset = {.legend = {.text = "Decided on"}}, .items = date_items(today)}) +
-      risk_fields(form) + html::button({.text = "Save screening", .prevent_double_click = true});
+  Html said;
+  auto say = [&](std::string_view what, std::string const& words) {
+    if (!words.empty()) said.add("<p><strong>{}:</strong> {}</p>", what, words);
+  };
+  say("Worried about", received.worries);
+  say("Working well", received.working_well);
+  say("Would help", received.wanted);
+  say("Family agrees", std::string{label(received.agreement)} +
+                           (received.agreement_reason.empty() ? "" : ": " + received.agreement_reason));
+  auto reminder = html::details({.summary = "What the request says", .text = said, .open = true});
+  auto body = html::hidden_field("version", std::to_string(version)) + outcome_field(form, opened, profile) +
+              html::textarea_field(form, {.name = "reason",
+                                          .label = {.text = "Why?", .classes = label_classes},
+                                          .hint = {.text = "What people will look for later"},
+                                          .value = decision ? decision->reason : "",
+                                          .rows = 5}) +
+              level_field(form, opened, profile) + footing_field(form, opened) +
+              need_fields(form, opened, profile, today) +
+              html::date_field(form, {.id = "screened_on",
+                                      .fieldset = {.legend = {.text = "Decided on", .classes = legend_classes}},
+                                      .items = date_items(today)}) +
+              risk_fields(form) + html::button({.text = "Save screening", .prevent_double_click = true});
   auto const action = html::url("/enquiries/{}/screen", opened.row.enquiry);
   return form_page(services, visitor, opened, "Screening", form,
                    above + reminder + access::draft_form_for(services, visitor, action, body), status);
@@ -209,8 +225,11 @@ http::Answer get(access::Services const& services, access::Visitor const& visito
   auto const draft = access::kept_draft(services, visitor, request.path);
   // A draft keeps the version it was begun from, so that a change made since is not written over unseen.
   auto const begun = draft ? version_of(draft->value("version")) : std::nullopt;
-  return shown(services, visitor, *opened, draft.value_or(html::FormState{}), {}, begun.value_or(opened->state.version),
-               200);
+  // "Transfer to social care" on the enquiry's page comes here with its answer given.
+  html::FormState chosen;
+  if (auto const outcome = parse<ScreeningOutcome>(request.query.get("outcome")))
+    chosen.values = {{"outcome", std::string{wire(*outcome)}}};
+  return shown(services, visitor, *opened, draft.value_or(chosen), {}, begun.value_or(opened->state.version), 200);
 }
 
 http::Answer post(access::Services const& services, access::Visitor const& visitor, http::Request const& request) {

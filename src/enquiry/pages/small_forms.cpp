@@ -62,6 +62,27 @@ Html one_click_contact(access::Services const& services, access::Visitor const& 
              form_url(id, "contact"));
 }
 
+bool is_decided(Enquiry const& state) {
+  return state.decision && state.decision->outcome != ScreeningOutcome::to_be_completed;
+}
+
+// The one thing that this request waits for, as a button; everything else that can be done is a link below it.
+struct PrimaryStep {
+  std::string_view slug;
+  std::string_view words;
+};
+PrimaryStep primary_step(EnquiryView const& view) {
+  auto const& state = view.opened.state;
+  if (view.opened.row.closed_on) return {};
+  if (!is_decided(state)) return view.may_screen ? PrimaryStep{"screen", "Screen this request"} : PrimaryStep{};
+  bool const to_allocate =
+      state.decision->outcome == ScreeningOutcome::progress_pathway && view.allocations.empty() && view.may_allocate;
+  if (to_allocate) return {"allocate", "Allocate"};
+  if (view.may_work && !state.family_told) return {"told-family", "Record who told the family"};
+  if (view.may_work && !state.asker_told) return {"told-asker", "Record who told the person who asked"};
+  return {};
+}
+
 Html link_item(html::Url const& href, std::string_view text) {
   return html::markup("<li><a class=\"govuk-link\" href=\"{}\">{}</a></li>", href, text);
 }
@@ -86,25 +107,30 @@ Html next_steps(EnquiryView const& view, access::Services const& services, acces
   auto const id = row.enquiry;
   Html html;
   if (view.may_work && !row.first_contact_on && !row.closed_on) html += one_click_contact(services, visitor, id);
-  if (view.may_screen && !row.closed_on)
-    html += html::button({.text = state.decision ? "Screen again" : "Screen this request",
-                          .href = form_url(id, "screen"),
-                          .variant = state.decision ? html::ButtonVariant::secondary : html::ButtonVariant::standard});
+  auto const primary = primary_step(view);
+  if (!primary.slug.empty()) html += html::button({.text = primary.words, .href = form_url(id, primary.slug)});
   Html items;
+  if (view.may_screen && !row.closed_on && primary.slug != "screen")
+    items += link_item(form_url(id, "screen"), "Screen again");
   if (view.may_work) {
-    bool const decided = state.decision && state.decision->outcome != ScreeningOutcome::to_be_completed;
+    bool const decided = is_decided(state);
     items += link_item(form_url(id, "note"), "Add a note");
     if (!row.first_contact_on) items += link_item(form_url(id, "tried"), "Record a try to reach the family");
     items += state.waiting ? link_item(form_url(id, "wait-over"), "Waiting is over")
                            : link_item(form_url(id, "wait"), "Wait for somebody");
-    if (decided && !state.family_told) items += link_item(form_url(id, "told-family"), "Record who told the family");
-    if (decided && !state.asker_told)
+    if (decided && !state.family_told && primary.slug != "told-family")
+      items += link_item(form_url(id, "told-family"), "Record who told the family");
+    if (decided && !state.asker_told && primary.slug != "told-asker")
       items += link_item(form_url(id, "told-asker"), "Record who told the person who asked");
     if (row.closed_on) items += link_item(form_url(id, "reopen"), "Reopen this request");
     if (!row.closed_on && decided) items += link_item(form_url(id, "close"), "Close this request");
   }
-  if (view.may_allocate && !row.closed_on) items += link_item(form_url(id, "allocate"), "Allocate");
-  if (view.may_refer && !row.closed_on) items += link_item(form_url(id, "refer"), "Transfer to social care");
+  if (view.may_allocate && !row.closed_on && primary.slug != "allocate")
+    items += link_item(form_url(id, "allocate"), "Allocate");
+  bool const transferred = state.decision && state.decision->outcome == ScreeningOutcome::transfer_social_care;
+  if (view.may_refer && view.may_screen && !row.closed_on && !transferred)
+    items += link_item(form_url(id, "screen").with("outcome", wire(ScreeningOutcome::transfer_social_care)),
+                       "Transfer to social care");
   if (!items.empty()) html.add("<ul class=\"govuk-list\">{}</ul>", items);
   if (html.empty()) return {};
   return html::markup(

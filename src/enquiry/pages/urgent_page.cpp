@@ -165,6 +165,19 @@ Html board_html(Services const& services, Visitor const& visitor, html::FormStat
   return html + html::table(table);
 }
 
+// A call is nearly always today's; one just before midnight, or noted the next morning, is not.
+Html day_of_call(html::FormState const& form) {
+  auto const other = html::date_field(
+      form, {.id = "spoke", .fieldset = {.legend = {.text = "Date of the call", .classes = "govuk-visually-hidden"}}});
+  return html::radios_field(form, {.name = "spoke_day",
+                                   .fieldset = {.legend = {.text = "On which day?"}},
+                                   .items = {{.value = "today", .text = "Today"},
+                                             {.value = "yesterday", .text = "Yesterday"},
+                                             {.value = "other", .text = "Another day", .conditional = other}},
+                                   .value = "today",
+                                   .classes = "govuk-radios--small"});
+}
+
 Html raise_form(Services const& services, Visitor const& visitor, html::FormState const& form,
                 std::optional<EnquiryRow> const& about) {
   auto fields = html::markup("<h2 class=\"govuk-heading-l\" id=\"raise\">Tell us about a danger now</h2>");
@@ -191,9 +204,10 @@ Html raise_form(Services const& services, Visitor const& visitor, html::FormStat
                                      .width_characters = 20,
                                      .autocomplete = "off"});
   fields += html::input_field(form, {.name = "spoke-time",
-                                     .label = {.text = "At what time, today?"},
+                                     .label = {.text = "At what time?"},
                                      .hint = {.text = "For example 14:30. Leave it empty for now."},
                                      .width_characters = 5});
+  fields += day_of_call(form);
   fields +=
       html::button({.text = "Save as urgent", .variant = html::ButtonVariant::warning, .prevent_double_click = true});
   auto const action = about ? html::url("/enquiries/{}/urgent", about->enquiry) : html::Url{"/urgent"};
@@ -243,6 +257,26 @@ http::Answer show(Services const& services, Visitor const& visitor, http::Reques
   return urgent_page(services, visitor, request, form, about);
 }
 
+// When the call was: now, unless a time or another day was given.
+Result<Instant> typed_call(http::Fields const& form, Instant now) {
+  auto const today = london_date(now);
+  auto const other = form.get("spoke_day") == "other" ? TRY(typed_date(form, "spoke")) : std::optional<Date>{};
+  if (form.get("spoke_day") == "other" && !other)
+    return invalid("no_day", "", {{"spoke", "no_day", "Give the date of the call, such as 27 3 2026."}});
+  auto const day = form.get("spoke_day") == "yesterday" ? today - 1 : other.value_or(today);
+  auto const typed = trimmed(form.get("spoke-time"));
+  if (typed.empty() && day == today) return now;
+  if (typed.empty()) return invalid("no_time", "", {{"spoke-time", "no_time", "Give the time of the call too."}});
+  auto const minutes = parse_time(typed);
+  if (!minutes) return invalid("bad_time", "", {{"spoke-time", "bad_time", "Enter a time, such as 14:30 or 2:30pm."}});
+  auto const at = from_london(day, *minutes / 60, *minutes % 60);
+  if (at > now)
+    return invalid("spoke_in_future", "",
+                   {{"spoke-time", "spoke_in_future",
+                     "This time is still to come. Check it, or choose the day before if it was yesterday."}});
+  return at;
+}
+
 // Who was spoken to and what the danger is, as both forms ask.
 Result<UrgentRaised> read_raised(http::Fields const& form, Instant now) {
   std::vector<FieldError> faults;
@@ -255,9 +289,10 @@ Result<UrgentRaised> read_raised(http::Fields const& form, Instant now) {
   UrgentRaised raised;
   raised.danger = take(typed_text(form, "danger", 4'000));
   raised.spoke_to = take(typed_text(form, "spoke_to", 200));
-  auto const at = take(typed_moment(form, "spoke", now));
-  if (raised.danger.empty() && faults.empty()) faults.push_back({"danger", "no_danger", "Say what the danger is."});
-  if (at > now) faults.push_back({"spoke-time", "spoke_in_future", "This time is still to come. Check it."});
+  auto const at = take(typed_call(form, now));
+  if (trimmed(form.get("danger")).empty()) faults.push_back({"danger", "no_danger", "Say what the danger is."});
+  if (raised.spoke_to.empty() && !trimmed(form.get("spoke-time")).empty())
+    faults.push_back({"spoke_to", "nobody_named", "Say who you spoke to, or clear the time."});
   if (!raised.spoke_to.empty()) raised.spoke_at = at;
   if (!faults.empty()) return invalid("bad_form", "Check what you typed.", std::move(faults));
   return raised;

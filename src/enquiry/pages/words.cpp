@@ -134,8 +134,8 @@ ContactClock contact_clock(EnquiryRow const& row, profile::Profile const& profil
   auto const words = waited.calendar_days == 0 ? "Received today, no contact yet"
                                                : "Waiting " + day_words(waited.calendar_days, waited.working_days);
   auto const due = for_people(london_date(profile::due(limit, row.received_at)));
-  if (profile::is_overdue(limit, row.received_at, now)) return {overdue, words, "First contact was due by " + due};
-  return {running, words, "First contact is due by " + due};
+  if (profile::is_overdue(limit, row.received_at, now)) return {overdue, words, "Was due by " + due};
+  return {running, words, "Due by " + due};
 }
 
 html::Html clock_html(ContactClock const& clock) {

@@ -30,7 +30,7 @@ std::string first_names(std::vector<people::PersonRecord> const& children);
 struct ContactClock {
   enum class State { running, overdue, made, made_late, ended } state = State::running;
   std::string words;   // "Waiting 3 days (2 working days)"
-  std::string detail;  // "First contact is due by 3 May 2026"; may be empty
+  std::string detail;  // "Due by 3 May 2026"; may be empty
 };
 ContactClock contact_clock(EnquiryRow const& row, profile::Profile const& profile, Instant now);
 // With the word that colour alone must not carry.

@@ -43,6 +43,8 @@ void add_row(Html& to, std::vector<Html> const& openings, std::vector<Html> cons
 }  // namespace
 
 Html sortable_table(SortableTable const& table) {
+  // A header over nothing would only be in the way.
+  if (table.rows.empty()) return markup("<p class=\"govuk-body\">{}</p>", table.empty_text);
   Html html;
   html.reserve(1024 + table.rows.size() * (table.columns.size() + 1) * 64);
   html.add("<table class=\"kith-table kith-table--stacked{}\"{}>", extra(table.classes), table.attributes);
@@ -55,7 +57,6 @@ Html sortable_table(SortableTable const& table) {
   for (auto const& column : table.columns) openings.push_back(opening_of(column));
   for (auto const& row : table.rows) add_row(html, openings, row);
   html.add("</tbody></table>");
-  if (table.rows.empty()) html.add("<p class=\"govuk-body\">{}</p>", table.empty_text);
   return html;
 }
 
