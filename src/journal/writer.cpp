@@ -218,7 +218,8 @@ bool Writer::run_together(std::vector<Task>& batch, std::vector<Result<std::stri
       }
     }
     sign_if_due(running, false);
-    return flush(running);
+    flush(running);
+    return true;
   } catch (std::exception const& fault) {
     running.rollback();
     if (batch.size() > 1) log::warning("batch_replayed", {{"reason", fault.what()}, {"commands", batch.size()}});
@@ -236,7 +237,7 @@ Result<std::string> Writer::run_alone(Task const& task) {
       running.rollback();
       return answer;
     }
-    if (!flush(running)) return unavailable("not_saved", "This could not be saved. Try again in a moment.");
+    flush(running);
     return answer;
   } catch (sql::Fault const& fault) {
     running.rollback();
@@ -278,8 +279,8 @@ Result<std::string> Writer::attempt(Task const& task, Running& running) {
   return answer;
 }
 
-// True once everything in the transaction is on disk; false when the engine said for certain that it is not.
-bool Writer::flush(Running& running) {
+// Returns once everything in the transaction is on disk; throws when the engine said for certain that it is not.
+void Writer::flush(Running& running) {
   auto const started = SteadyClock::now();
   try {
     parts_.connection->commit();
@@ -298,7 +299,6 @@ bool Writer::flush(Running& running) {
   counts_.flush_microseconds += microseconds_since(started);
   counts_.events += running.appended();
   counts_.can_write = true;
-  return true;
 }
 
 void Writer::sign_if_due(Running& running, bool always) {

@@ -18,7 +18,7 @@ struct PersonForm {
   std::string button;
   std::string explanation;
   Action action = Action::restrict_record;
-  bool names_people = false;
+  std::string who = {};  // the question to which people are named, if any are
   // The command, from the reason and the accounts named.
   std::function<PersonCommand(std::string reason, std::vector<journal::ActorId> named)> command;
 };
@@ -28,28 +28,31 @@ std::vector<PersonForm> forms() {
       {"restrict", "Restrict this record", "Restrict",
        "Only the people you name will know that this record exists: not in lists, counts, searches or warnings, "
        "whatever their role. Every request about this person is restricted with it.",
-       Action::restrict_record, true,
+       Action::restrict_record, "Who may see it?",
        [](std::string reason, std::vector<journal::ActorId> named) -> PersonCommand {
          return [=](journal::Transaction& t, PersonId id, journal::Author const& author) {
            return restrict_person(t, id, named, reason, author);
          };
        }},
       {"lift-restriction", "Lift the restriction", "Lift the restriction",
-       "Everybody whose role includes it will find this record again.", Action::restrict_record, false,
+       "Everybody whose role includes it will find this record again.", Action::restrict_record, "",
        [](std::string reason, std::vector<journal::ActorId>) -> PersonCommand {
          return [=](journal::Transaction& t, PersonId id, journal::Author const& author) {
            return lift_restriction(t, id, reason, author);
          };
        }},
       {"protect-address", "Protect the address", "Protect the address",
-       "Address and postcode will not be shown in any list, search, export or record.", Action::protect_address, false,
-       [](std::string reason, std::vector<journal::ActorId>) -> PersonCommand {
+       "Only the people you name will see address and postcode, on the record itself and nowhere else: not in any "
+       "list, "
+       "search or export. Later, only they and managers can change who is named, or lift the protection.",
+       Action::protect_address, "Who needs the address?",
+       [](std::string reason, std::vector<journal::ActorId> named) -> PersonCommand {
          return [=](journal::Transaction& t, PersonId id, journal::Author const& author) {
-           return protect_address(t, id, reason, author);
+           return protect_address(t, id, named, reason, author);
          };
        }},
       {"lift-protection", "Show the address again", "Show the address again",
-       "Address and postcode will be shown to everybody who may see this record.", Action::protect_address, false,
+       "Address and postcode will be shown to everybody who may see this record.", Action::protect_address, "",
        [](std::string reason, std::vector<journal::ActorId>) -> PersonCommand {
          return [=](journal::Transaction& t, PersonId id, journal::Author const& author) {
            return lift_address_protection(t, id, reason, author);
@@ -61,9 +64,9 @@ std::vector<PersonForm> forms() {
 http::Response shown(access::Services const& services, access::Visitor const& visitor, OpenedPerson const& opened,
                      PersonForm const& wanted, html::FormState const& form, int status) {
   Html body = html::inset_text({.text = wanted.explanation});
-  if (wanted.names_people)
+  if (!wanted.who.empty())
     body += html::textarea_field(form, {.name = "named",
-                                        .label = {.text = "Who may see it?"},
+                                        .label = {.text = wanted.who},
                                         .hint = {.text = "Sign-in names, one a line. Name yourself if you need it."},
                                         .rows = 4,
                                         .spellcheck = false});
@@ -112,14 +115,15 @@ http::Answer post(access::Services const& services, access::Visitor const& visit
   auto const reason = clean_text(visitor.form.get("reason")).value_or("");
   if (reason.empty()) return again(invalid("no_reason", "Say why.", {{"reason", "no_reason", "Say why."}}));
   std::vector<journal::ActorId> named;
-  if (wanted.names_people) {
+  if (!wanted.who.empty()) {
     auto reader = services.readers->lease();
     auto found = accounts_named(*reader, visitor.form.get("named"));
     if (!found) return again(found.error());
     named = *std::move(found);
   }
   // Whoever restricts a record without naming themselves cannot go back to it.
-  bool const loses_sight = wanted.names_people && std::ranges::find(named, visitor.subject.account) == named.end();
+  bool const loses_sight =
+      wanted.slug == "restrict" && std::ranges::find(named, visitor.subject.account) == named.end();
   return carry_out(services, visitor, request, wanted.action, wanted.command(reason, std::move(named)),
                    loses_sight ? "" : wanted.slug, again);
 }

@@ -139,6 +139,10 @@ Html request_section(EnquiryView const& view, profile::Profile const& profile) {
   html::SummaryList list;
   list.rows.push_back(row("Came in by", label(received.door)));
   for (auto const& field : amendable_fields()) {
+    if (field.kind == AmendableField::Kind::places && !area_open(view.opened)) {
+      list.rows.push_back(row(field.label, "Address protected"));
+      continue;
+    }
     auto value = value_words(profile, field, field_value(received, field.name));
     Html shown = value.empty() ? or_not_recorded("") : lines_of(value);
     if (auto const& changes = view.changes.at(std::string{field.name}); !changes.empty())
