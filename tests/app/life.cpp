@@ -1,5 +1,6 @@
 #include "app/life.h"
 
+#include "enquiry/import_batch.h"
 #include "enquiry/importing.h"
 #include "enquiry/records.h"
 #include "enquiry/saved_mappings.h"

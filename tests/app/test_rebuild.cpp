@@ -165,10 +165,10 @@ TEST_CASE(
 namespace {
 
 // What goes wrong in projections: one forgets a field, one rests on something that is not in the journal.
-void forgets_the_postcode(sql::Connection& c, journal::Recorded const& recorded) {
+void forgets_the_forename(sql::Connection& c, journal::Recorded const& recorded) {
   people::person_records().apply(c, recorded);
-  if (recorded.header.type == people::PersonAmended::event.type)
-    c.post("UPDATE person SET postcode='' WHERE id=$1", {to_text(recorded.header.stream)});
+  if (recorded.header.type == people::PersonRegistered::event.type)
+    c.post("UPDATE person SET forename='' WHERE id=$1", {to_text(recorded.header.stream)});
 }
 int events_since_the_start = 0;
 void rests_on_its_own_memory(sql::Connection& c, journal::Recorded const& recorded) {
@@ -207,7 +207,7 @@ TEST_CASE("the comparison finds a projection that forgets a field, and one that 
     CHECK(first_untrue_record(*sound.reader()) == "");
   }
   {
-    WholeHouse forgetful(engine, with("people", &forgets_the_postcode));
+    WholeHouse forgetful(engine, with("people", &forgets_the_forename));
     auto const moments = lived(forgetful, a_life());
     CHECK(first_difference(forgetful, moments, *fresh).starts_with("person at "));
     CHECK(first_untrue_record(*forgetful.reader()).starts_with("person "));
