@@ -85,6 +85,12 @@ bool touches_a_record(Action action) {
   }
 }
 
+// A protected address is seen by those named for it and by nobody else, whatever their role: there is no breaking the
+// glass for an address.
+Sight in_full(Resource const& resource) {
+  return resource.protected_address && !resource.needs_address ? Sight::record : Sight::everything;
+}
+
 Decision denied(std::string_view rule) { return {false, false, rule, Sight::nothing}; }
 Decision hidden(std::string_view rule) { return {false, true, rule, Sight::nothing}; }
 
@@ -98,24 +104,28 @@ Decision decide(Subject const& subject, Action action, Resource const& resource)
   // A restricted record is seen by those named, and by nobody else whatever their role: it might as well not be there.
   if (resource.restricted && !resource.named) return hidden("restricted");
 
+  // Nobody gives themselves an address that others keep from them: who is named, and for how long, is for those named
+  // already and for managers.
+  if (action == Action::protect_address && resource.protected_address && !resource.needs_address &&
+      !may_through(subject, action, [](Role role) { return role == manager; }))
+    return denied("not_named_for_address");
+
   if (touches_a_record(action)) {
     bool const hub = may_through(subject, action, is_in_the_hub);
     bool const mash = resource.with_mash && may_through(subject, action, [](Role role) { return role == mash_worker; });
     bool const holder = (resource.own || resource.own_agency) &&
                         may_through(subject, action, [](Role role) { return role == practitioner; });
     if (!hub && !mash && !holder) return hidden("no_relationship");
-    return {true, false,
-            hub    ? "hub"
-            : mash ? "mash"
-                   : "holder",
-            resource.protected_address ? Sight::record : Sight::everything};
+    bool const by_name = resource.protected_address && resource.needs_address;
+    return {true, false, by_name ? "named_for_address" : hub ? "hub" : mash ? "mash" : "holder", in_full(resource)};
   }
   if (action == Action::see_own_requests) return {true, false, "own_requests", Sight::status};
   if (action == Action::open_figures || action == Action::see_reports) {
     bool const hub = may_through(subject, action, is_in_the_hub);
     return {true, false, hub ? "hub" : "analyst", hub ? Sight::record : Sight::references};
   }
-  return {true, false, "role", resource.protected_address ? Sight::record : Sight::everything};
+  bool const by_name = resource.protected_address && resource.needs_address;
+  return {true, false, by_name ? "named_for_address" : "role", in_full(resource)};
 }
 
 bool may_enter(Subject const& subject, Action action) {

@@ -75,6 +75,7 @@ struct Resource {
   bool own_agency = false;  // the subject's agency holds it
   bool with_mash = false;   // urgent, or transferred to social care
   bool protected_address = false;
+  bool needs_address = false;  // the subject is among those named who may see the protected address
 };
 
 // How much of a permitted record may be seen.

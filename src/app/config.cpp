@@ -42,13 +42,19 @@ bool is_known(std::string_view key) {
   return false;
 }
 
-std::string text_of(toml::node const& node) {
+// A value as text, lists with commas between. Nothing else is taken: a table or a date put where a text belongs would
+// otherwise count as nothing said.
+std::optional<std::string> text_of(toml::node const& node) {
   if (auto const* text = node.as_string()) return text->get();
   if (auto const* number = node.as_integer()) return fmt::format("{}", number->get());
-  if (auto const* flag = node.as_boolean()) return flag->get() ? "true" : "false";
+  auto const* array = node.as_array();
+  if (array == nullptr) return std::nullopt;
   std::string list;
-  if (auto const* array = node.as_array())
-    for (auto const& item : *array) list += (list.empty() ? "" : ",") + text_of(item);
+  for (auto const& item : *array) {
+    auto const text = text_of(item);
+    if (!text) return std::nullopt;
+    list += (list.empty() ? "" : ",") + *text;
+  }
   return list;
 }
 }  // namespace
@@ -66,7 +72,10 @@ Result<Config> Config::read(std::filesystem::path const& file, bool must_exist,
         if (!is_known(key.str()))
           return invalid("unknown_key", fmt::format("{}: there is no setting called {}. `kith doctor` lists them all.",
                                                     where, key.str()));
-        config.held_[std::string{key.str()}] = {text_of(node), where};
+        auto text = text_of(node);
+        if (!text)
+          return invalid("bad_value", fmt::format("{}: {} takes a text, a whole number or a list.", where, key.str()));
+        config.held_[std::string{key.str()}] = {*std::move(text), where};
       }
     } catch (toml::parse_error const& fault) {
       return invalid("bad_file",

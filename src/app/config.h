@@ -26,7 +26,7 @@ std::string environment_name(std::string_view key);
 class Config {
  public:
   // Reads file (absent is fine unless `must_exist`) and environment. Errors name file, line and key: unknown_key,
-  // bad_file.
+  // bad_value, bad_file.
   static Result<Config> read(std::filesystem::path const& file, bool must_exist,
                              std::function<char const*(char const*)> const& environment);
   // From a flag. Unknown keys are a programmer's error.

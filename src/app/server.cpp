@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <charconv>
+
 #include "app/cli.h"
 #include "app/home.h"
 #include "app/house.h"
@@ -25,8 +27,10 @@ struct Address {
 Result<Address> address_of(Config const& config, std::string_view key) {
   auto const& text = config.get(key);
   auto const colon = text.rfind(':');
-  int const port = colon == std::string::npos ? -1 : std::atoi(text.c_str() + colon + 1);
-  if (colon == std::string::npos || colon == 0 || port < 0 || port > 65535)
+  int port = -1;
+  auto const* const end = text.data() + text.size();
+  auto const read = std::from_chars(text.data() + std::min(colon, text.size() - 1) + 1, end, port);
+  if (colon == std::string::npos || colon == 0 || read.ec != std::errc{} || read.ptr != end || port < 0 || port > 65535)
     return invalid("bad_value", fmt::format("{} ({}): give an address and a port, such as 127.0.0.1:8080.", key,
                                             config.source(key)));
   auto host = text.substr(0, colon);

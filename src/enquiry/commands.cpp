@@ -95,6 +95,10 @@ Result<std::string> act(journal::Transaction& t, EnquiryId id, Command const& co
   if constexpr (std::is_same_v<Command, RaiseUrgent>)
     if (!by.system && !resource.own && !access::decide(by.subject, access::Action::see_enquiry, resource))
       return not_found("no_enquiry", "There is no such enquiry.");
+  // Nobody writes over what is kept from them.
+  if constexpr (std::is_same_v<Command, AmendEnquiry>)
+    if (!by.system && command.field == "area" && resource.protected_address && !resource.needs_address)
+      return forbidden("not_named_for_address", "The address is protected: those named for it can change the area.");
   if (by.expected_version && *by.expected_version != enquiry.version)
     return conflict("changed_meanwhile",
                     "Somebody else changed this enquiry while you were working on it. Their change and what you typed "

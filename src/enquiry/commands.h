@@ -54,8 +54,7 @@ struct Allocate {
   AllocationMade made;
 };
 Result<std::string> allocate(journal::Transaction& t, Allocate const& command, By const& by);
-// What happens to an allocation afterwards. Errors: no_allocation, allocation_closed, closed_before_allocated,
-// nothing_changed.
+// What happens to an allocation afterwards. Errors: no_allocation, allocation_closed, closed_before_allocated.
 struct AllocationChange {
   AllocationEvents::Event event;
 };

@@ -192,6 +192,7 @@ access::Resource resource_of_person(sql::Connection& c, people::PersonId id, acc
     resource.restricted = person->restricted;
     resource.named = person->restricted && people::is_named(c, id, viewer);
     resource.protected_address = person->protected_address;
+    resource.needs_address = person->protected_address && people::needs_address(c, id, viewer);
   }
   return resource;
 }
@@ -203,13 +204,18 @@ access::Resource resource_of(sql::Connection& c, EnquiryId id, access::ActorId v
   resource.own = row->sender == viewer;
   resource.with_mash = row->urgent != UrgentState::no || row->outcome == ScreeningOutcome::transfer_social_care;
   bool named_for_all = true;
+  bool needs_all = true;
   for (auto const& child : children_of(c, id)) {
-    resource.protected_address = resource.protected_address || child.protected_address;
+    if (child.protected_address) {
+      resource.protected_address = true;
+      needs_all = needs_all && people::needs_address(c, child.person, viewer);
+    }
     if (!child.restricted) continue;
     resource.restricted = true;
     named_for_all = named_for_all && people::is_named(c, child.person, viewer);
   }
   resource.named = resource.restricted && named_for_all;
+  resource.needs_address = resource.protected_address && needs_all;
   return resource;
 }
 

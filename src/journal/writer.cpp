@@ -220,7 +220,8 @@ bool Writer::run_together(std::vector<Task>& batch, std::vector<Result<std::stri
       }
     }
     sign_if_due(running, false);
-    return flush(running);
+    flush(running);
+    return true;
   } catch (std::exception const& fault) {
     running.rollback();
     if (batch.size() > 1) log::warning("batch_replayed", {{"reason", fault.what()}, {"commands", batch.size()}});
@@ -238,7 +239,7 @@ Result<std::string> Writer::run_alone(Task const& task) {
       running.rollback();
       return answer;
     }
-    if (!flush(running)) return unavailable("not_saved", "This could not be saved. Try again in a moment.");
+    flush(running);
     return answer;
   } catch (sql::Fault const& fault) {
     running.rollback();
@@ -284,8 +285,8 @@ Result<std::string> Writer::attempt(Task const& task, Running& running) {
   return answer;
 }
 
-// True once everything in the transaction is on disk; false when the engine said for certain that it is not.
-bool Writer::flush(Running& running) {
+// Returns once everything in the transaction is on disk; throws when the engine said for certain that it is not.
+void Writer::flush(Running& running) {
   auto const started = SteadyClock::now();
   try {
     parts_.connection->commit();
@@ -304,7 +305,6 @@ bool Writer::flush(Running& running) {
   counts_.flush_microseconds += microseconds_since(started);
   counts_.events += running.appended();
   if (running.appended() > 0) counts_.can_write = true;  // a batch of refusals writes nothing, and so proves nothing
-  return true;
 }
 
 // Nobody may send a command for hours after the disk was full; /ready must not wait for one.

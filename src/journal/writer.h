@@ -117,7 +117,7 @@ class Writer {
   bool run_together(std::vector<Task>& batch, std::vector<Result<std::string>>& answers);
   Result<std::string> run_alone(Task const& task);
   Result<std::string> attempt(Task const& task, Running& running);
-  bool flush(Running& running);
+  void flush(Running& running);
   void sign_if_due(Running& running, bool always);
   void try_to_write();
   void forget_old_answers();

@@ -133,7 +133,8 @@ Html both_versions(OpenedPerson const& opened, Details const& typed, profile::Pr
                              .changed_text = "Different"});
 }
 
-// Saves on top of the version the form was drawn from, or not at all. An address that is protected now stays.
+// Saves on top of the version the form was drawn from, or not at all. An address that is protected now from whoever
+// saves stays.
 PersonCommand saving(Details typed, std::string reason, std::string version) {
   return [=](journal::Transaction& t, PersonId id, journal::Author const& author) -> Result<std::string> {
     auto const history = t.load(id.raw());
@@ -141,7 +142,7 @@ PersonCommand saving(Details typed, std::string reason, std::string version) {
       return conflict("changed_meanwhile", "Somebody else changed this person's details while you were typing.");
     auto details = typed;
     auto const record = person(t.connection(), id);
-    if (record && record->protected_address) {
+    if (record && record->protected_address && !needs_address(t.connection(), id, author.actor)) {
       details.address = record->details.address;
       details.postcode = record->details.postcode;
     }

@@ -74,13 +74,15 @@ struct RestrictionLifted {
 };
 BOOST_DESCRIBE_STRUCT(RestrictionLifted, (), (person, reason))
 
-// The address is masked wherever it could reach somebody who must not have it.
+// The address is masked wherever it could reach somebody who must not have it: from now on only those named see it.
+// Protecting it again changes who they are.
 struct AddressProtected {
   static constexpr EventName event{"people.address_protected", 1};
   PersonId person;
+  std::vector<journal::ActorId> named;
   std::string reason;
 };
-BOOST_DESCRIBE_STRUCT(AddressProtected, (), (person, reason))
+BOOST_DESCRIBE_STRUCT(AddressProtected, (), (person, named, reason))
 
 struct AddressProtectionLifted {
   static constexpr EventName event{"people.address_protection_lifted", 1};

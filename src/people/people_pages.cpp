@@ -24,6 +24,7 @@ access::Resource resource_of(sql::Connection& c, PersonRecord const& record, acc
   resource.restricted = record.restricted;
   resource.named = record.restricted && is_named(c, record.person, viewer);
   resource.protected_address = record.protected_address;
+  resource.needs_address = record.protected_address && needs_address(c, record.person, viewer);
   return resource;
 }
 

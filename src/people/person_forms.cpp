@@ -18,7 +18,7 @@ struct PersonForm {
   std::string button;
   std::string explanation;
   Action action = Action::restrict_record;
-  bool names_people = false;
+  std::string who = {};  // the question to which people are named, if any are
   // The command, from the reason and the accounts named.
   std::function<PersonCommand(std::string reason, std::vector<journal::ActorId> named)> command;
 };
@@ -28,28 +28,30 @@ std::vector<PersonForm> forms() {
       {"restrict", "Restrict this record", "Restrict",
        "Only the people you name will know that this record exists: not in lists, counts, searches or warnings, "
        "whatever their role. Every request about this person is restricted with it.",
-       Action::restrict_record, true,
+       Action::restrict_record, "Who may see it?",
        [](std::string reason, std::vector<journal::ActorId> named) -> PersonCommand {
          return [=](journal::Transaction& t, PersonId id, journal::Author const& author) {
            return restrict_person(t, id, named, reason, author);
          };
        }},
       {"lift-restriction", "Lift the restriction", "Lift the restriction",
-       "Everybody whose role includes it will find this record again.", Action::restrict_record, false,
+       "Everybody whose role includes it will find this record again.", Action::restrict_record, "",
        [](std::string reason, std::vector<journal::ActorId>) -> PersonCommand {
          return [=](journal::Transaction& t, PersonId id, journal::Author const& author) {
            return lift_restriction(t, id, reason, author);
          };
        }},
       {"protect-address", "Protect the address", "Protect the address",
-       "Address and postcode will not be shown in any list, search, export or record.", Action::protect_address, false,
-       [](std::string reason, std::vector<journal::ActorId>) -> PersonCommand {
+       "Only the people you name will see address and postcode, on the record itself and nowhere else: not in any "
+       "list, search or export. Later, only they and managers can change who is named, or lift the protection.",
+       Action::protect_address, "Who needs the address?",
+       [](std::string reason, std::vector<journal::ActorId> named) -> PersonCommand {
          return [=](journal::Transaction& t, PersonId id, journal::Author const& author) {
-           return protect_address(t, id, reason, author);
+           return protect_address(t, id, named, reason, author);
          };
        }},
       {"lift-protection", "Show the address again", "Show the address again",
-       "Address and postcode will be shown to everybody who may see this record.", Action::protect_address, false,
+       "Address and postcode will be shown to everybody who may see this record.", Action::protect_address, "",
        [](std::string reason, std::vector<journal::ActorId>) -> PersonCommand {
          return [=](journal::Transaction& t, PersonId id, journal::Author const& author) {
            return lift_address_protection(t, id, reason, author);
@@ -61,34 +63,37 @@ std::vector<PersonForm> forms() {
 // Enough to choose from on one page; in a larger council the rest are named by how they sign in.
 std::size_t constexpr most_offered = 60;
 
-// Those who work with records, and those who may see this one already: what there is to tick. Whoever restricts a
-// record is ticked beforehand, because without themselves they could not go back to it.
+// Those who work with records, and those who are named already: what there is to tick. Whoever restricts a record is
+// ticked beforehand, because without themselves they could not go back to it.
 html::Checkboxes people_to_choose(access::Services const& services, access::Visitor const& visitor,
-                                  OpenedPerson const& opened, html::FormState const& form) {
+                                  OpenedPerson const& opened, PersonForm const& wanted, html::FormState const& form) {
   html::Checkboxes boxes{.name = "who",
-                         .fieldset = {.legend = {.text = "Who may see it?"}},
+                         .fieldset = {.legend = {.text = wanted.who}},
                          .values = form.all_values("who"),
                          .classes = "govuk-checkboxes--small kith-columns"};
   auto reader = services.readers->lease();
+  bool const restricts = wanted.action == Action::restrict_record;
   for (auto const& account : access::all_accounts(*reader)) {
-    bool const named = is_named(*reader, opened.record.person, account.account);
+    bool const named = restricts ? is_named(*reader, opened.record.person, account.account)
+                                 : needs_address(*reader, opened.record.person, account.account);
     bool const works_here = account.enabled && access::may_enter(account.subject(), Action::search_people);
     if (!named && (!works_here || boxes.items.size() >= most_offered)) continue;
     auto roles = std::string{};
     for (auto const role : account.roles) roles += (roles.empty() ? "" : ", ") + std::string{label(role)};
     auto const id = account.account.text();
     boxes.items.push_back({.value = id, .text = account.name, .hint = {.text = roles}});
-    bool const beforehand = named || (!opened.record.restricted && account.account == visitor.subject.account);
+    bool const beforehand =
+        named || (restricts && !opened.record.restricted && account.account == visitor.subject.account);
     if (form.values.empty() && beforehand) boxes.values.push_back(id);
   }
   return boxes;
 }
 
 Html named_fields(access::Services const& services, access::Visitor const& visitor, OpenedPerson const& opened,
-                  html::FormState const& form) {
+                  PersonForm const& wanted, html::FormState const& form) {
   auto const elsewhere = html::textarea_field(
       form, {.name = "named", .label = {.text = "Sign-in names, one a line"}, .rows = 3, .spellcheck = false});
-  return html::checkboxes_field(form, people_to_choose(services, visitor, opened, form)) +
+  return html::checkboxes_field(form, people_to_choose(services, visitor, opened, wanted, form)) +
          html::details({.summary = "Somebody who is not in this list",
                         .text = elsewhere,
                         .open = !form.value("named").empty() || form.error("named") != nullptr});
@@ -97,7 +102,7 @@ Html named_fields(access::Services const& services, access::Visitor const& visit
 http::Response shown(access::Services const& services, access::Visitor const& visitor, OpenedPerson const& opened,
                      PersonForm const& wanted, html::FormState const& form, int status) {
   Html body = html::inset_text({.text = wanted.explanation});
-  if (wanted.names_people) body += named_fields(services, visitor, opened, form);
+  if (!wanted.who.empty()) body += named_fields(services, visitor, opened, wanted, form);
   body += html::textarea_field(form, {.name = "reason", .label = {.text = "Why?"}, .rows = 3}) +
           html::button({.text = wanted.button, .prevent_double_click = true});
   auto const action = html::url("/people/{}/{}", opened.record.person, wanted.slug);
@@ -151,14 +156,15 @@ http::Answer post(access::Services const& services, access::Visitor const& visit
   auto const reason = clean_text(visitor.form.get("reason")).value_or("");
   if (reason.empty()) return again(invalid("no_reason", "Say why.", {{"reason", "no_reason", "Say why."}}));
   std::vector<journal::ActorId> named;
-  if (wanted.names_people) {
+  if (!wanted.who.empty()) {
     auto reader = services.readers->lease();
     auto found = accounts_named(*reader, visitor.form);
     if (!found) return again(found.error());
     named = *std::move(found);
   }
   // Whoever restricts a record without naming themselves cannot go back to it.
-  bool const loses_sight = wanted.names_people && std::ranges::find(named, visitor.subject.account) == named.end();
+  bool const loses_sight =
+      wanted.slug == "restrict" && std::ranges::find(named, visitor.subject.account) == named.end();
   return carry_out(services, visitor, request, wanted.action, wanted.command(reason, std::move(named)),
                    loses_sight ? "" : wanted.slug, again);
 }

@@ -26,7 +26,7 @@ std::string_view done_words(std::string_view done) {
       {"details", "Change saved. What it said before is kept."},
       {"restrict", "This record is restricted to the people you named."},
       {"lift-restriction", "This record is no longer restricted."},
-      {"protect-address", "The address is protected and no longer shown."},
+      {"protect-address", "The address is protected: only those named see it."},
       {"lift-protection", "The address is shown again."}};
   for (auto const& [code, sentence] : words)
     if (code == done) return sentence;
@@ -118,10 +118,9 @@ Html actions(access::Visitor const& visitor, PersonRecord const& record, access:
   auto const id = record.person;
   if (may(Action::work_enquiry)) add(html::url("/people/{}/details", id), "Change details");
   if (may(Action::protect_address)) {
-    if (record.protected_address)
-      add(html::url("/people/{}/lift-protection", id), "Show the address again");
-    else
-      add(html::url("/people/{}/protect-address", id), "Protect the address");
+    add(html::url("/people/{}/protect-address", id),
+        record.protected_address ? "Change who may see the address" : "Protect the address");
+    if (record.protected_address) add(html::url("/people/{}/lift-protection", id), "Show the address again");
   }
   if (may(Action::restrict_record)) {
     add(html::url("/people/{}/restrict", id),
@@ -145,6 +144,9 @@ http::Answer show(access::Services const& services, access::Visitor const& visit
     page.above_heading = html::notification_banner({.text = done, .success = true});
   if (record.restricted)
     page.main += html::warning_text({.text = "Restricted record: only the people named on it know that it exists."});
+  if (record.protected_address && address_open)
+    page.main += html::warning_text(
+        {.text = "Protected address: you see it because you are named. Do not pass it on, nor write it in a note."});
   page.main += details_list(*opened, profile, address_open);
   Html history;
   {

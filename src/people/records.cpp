@@ -14,6 +14,7 @@ CREATE TABLE person(
   date_of_birth TEXT, expected_date_of_birth TEXT, sex TEXT NOT NULL, ethnicity TEXT NOT NULL, disability TEXT NOT NULL,
   address TEXT NOT NULL, postcode TEXT NOT NULL, restricted INTEGER NOT NULL, protected_address INTEGER NOT NULL) STRICT;
 CREATE TABLE person_named(person TEXT NOT NULL, account TEXT NOT NULL, PRIMARY KEY(person, account)) STRICT;
+CREATE TABLE person_address(person TEXT NOT NULL, account TEXT NOT NULL, PRIMARY KEY(person, account)) STRICT;
 CREATE TABLE person_token(token TEXT NOT NULL, kind TEXT NOT NULL, person TEXT NOT NULL) STRICT;
 CREATE INDEX person_token_by_person ON person_token(person);
 )";
@@ -47,9 +48,22 @@ std::vector<std::pair<std::string, char const*>> tokens_of(Details const& detail
   return tokens;
 }
 
-void keep_tokens(sql::Connection& c, std::string const& id, Details const& details) {
+// A protected postcode is no token: whoever searches for it must not learn whose it is.
+void keep_tokens(sql::Connection& c, std::string const& id, Details details, bool protected_address) {
+  if (protected_address) details.postcode = std::string{};
   for (auto const& [token, kind] : tokens_of(details))
     c.post("INSERT INTO person_token(token, kind, person) VALUES($1,$2,$3)", {token, kind, id});
+}
+
+// Protects the address for those named, or for nobody any more.
+void keep_protection(sql::Connection& c, PersonId id, AddressProtected const* now) {
+  c.post("UPDATE person SET protected_address=$1 WHERE id=$2", {now != nullptr, id});
+  c.post("DELETE FROM person_address WHERE person=$1", {id});
+  if (now != nullptr)
+    for (auto const& account : now->named)
+      c.post("INSERT INTO person_address(person, account) VALUES($1,$2) ON CONFLICT DO NOTHING", {id, account});
+  c.post("DELETE FROM person_token WHERE person=$1", {id});
+  if (auto const known = person(c, id)) keep_tokens(c, id.text(), known->details, now != nullptr);
 }
 
 void apply(sql::Connection& c, journal::Recorded const& recorded) {
@@ -64,7 +78,7 @@ void apply(sql::Connection& c, journal::Recorded const& recorded) {
         "VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,0,0)",
         {id, registered->family, registered->reference, d.forename, d.surname, d.date_of_birth,
          d.expected_date_of_birth, d.sex, d.ethnicity, d.disability, d.address, d.postcode});
-    keep_tokens(c, id, d);
+    keep_tokens(c, id, d, false);
   } else if (auto const* amended = std::get_if<PersonAmended>(&*event)) {
     auto const& d = amended->details;
     c.post(
@@ -73,7 +87,7 @@ void apply(sql::Connection& c, journal::Recorded const& recorded) {
         {d.forename, d.surname, d.date_of_birth, d.expected_date_of_birth, d.sex, d.ethnicity, d.disability, d.address,
          d.postcode, id});
     c.post("DELETE FROM person_token WHERE person=$1", {id});
-    keep_tokens(c, id, d);
+    keep_tokens(c, id, d, c.integer("SELECT protected_address FROM person WHERE id=$1", {id}) == 1);
   } else if (auto const* restricted = std::get_if<PersonRestricted>(&*event)) {
     c.post("UPDATE person SET restricted=1 WHERE id=$1", {id});
     c.post("DELETE FROM person_named WHERE person=$1", {id});
@@ -83,8 +97,7 @@ void apply(sql::Connection& c, journal::Recorded const& recorded) {
     c.post("UPDATE person SET restricted=0 WHERE id=$1", {id});
     c.post("DELETE FROM person_named WHERE person=$1", {id});
   } else {
-    c.post("UPDATE person SET protected_address=$1 WHERE id=$2",
-           {std::holds_alternative<AddressProtected>(*event), id});
+    keep_protection(c, PersonId{recorded.header.stream}, std::get_if<AddressProtected>(&*event));
   }
 }
 
@@ -115,7 +128,10 @@ std::string first_word(std::string const& folded) { return folded.substr(0, fold
 journal::Projection person_records() {
   return {"people",
           ddl,
-          {{"person", "id"}, {"person_named", "person, account"}, {"person_token", "token, kind, person"}},
+          {{"person", "id"},
+           {"person_named", "person, account"},
+           {"person_address", "person, account"},
+           {"person_token", "token, kind, person"}},
           &apply,
           indexes};
 }
@@ -156,6 +172,10 @@ std::vector<PersonRecord> family_members(sql::Connection& c, FamilyId family) {
 
 bool is_named(sql::Connection& c, PersonId person, journal::ActorId viewer) {
   return c.integer("SELECT 1 FROM person_named WHERE person=$1 AND account=$2", {person, viewer}).has_value();
+}
+
+bool needs_address(sql::Connection& c, PersonId person, journal::ActorId viewer) {
+  return c.integer("SELECT 1 FROM person_address WHERE person=$1 AND account=$2", {person, viewer}).has_value();
 }
 
 std::vector<Match> known_already(sql::Connection& c, Details const& details) {

@@ -11,21 +11,24 @@ struct State {
   Details details;
   bool restricted = false;
   bool protected_address = false;
+  std::vector<journal::ActorId> named_for_address;
 };
 
 void evolve(State& state, Events::Event const& event) {
-  if (auto const* registered = std::get_if<PersonRegistered>(&event))
+  if (auto const* registered = std::get_if<PersonRegistered>(&event)) {
     state.details = registered->details;
-  else if (auto const* amended = std::get_if<PersonAmended>(&event))
+  } else if (auto const* amended = std::get_if<PersonAmended>(&event)) {
     state.details = amended->details;
-  else if (std::holds_alternative<PersonRestricted>(event))
+  } else if (std::holds_alternative<PersonRestricted>(event)) {
     state.restricted = true;
-  else if (std::holds_alternative<RestrictionLifted>(event))
+  } else if (std::holds_alternative<RestrictionLifted>(event)) {
     state.restricted = false;
-  else if (std::holds_alternative<AddressProtected>(event))
+  } else if (auto const* address = std::get_if<AddressProtected>(&event)) {
     state.protected_address = true;
-  else if (std::holds_alternative<AddressProtectionLifted>(event))
+    state.named_for_address = address->named;
+  } else {
     state.protected_address = false;
+  }
 }
 
 State load(journal::Transaction& t, PersonId person) {
@@ -48,6 +51,10 @@ Error no_reason() {
   return invalid("no_reason", "Say why.",
                  {{"reason", "no_reason", "Say why, in a sentence: it is kept with the record."}});
 }
+// What is hidden from everybody could never be used or put right.
+Error nobody_named(std::string const& sentence) {
+  return invalid("nobody_named", sentence, {{"named", "nobody_named", sentence + " Otherwise nobody could."}});
+}
 
 }  // namespace
 
@@ -68,10 +75,7 @@ Result<std::string> amend_person(journal::Transaction& t, PersonId person, Detai
 Result<std::string> restrict_person(journal::Transaction& t, PersonId person, std::vector<journal::ActorId> named,
                                     std::string reason, journal::Author const& author) {
   if (trimmed(reason).empty()) return no_reason();
-  if (named.empty())
-    return invalid(
-        "nobody_named", "Name at least one person who may see the record.",
-        {{"named", "nobody_named", "Name at least one person who may see the record: otherwise nobody could."}});
+  if (named.empty()) return nobody_named("Name at least one person who may see the record.");
   return append(t, person, load(t, person), PersonRestricted{person, std::move(named), std::move(reason)}, author);
 }
 
@@ -83,11 +87,13 @@ Result<std::string> lift_restriction(journal::Transaction& t, PersonId person, s
   return append(t, person, state, RestrictionLifted{person, std::move(reason)}, author);
 }
 
-Result<std::string> protect_address(journal::Transaction& t, PersonId person, std::string reason,
-                                    journal::Author const& author) {
+Result<std::string> protect_address(journal::Transaction& t, PersonId person, std::vector<journal::ActorId> named,
+                                    std::string reason, journal::Author const& author) {
+  if (trimmed(reason).empty()) return no_reason();
+  if (named.empty()) return nobody_named("Name at least one person who needs the address.");
   auto const state = load(t, person);
-  if (state.protected_address) return person.text();
-  return append(t, person, state, AddressProtected{person, std::move(reason)}, author);
+  if (state.protected_address && state.named_for_address == named) return person.text();
+  return append(t, person, state, AddressProtected{person, std::move(named), std::move(reason)}, author);
 }
 
 Result<std::string> lift_address_protection(journal::Transaction& t, PersonId person, std::string reason,

@@ -12,7 +12,7 @@
 
 namespace kith::people {
 
-// Commands. Each appends to the person's own stream. Errors: no_person; nothing_changed; no_reason.
+// Commands. Each appends to the person's own stream. Errors: no_person; nothing_changed; no_reason; nobody_named.
 Result<std::string> register_person(journal::Transaction& t, PersonRegistered const& person,
                                     journal::Author const& author);
 Result<std::string> amend_person(journal::Transaction& t, PersonId person, Details const& details, std::string reason,
@@ -21,8 +21,9 @@ Result<std::string> restrict_person(journal::Transaction& t, PersonId person, st
                                     std::string reason, journal::Author const& author);
 Result<std::string> lift_restriction(journal::Transaction& t, PersonId person, std::string reason,
                                      journal::Author const& author);
-Result<std::string> protect_address(journal::Transaction& t, PersonId person, std::string reason,
-                                    journal::Author const& author);
+// Those named see the address, and nobody else; the same names again change nothing.
+Result<std::string> protect_address(journal::Transaction& t, PersonId person, std::vector<journal::ActorId> named,
+                                    std::string reason, journal::Author const& author);
 Result<std::string> lift_address_protection(journal::Transaction& t, PersonId person, std::string reason,
                                             journal::Author const& author);
 
@@ -51,6 +52,8 @@ std::optional<PersonId> person_by_reference(sql::Connection& c, std::string_view
 std::vector<PersonRecord> family_members(sql::Connection& c, FamilyId family);
 // Whether `viewer` is among those who may know of a restricted person.
 bool is_named(sql::Connection& c, PersonId person, journal::ActorId viewer);
+// Whether `viewer` is among those who may see this person's protected address.
+bool needs_address(sql::Connection& c, PersonId person, journal::ActorId viewer);
 
 // What a person looks like to the register before they are one.
 struct Match {
@@ -59,11 +62,11 @@ struct Match {
 };
 // People already known who may be this one, most alike first, at most ten. Exact and simple variants only: swapped
 // names, day and month swapped, same surname and birth date, same first name and postcode. Restricted people never
-// appear.
+// appear, and a protected postcode is never compared: a match would tell it.
 std::vector<Match> known_already(sql::Connection& c, Details const& details);
 
 // A search by name, date of birth, postcode or reference in one box; at most `limit` people. `viewer` sees restricted
-// people only when named.
+// people only when named; nobody finds somebody by a protected postcode.
 std::vector<PersonRecord> search(sql::Connection& c, std::string_view words, journal::ActorId viewer, int limit);
 
 // The names of the fields in which two sets of details differ, as events keep them.

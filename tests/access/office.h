@@ -3,7 +3,6 @@
 
 #include <doctest/doctest.h>
 
-#include <atomic>
 #include <future>
 #include <map>
 #include <memory>
@@ -12,8 +11,9 @@
 
 #include "access/routes.h"
 #include "base/log.h"
-#include "databases.h"
+#include "each_engine.h"
 #include "http/url.h"
+#include "moved_clock.h"
 #include "profile/small_profile.h"
 
 namespace kith::access::test {
@@ -21,19 +21,8 @@ namespace kith::access::test {
 inline constexpr std::string_view good_password = "teapot lantern gravel";
 inline constexpr PasswordCost cheap{8, 1};
 
-// A set clock that the writer's thread may read while a test moves it on.
-class MovedClock final : public Clock {
- public:
-  explicit MovedClock(Instant now) : ms_(now.ms) {}
-  Instant now() const override { return {ms_.load()}; }
-  void set(Instant now) { ms_ = now.ms; }
-
- private:
-  std::atomic<std::int64_t> ms_;
-};
-
 struct Office {
-  explicit Office(sql::Engine engine = sql::Engine::sqlite) : database(engine) {
+  Office() : database(testing::each_engine()) {
     log::set_quiet(true);
     auto connection = sql::connect(database.location(), sql::Access::read_write);
     journal::create_tables(*connection);
@@ -80,7 +69,7 @@ struct Office {
   std::optional<Account> account(ActorId id) { return account_by_id(*readers->lease(), id); }
 
   testing::TestDatabase database;
-  MovedClock clock{Instant{1'700'000'000'000}};
+  testing::MovedClock clock{Instant{1'700'000'000'000}};
   SeededRandom seeded{1};  // the writer's
   SystemRandom random;     // everybody else's: safe for many threads
   Throttle throttle;

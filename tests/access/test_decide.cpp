@@ -46,7 +46,7 @@ std::map<Action, std::string> const matrix = {
 // clang-format on
 
 auto constexpr role_count = members_of<Role>.size();
-auto constexpr resource_count = 64U;
+auto constexpr resource_count = 128U;
 
 Subject subject_with(unsigned role_bits, bool signed_in = true) {
   Subject subject;
@@ -57,12 +57,13 @@ Subject subject_with(unsigned role_bits, bool signed_in = true) {
 }
 
 Resource resource_of(unsigned bits) {
-  return {(bits & 1U) != 0, (bits & 2U) != 0, (bits & 4U) != 0, (bits & 8U) != 0, (bits & 16U) != 0, (bits & 32U) != 0};
+  auto bit = [&](unsigned n) { return (bits >> n & 1U) != 0; };
+  return {bit(0), bit(1), bit(2), bit(3), bit(4), bit(5), bit(6)};
 }
 
 // What one letter gives on one record, without a thought to restriction.
 Sight sight_by(char letter, Resource const& record) {
-  auto const in_full = record.protected_address ? Sight::record : Sight::everything;
+  auto const in_full = record.protected_address && !record.needs_address ? Sight::record : Sight::everything;
   switch (letter) {
     case 'y':
     case 'h':
@@ -86,15 +87,21 @@ Sight sight_by(char letter, Resource const& record) {
 Decision expected(unsigned role_bits, Action action, Resource const& record) {
   Decision decision;
   bool any_letter = false;
+  bool all_kept_from = true;
   for (std::size_t i = 0; i < role_count; ++i) {
     if ((role_bits >> i & 1U) == 0) continue;
     char const letter = matrix.at(action)[i];
     any_letter = any_letter || letter != '.';
-    decision.sight = std::max(decision.sight, sight_by(letter, record));
+    // Who may see a protected address is for those who may, and for managers.
+    bool const kept_from = action == Action::protect_address && record.protected_address && !record.needs_address &&
+                           members_of<Role>[i].value != Role::manager;
+    if (!kept_from) decision.sight = std::max(decision.sight, sight_by(letter, record));
+    all_kept_from = all_kept_from && kept_from;
   }
-  if (record.restricted && !record.named) decision.sight = Sight::nothing;
+  bool const unknowable = record.restricted && !record.named;
+  if (unknowable) decision.sight = Sight::nothing;
   decision.allowed = decision.sight != Sight::nothing;
-  decision.hidden = any_letter && !decision.allowed;
+  decision.hidden = any_letter && !decision.allowed && (unknowable || !all_kept_from);
   return decision;
 }
 
@@ -187,6 +194,24 @@ TEST_CASE("restricting a record never shows more") {
     RC_ASSERT(decide(subject, action, restricted).sight <= decide(subject, action, open).sight);
     RC_ASSERT(!decide(subject, action, restricted).allowed || decide(subject, action, open).allowed);
   }));
+}
+
+TEST_CASE("protecting an address never shows more, and being named for it never shows less") {
+  for (auto const& [action, letters] : matrix)
+    for (unsigned roles = 0; roles < (1U << role_count); ++roles)
+      for (unsigned bits = 0; bits < resource_count; ++bits) {
+        auto open = resource_of(bits);
+        open.protected_address = false;
+        auto masked = open;
+        masked.protected_address = true;
+        masked.needs_address = false;
+        auto named = masked;
+        named.needs_address = true;
+        auto const subject = subject_with(roles);
+        auto const sight = [&](Resource const& record) { return decide(subject, action, record).sight; };
+        CHECK((sight(masked) <= sight(named) && sight(named) <= sight(open)));
+        CHECK(sight(masked) != Sight::everything);  // whatever the role
+      }
 }
 
 TEST_CASE("two roles together open nothing that neither opens alone") {

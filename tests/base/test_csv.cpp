@@ -243,7 +243,7 @@ TEST_CASE("a stream is read like memory") {
 }
 
 TEST_CASE("what the writer writes, the reader reads back: any cells, any delimiter") {
-  rc::check([] {
+  CHECK(rc::check([] {
     auto const alphabet = rc::gen::element('a', ',', ';', '\t', '"', '\n', '\r', ' ', '=', '+', '-', '@', '\'', '\xc3');
     auto const cell = rc::gen::container<std::string>(alphabet);
     auto const rows = *rc::gen::container<std::vector<Fields>>(rc::gen::nonEmpty(rc::gen::container<Fields>(cell)));
@@ -258,7 +258,7 @@ TEST_CASE("what the writer writes, the reader reads back: any cells, any delimit
       RC_ASSERT(back[i].fields == rows[i]);
       RC_ASSERT(back[i].faults.empty());
     }
-  });
+  }));
 }
 
 TEST_CASE("a first cell that looks like a byte-order mark or a delimiter line survives") {
@@ -270,7 +270,7 @@ TEST_CASE("a first cell that looks like a byte-order mark or a delimiter line su
 }
 
 TEST_CASE("any bytes at all are read without losing a line") {
-  rc::check([] {
+  CHECK(rc::check([] {
     auto const alphabet = rc::gen::element('a', ',', '"', '\n', '\r', ' ');
     auto const text = *rc::gen::container<std::string>(alphabet);
     std::uint64_t last = 0;
@@ -278,7 +278,7 @@ TEST_CASE("any bytes at all are read without losing a line") {
       RC_ASSERT(row.line > last);
       last = row.line;
     }
-  });
+  }));
 }
 
 TEST_CASE("no cell that a spreadsheet would run leaves the writer bare") {

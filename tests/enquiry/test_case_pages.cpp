@@ -164,8 +164,14 @@ TEST_CASE("a restricted child's case is hidden from lists, counts and its own ad
   auto const path = allocated(doors, "Ava", "dial_house_primary", "");
   auto const id = *AllocationId::parse(path.substr(path.rfind('/') + 1));
   auto const child = allocation_by_id(*doors.reader(), id)->child;
-  REQUIRE(doors.run([&](journal::Transaction& t) { return people::protect_address(t, child, "Refuge", {}); }).ok());
+  REQUIRE(doors
+              .run([&](journal::Transaction& t) {
+                return people::protect_address(t, child, {doors.accounts.at("pat")}, "Refuge", {});
+              })
+              .ok());
   CHECK(has(doors.get("tia", path), "Address protected"));
+  CHECK_FALSE(has(doors.get("pat", path), "Address protected"));
+  CHECK(has(doors.get("pat", "/cases"), "Address protected"));
   CHECK(has(doors.get("tia", "/cases"), "Address protected"));
   REQUIRE(doors
               .run([&](journal::Transaction& t) {

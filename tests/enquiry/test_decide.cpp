@@ -346,7 +346,7 @@ TEST_CASE("an imported row is taken as it stands: files rarely hold reasons") {
 }
 
 TEST_CASE("any order of events can be folded, redacted ones too, and any command decided on what comes of it") {
-  rc::check("evolve never throws, and a note can always be decided", [] {
+  CHECK(rc::check("evolve never throws, and a note can always be decided", [] {
     auto const kinds = *rc::gen::container<std::vector<std::pair<int, int>>>(
         rc::gen::pair(rc::gen::inRange(0, 15), rc::gen::inRange(0, 400)));
     Enquiry enquiry;
@@ -355,7 +355,7 @@ TEST_CASE("any order of events can be folded, redacted ones too, and any command
     for (auto const& field : amendable_fields()) (void)field_value(enquiry.received, field.name);
     (void)decide(enquiry, ScreenEnquiry{a_decision()}, context);
     (void)decide(enquiry, CloseEnquiry{today, ""}, context);
-  });
+  }));
 }
 
 TEST_CASE("every amendable field reads back what was written into it") {

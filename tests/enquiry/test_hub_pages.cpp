@@ -328,20 +328,40 @@ TEST_CASE("a restricted record is not found by anybody but those named, exactly 
   CHECK(has(hub.get("pat", path_of(open)), "Ava"));
 }
 
-TEST_CASE("a protected address is shown to nobody on the page") {
+TEST_CASE("a protected address is shown to those named for it alone, on the request's page and in no list") {
   Hub hub;
   auto child = a_child("Ava", "Oakfield", "2019-05-04");
   child.details.address = std::string{"4 Larch Lane"};
   child.details.postcode = std::string{"DN99 9AA"};
-  auto const id = hub.receive({child});
-  CHECK(has(hub.get("pat", path_of(id)), "4 Larch Lane"));
+  auto const id = hub.receive({child}, [](auto& r) { r.places = {PlaceCode{"hexthorpe"}}; });
+  REQUIRE(hub.act(id, AmendEnquiry{"area", "mexborough", "They moved"}).ok());
+  for (std::string const words : {"4 Larch Lane", "DN99 9AA", "Hexthorpe", "Mexborough"})
+    CHECK(has(hub.get("sam", path_of(id)), words));
   auto const person = hub.children(id).front().person;
-  REQUIRE(
-      hub.run([&](journal::Transaction& t) { return people::protect_address(t, person, "A court order", {}); }).ok());
+  REQUIRE(hub.run([&](journal::Transaction& t) {
+               return people::protect_address(t, person, {hub.accounts.at("pat")}, "A court order", {});
+             })
+              .ok());
+  for (std::string const login : {"sam", "max"}) {
+    CAPTURE(login);
+    auto const page = hub.get(login, path_of(id));
+    CHECK(has(page, "Protected address"));
+    for (auto const* words : {"Larch", "DN99", "Hexthorpe", "Mexborough"}) CHECK_FALSE(has(page, words));
+    auto const amend = hub.get(login, path_of(id) + "/amend/area");
+    CHECK(amend.status == 403);
+    CHECK_FALSE(has(amend, "Mexborough"));
+    CHECK(
+        hub.post(login, path_of(id) + "/amend/area", {{"value", "Denaby"}, {"reason", "x"}, {"version", "2"}}).status ==
+        403);
+  }
   auto const page = hub.get("pat", path_of(id));
-  CHECK(has(page, "Protected address"));
-  CHECK_FALSE(has(page, "4 Larch Lane"));
-  CHECK_FALSE(has(page, "DN99"));
+  for (std::string const words : {"4 Larch Lane", "DN99 9AA", "Hexthorpe", "Mexborough"}) CHECK(has(page, words));
+  CHECK(hub.looks().back().rule == "named_for_address");
+  for (std::string const login : {"pat", "sam"}) {
+    auto const list = hub.get(login, "/inbox");
+    CHECK(has(list, "EH000001"));
+    CHECK(has(list, "Address protected"));
+  }
 }
 
 TEST_CASE("every look is on disk when the page is shown, a refused form shown again among them") {

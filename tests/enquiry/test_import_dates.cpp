@@ -93,7 +93,7 @@ TEST_CASE("one slip among many day-first dates is that row's fault, and noted") 
 }
 
 TEST_CASE("every day reads back from every form") {
-  rc::check([] {
+  CHECK(rc::check([] {
     Date const day{*rc::gen::inRange(-20'000, 40'000)};
     auto const d = day.day(), m = day.month();
     auto const y = day.year();
@@ -102,5 +102,5 @@ TEST_CASE("every day reads back from every form") {
     RC_ASSERT(read(fmt::format("{}.{}.{}", d, m, y)) == to_text(day));
     RC_ASSERT(read(fmt::format("{}/{}/{}", m, d, y), DateOrder::month_first) == to_text(day));
     RC_ASSERT(read(for_people(day)) == to_text(day));
-  });
+  }));
 }

@@ -42,6 +42,16 @@ TEST_CASE("a missing or repeated column is named, with its file") {
   CHECK(code_of(lay_out(Door::referrals, nullptr, Headers{"", "", ""}, "f.csv")) == "no_header");
 }
 
+TEST_CASE("two columns of a file that a mapping reads as one are refused: column_mapped_twice") {
+  ColumnMapping const mapping{.name = "vendor",
+                              .door = Door::enquiries,
+                              .columns = {{"Contact ID", "reference"}, {"Case ID", "reference"}},
+                              .values = {},
+                              .date_order = {}};
+  auto const layout = lay_out(Door::enquiries, &mapping, Headers{"Contact ID", "Case ID", "received_on"}, "f.csv");
+  CHECK(code_of(layout) == "column_mapped_twice");
+}
+
 TEST_CASE("a mapping reads another system's columns; columns with our own names need no pair") {
   ColumnMapping const mapping{
       .name = "vendor",
@@ -96,7 +106,7 @@ TEST_CASE("well-known headers of other systems are suggested, each of our column
 }
 
 TEST_CASE("a mapping's text reads back as the same mapping") {
-  rc::check([] {
+  CHECK(rc::check([] {
     auto const text = rc::gen::container<std::string>(rc::gen::element('a', 'B', ',', '"', '\n', '\r', ' ', '=', '\''));
     ColumnMapping mapping;
     mapping.name = *text;
@@ -110,7 +120,7 @@ TEST_CASE("a mapping's text reads back as the same mapping") {
     auto const back = parse_mapping(to_text(mapping));
     RC_ASSERT(back.ok());
     RC_ASSERT(*back == mapping);
-  });
+  }));
 }
 
 TEST_CASE("a broken mapping text is refused with its line") {
@@ -124,4 +134,5 @@ TEST_CASE("a broken mapping text is refused with its line") {
   CHECK(sentence("mapping,1,n,windows,iso\n").find("door") != std::string::npos);
   CHECK(sentence("mapping,1,n,enquiries,american\n").find("order of dates") != std::string::npos);
   CHECK(sentence("mapping,1,n,enquiries,iso\ncolumn,A\n").find("line 2") != std::string::npos);
+  CHECK(parse_mapping("").error().code == "bad_mapping");
 }

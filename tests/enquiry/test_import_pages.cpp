@@ -75,7 +75,7 @@ ImportDesk::Typed cells_of_c5(std::string received_on) {
 }  // namespace
 
 TEST_CASE("a mapping is suggested from a pasted header and from a file alike") {
-  ImportDesk desk(sql::Engine::sqlite);
+  ImportDesk desk;
   auto const pasted = desk.post("pat", "/imports/mappings/new", {{"door", "enquiries"}, {"header", header}});
   auto const sent = desk.upload("pat", "/imports/mappings/new", {{"door", "enquiries"}}, "contacts.csv", vendor_file);
   for (auto const* page : {&pasted, &sent}) {
@@ -89,7 +89,7 @@ TEST_CASE("a mapping is suggested from a pasted header and from a file alike") {
 }
 
 TEST_CASE("a mapping that cannot work comes back as it was typed, with what is wrong") {
-  ImportDesk desk(sql::Engine::sqlite);
+  ImportDesk desk;
   auto typed = confirmed_mapping("Old system");
   for (auto& [name, value] : typed) {
     if (name == "ours-1") value = "reference";  // twice now, and no date of receipt
@@ -105,7 +105,7 @@ TEST_CASE("a mapping that cannot work comes back as it was typed, with what is w
 }
 
 TEST_CASE("a saved mapping can be changed under its own name, and another cannot take that name") {
-  ImportDesk desk(sql::Engine::sqlite);
+  ImportDesk desk;
   auto const id = saved_mapping_id(desk);
   CHECK(desk.post("pat", "/imports/mappings", confirmed_mapping("old SYSTEM")).status == 422);
   auto const shown = desk.get("pat", "/imports/mappings/" + id);
@@ -123,63 +123,60 @@ TEST_CASE("a saved mapping can be changed under its own name, and another cannot
 }
 
 TEST_CASE("a vendor's file is mapped, imported, corrected and counted; the same file again changes nothing") {
-  for (auto const engine : testing::engines()) {
-    CAPTURE(engine == sql::Engine::sqlite ? "SQLite" : "PostgreSQL");
-    ImportDesk desk(engine);
-    auto const mapping = saved_mapping_id(desk);
+  ImportDesk desk;
+  auto const mapping = saved_mapping_id(desk);
 
-    auto const imported = import_vendor_file(desk, mapping);
-    CHECK(imported.status == 200);
-    CHECK(has(imported, count_line(3, "rows that could be read")));
-    CHECK(has(imported, count_line(3, "of them are new")));
-    CHECK(has(imported, count_line(3, "rows that have to be put right")));
-    CHECK(has(imported, "1 row was accepted although something in them looks odd"));
-    CHECK(desk.number("SELECT count(*) FROM enquiry") == 3);
-    CHECK(desk.number("SELECT count(*) FROM enquiry WHERE source='health_visitor'") == 2);
+  auto const imported = import_vendor_file(desk, mapping);
+  CHECK(imported.status == 200);
+  CHECK(has(imported, count_line(3, "rows that could be read")));
+  CHECK(has(imported, count_line(3, "of them are new")));
+  CHECK(has(imported, count_line(3, "rows that have to be put right")));
+  CHECK(has(imported, "1 row was accepted although something in them looks odd"));
+  CHECK(desk.number("SELECT count(*) FROM enquiry") == 3);
+  CHECK(desk.number("SELECT count(*) FROM enquiry WHERE source='health_visitor'") == 2);
 
-    auto const before = desk.events();
-    auto const again = import_vendor_file(desk, mapping);
-    CHECK(has(again, count_line(0, "of them are new")));
-    CHECK(has(again, count_line(3, "of them were here already, just the same")));
-    CHECK(has(again, "3 rows were there already from an earlier import"));
-    CHECK(desk.events() == before);
+  auto const before = desk.events();
+  auto const again = import_vendor_file(desk, mapping);
+  CHECK(has(again, count_line(0, "of them are new")));
+  CHECK(has(again, count_line(3, "of them were here already, just the same")));
+  CHECK(has(again, "3 rows were there already from an earlier import"));
+  CHECK(desk.events() == before);
 
-    auto const list = desk.get("pat", "/imports/quarantine");
-    CHECK(has(list, "contacts.csv"));
-    auto const bad_date = "/imports/quarantine/" + desk.quarantined_at(6);
-    auto const row = desk.get("pat", bad_date);
-    CHECK(has(row, "31/09/2026"));
-    CHECK(has(row, "This is not a date"));
-    CHECK(desk.looks().back().record == desk.quarantined_at(6));
+  auto const list = desk.get("pat", "/imports/quarantine");
+  CHECK(has(list, "contacts.csv"));
+  auto const bad_date = "/imports/quarantine/" + desk.quarantined_at(6);
+  auto const row = desk.get("pat", bad_date);
+  CHECK(has(row, "31/09/2026"));
+  CHECK(has(row, "This is not a date"));
+  CHECK(desk.looks().back().record == desk.quarantined_at(6));
 
-    auto const still_wrong = desk.post("pat", bad_date + "/correct", cells_of_c5("32/09/2026"));
-    CHECK(still_wrong.status == 422);
-    CHECK(has(still_wrong, "32/09/2026"));
-    CHECK(has(still_wrong, "This is not a date"));
-    CHECK(desk.events() == before);
+  auto const still_wrong = desk.post("pat", bad_date + "/correct", cells_of_c5("32/09/2026"));
+  CHECK(still_wrong.status == 422);
+  CHECK(has(still_wrong, "32/09/2026"));
+  CHECK(has(still_wrong, "This is not a date"));
+  CHECK(desk.events() == before);
 
-    CHECK(desk.post("pat", bad_date + "/correct", cells_of_c5("30/09/2026")).status == 303);
-    CHECK(desk.number("SELECT count(*) FROM enquiry WHERE received_on='2026-09-30' AND source='health_visitor'") == 1);
-    auto const settled = desk.get("pat", bad_date);
-    CHECK(has(settled, "Corrected and taken in"));
-    CHECK(has(settled, "Received on: 30/09/2026, was 31/09/2026"));
-    CHECK(has(settled, "Pat Coordinator"));
+  CHECK(desk.post("pat", bad_date + "/correct", cells_of_c5("30/09/2026")).status == 303);
+  CHECK(desk.number("SELECT count(*) FROM enquiry WHERE received_on='2026-09-30' AND source='health_visitor'") == 1);
+  auto const settled = desk.get("pat", bad_date);
+  CHECK(has(settled, "Corrected and taken in"));
+  CHECK(has(settled, "Received on: 30/09/2026, was 31/09/2026"));
+  CHECK(has(settled, "Pat Coordinator"));
 
-    auto const totals = "/imports/quarantine/" + desk.quarantined_at(7);
-    CHECK(desk.post("pat", totals + "/dismiss", {{"reason", " "}}).status == 422);
-    CHECK(desk.post("pat", totals + "/dismiss", {{"reason", "A line of totals"}}).status == 303);
-    CHECK(quarantine_count(*desk.reader(), "waiting") == 1);
-    CHECK(quarantine_count(*desk.reader(), "corrected") == 1);
-    CHECK(quarantine_count(*desk.reader(), "dismissed") == 1);
+  auto const totals = "/imports/quarantine/" + desk.quarantined_at(7);
+  CHECK(desk.post("pat", totals + "/dismiss", {{"reason", " "}}).status == 422);
+  CHECK(desk.post("pat", totals + "/dismiss", {{"reason", "A line of totals"}}).status == 303);
+  CHECK(quarantine_count(*desk.reader(), "waiting") == 1);
+  CHECK(quarantine_count(*desk.reader(), "corrected") == 1);
+  CHECK(quarantine_count(*desk.reader(), "dismissed") == 1);
 
-    auto const after = desk.events();
-    CHECK(has(import_vendor_file(desk, mapping), count_line(3, "of them were here already, just the same")));
-    CHECK(desk.events() == after);
-  }
+  auto const after = desk.events();
+  CHECK(has(import_vendor_file(desk, mapping), count_line(3, "of them were here already, just the same")));
+  CHECK(desk.events() == after);
 }
 
 TEST_CASE("a row whose reference is another row's never overwrites that row") {
-  ImportDesk desk(sql::Engine::sqlite);
+  ImportDesk desk;
   auto const mapping = saved_mapping_id(desk);
   import_vendor_file(desk, mapping);
   auto const twice = "/imports/quarantine/" + desk.quarantined_at(5);
@@ -198,7 +195,7 @@ TEST_CASE("a row whose reference is another row's never overwrites that row") {
 }
 
 TEST_CASE("a row that was dealt with is not dealt with twice") {
-  ImportDesk desk(sql::Engine::sqlite);
+  ImportDesk desk;
   import_vendor_file(desk, saved_mapping_id(desk));
   auto const row = "/imports/quarantine/" + desk.quarantined_at(6);
   CHECK(desk.post("pat", row + "/dismiss", {{"reason", "Asked for by telephone"}}).status == 303);
@@ -208,7 +205,7 @@ TEST_CASE("a row that was dealt with is not dealt with twice") {
 }
 
 TEST_CASE("an import without a file, a kind or the right mapping says what is missing") {
-  ImportDesk desk(sql::Engine::sqlite);
+  ImportDesk desk;
   auto const empty = desk.post("pat", "/imports", {});
   CHECK(empty.status == 422);
   CHECK(has(empty, "Choose the file to import"));
@@ -223,7 +220,7 @@ TEST_CASE("an import without a file, a kind or the right mapping says what is mi
 }
 
 TEST_CASE("only those who may import see the pages") {
-  ImportDesk desk(sql::Engine::sqlite);
+  ImportDesk desk;
   for (auto const* path : {"/imports", "/imports/mappings/new", "/imports/quarantine"}) {
     CHECK(desk.get("pat", path).status == 200);
     CHECK(desk.get("ann", path).status == 403);
@@ -231,7 +228,7 @@ TEST_CASE("only those who may import see the pages") {
 }
 
 TEST_CASE("a later file brings a row up to date that was taken before") {
-  ImportDesk desk(sql::Engine::sqlite);
+  ImportDesk desk;
   auto const mapping = saved_mapping_id(desk);
   import_vendor_file(desk, mapping);
   auto const grown =
@@ -243,7 +240,7 @@ TEST_CASE("a later file brings a row up to date that was taken before") {
 }
 
 TEST_CASE("a row that the record does not allow waits in the quarantine, and the rest of its file is taken") {
-  ImportDesk desk(sql::Engine::sqlite);
+  ImportDesk desk;
   auto const send = [&](std::string const& rows) {
     return desk.import("pat", {{"door", "enquiries"}}, "own.csv",
                        "reference,received_on,child_reference,first_contact_on\n" + rows);

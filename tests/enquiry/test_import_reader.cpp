@@ -343,7 +343,7 @@ TEST_CASE("a file is read by its path, and a missing one is named") {
 }
 
 TEST_CASE("every record of any file is a row, a rejected row, or counted in a note") {
-  rc::check([] {
+  CHECK(rc::check([] {
     auto const cell = rc::gen::element<std::string>("R1", "R2", "2019-06-30", "30/06/2019", "", "x", "\"a\nb\"", "NULL",
                                                     "Total", "\"\"", "9", "-");
     auto const rows = *rc::gen::container<std::vector<std::vector<std::string>>>(
@@ -362,7 +362,7 @@ TEST_CASE("every record of any file is a row, a rejected row, or counted in a no
     RC_ASSERT(imported->rows.size() + empty == rows.size());
     RC_ASSERT(imported->summary.accepted + imported->summary.rejected == imported->rows.size());
     for (auto const& row : imported->rows) RC_ASSERT(row.row.has_value() == row.faults.empty());
-  });
+  }));
 }
 
 TEST_CASE("the shipped profiles know the words of a published table's export") {

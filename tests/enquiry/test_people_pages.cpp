@@ -105,24 +105,67 @@ TEST_CASE("whoever restricts a record without naming themselves is led back to t
   CHECK(hub.get("max", path).status == 404);
 }
 
-TEST_CASE("a protected address is in no page, search or history, and stays when details change") {
+TEST_CASE("a protected address is seen by those named for it, in no other page, search or history") {
   Hub hub;
   auto const id = hub.receive({at_larch_lane()});
   auto const path = person_path(hub, id);
+  auto const address = [&] { return people::person(*hub.reader(), hub.children(id).front().person)->details.address; };
   CHECK(hub.post("pat", path + "/details", details(1, "Ava", "9 Willow Way")).status == 303);
-  CHECK(hub.post("pat", path + "/protect-address", {{"reason", "A court order"}}).status == 303);
+  CHECK(hub.post("pat", path + "/protect-address", {{"reason", "A court order"}}).status == 422);
+  CHECK(hub.post("pat", path + "/protect-address", {{"named", "nobody.at.all"}, {"reason", "An order"}}).status == 422);
+  CHECK(hub.post("pat", path + "/protect-address", {{"named", "sam"}, {"reason", "A court order"}}).status == 303);
   for (auto const& page : {hub.get("pat", path), hub.get("max", path), hub.get("pat", path + "/details"),
-                           hub.post("pat", "/people/search", {{"q", "Oakfield"}}), hub.get("pat", path_of(id))}) {
+                           hub.post("sam", "/people/search", {{"q", "Oakfield"}}), hub.get("pat", path_of(id))}) {
     CHECK(page.status == 200);
     CHECK_FALSE(has(page, "Larch"));
     CHECK_FALSE(has(page, "Willow"));
     CHECK_FALSE(has(page, "DN99 9AA\""));
   }
+  for (auto const& page : {hub.get("sam", path), hub.get("sam", path + "/details"), hub.get("sam", path_of(id))}) {
+    CHECK(has(page, "9 Willow Way"));
+    CHECK(hub.looks().back().rule == "named_for_address");
+  }
+  // Whoever is not named changes everything but the address; whoever is named changes that too.
   CHECK(hub.post("pat", path + "/details", details(3, "Avah", "")).status == 303);
-  CHECK(people::person(*hub.reader(), hub.children(id).front().person)->details.address.reveal() == "9 Willow Way");
-  CHECK(hub.post("pat", path + "/lift-protection", {{"reason", ""}}).status == 422);
+  CHECK(address().reveal() == "9 Willow Way");
+  CHECK(hub.post("sam", path + "/details", details(4, "Avah", "1 Elm Row")).status == 303);
+  CHECK(address().reveal() == "1 Elm Row");
+}
+
+TEST_CASE(
+    "who sees a protected address is changed by those who see it and by managers; nobody gives it to themselves") {
+  Hub hub;
+  auto const path = person_path(hub, hub.receive({at_larch_lane()}));
+  CHECK(hub.post("pat", path + "/protect-address", {{"named", "sam"}, {"reason", "A court order"}}).status == 303);
+  CHECK(hub.get("pat", path + "/protect-address").status == 403);
+  CHECK(hub.post("pat", path + "/protect-address", {{"named", "pat"}, {"reason", "I need it"}}).status == 403);
+  CHECK(hub.post("pat", path + "/lift-protection", {{"reason", "I need it"}}).status == 403);
+  CHECK_FALSE(has(hub.get("pat", path), "Larch"));
+  CHECK(hub.post("sam", path + "/protect-address", {{"named", "sam\npat"}, {"reason", "Takes over"}}).status == 303);
+  CHECK(has(hub.get("pat", path), "4 Larch Lane"));
+  CHECK(hub.post("max", path + "/protect-address", {{"named", "max"}, {"reason", "Both moved on"}}).status == 303);
+  CHECK_FALSE(has(hub.get("pat", path), "Larch"));
+  CHECK(has(hub.get("max", path), "4 Larch Lane"));
+  CHECK(hub.post("max", path + "/lift-protection", {{"reason", ""}}).status == 422);
+  CHECK(hub.post("max", path + "/lift-protection", {{"reason", "Order ended"}}).status == 303);
+  CHECK(has(hub.get("pat", path), "4 Larch Lane"));
+}
+
+TEST_CASE("nobody learns a protected postcode by searching for it, nor by a child who lives there too") {
+  Hub hub;
+  auto const path = person_path(hub, hub.receive({at_larch_lane()}));
+  CHECK(has(hub.post("pat", "/people/search", {{"q", "DN99 9AA"}}), path));
+  CHECK(hub.post("pat", path + "/protect-address", {{"named", "pat"}, {"reason", "A court order"}}).status == 303);
+  CHECK_FALSE(has(hub.post("sam", "/people/search", {{"q", "DN99 9AA"}}), path));
+  auto same_place = a_child("Ava", "Brook", "2011-01-02");
+  same_place.details.postcode = std::string{"DN99 9AA"};
+  auto const other = hub.receive({same_place});
+  CHECK_FALSE(has(hub.get("sam", path_of(other)), "Same first name and postcode"));
+  CHECK(hub.post("pat", path + "/details", details(2, "Ava")).status == 422);  // nothing changed, but tokens kept anew
+  CHECK(hub.post("pat", path + "/details", details(2, "Avah")).status == 303);
+  CHECK_FALSE(has(hub.post("sam", "/people/search", {{"q", "DN99 9AA"}}), path));
   CHECK(hub.post("pat", path + "/lift-protection", {{"reason", "Order ended"}}).status == 303);
-  CHECK(has(hub.get("pat", path), "9 Willow Way"));
+  CHECK(has(hub.post("sam", "/people/search", {{"q", "DN99 9AA"}}), path));
 }
 
 TEST_CASE("who may see a restricted record is ticked from those who work with records, oneself beforehand") {

@@ -176,7 +176,7 @@ TEST_CASE("a drill-down keeps a protected address's place to itself") {
   kept.request("2019-03-01", {child}, places({"hexthorpe"}));
   auto const rows = [&] { return drill(*kept.reader(), doncaster(), year_2019(), "screening", "total", "").value(); };
   CHECK(rows().front().places == std::vector<std::string>{"hexthorpe"});
-  kept.keep(child, people::AddressProtected{child, "fleeing"});
+  kept.keep(child, people::AddressProtected{child, {}, "fleeing"});
   CHECK(rows().front().places.empty());
   CHECK(rows().front().place_masked);
 }

@@ -53,6 +53,54 @@ TEST_CASE("every kind of tampering is found, at the first entry it touches") {
                         "checkpoint WHERE sequence>8") == 9);
 }
 
+TEST_CASE(
+    "wherever an entry is edited, deleted or swapped, and whatever of it, the first that is not as written is named") {
+  on_each_engine([](sql::Engine engine) {
+    Bank bank(engine, checkpoint_every_three());
+    fill(bank);
+    auto connection = sql::connect(bank.database.location(), sql::Access::read_write);
+    auto first_bad = [&](std::string const& damage) {
+      connection->begin();
+      journal::ChainReport report;
+      try {
+        connection->run_script(damage);
+        report = journal::verify_chain(*connection, bank.outside, bank.signing_key.public_key);
+      } catch (sql::Fault const& fault) {
+        FAIL_CHECK(fault.what());
+      }
+      connection->rollback();
+      return report.fault ? report.fault->first_bad : 0;
+    };
+    for (int entry = 1; entry <= 10; ++entry) {
+      auto const at = " WHERE sequence=" + std::to_string(entry);
+      CAPTURE(entry);
+      for (std::string const edit :
+           {"UPDATE journal SET stream='0000000000000000000000000z'", "UPDATE journal SET version=version+70",
+            "UPDATE journal SET type='ledger.other'", "UPDATE journal SET type_version=2",
+            "UPDATE journal SET occurred_at=occurred_at-1", "UPDATE journal SET recorded_at=recorded_at-1",
+            "UPDATE journal SET actor='0000000000000000000000000z'", "UPDATE journal SET agency='police'",
+            "UPDATE journal SET purpose='urgent'", "UPDATE journal SET cause=cause+1",
+            "UPDATE journal SET command='0000000000000000000000000z'", "UPDATE payload SET body=body || ' '",
+            "DELETE FROM payload", "DELETE FROM journal"}) {
+        CAPTURE(edit);
+        CHECK(first_bad(edit + at) == entry);
+      }
+      if (entry == 10) break;
+      auto const next = std::to_string(entry + 1);
+      for (std::string const table : {"journal", "payload"}) {
+        auto const move = "UPDATE " + table + " SET sequence=";
+        CHECK(first_bad(move + "-1" + at + "; " + move + std::to_string(entry) + " WHERE sequence=" + next + "; " +
+                        move + next + " WHERE sequence=-1") == entry);
+      }
+      // Cut off behind this entry, with the checkpoints inside: only those outside can tell.
+      std::string const cut = " WHERE sequence>" + std::to_string(entry) + ";";
+      CHECK(first_bad("DELETE FROM journal" + cut + "DELETE FROM payload" + cut + "DELETE FROM checkpoint" + cut) ==
+            entry + 1);
+    }
+    CHECK(first_bad("SELECT 1") == 0);
+  });
+}
+
 TEST_CASE("a journal written again from the middle, chain and all, does not fit the checkpoint outside") {
   on_each_engine([](sql::Engine engine) {
     Bank bank(engine, checkpoint_every_three());

@@ -56,7 +56,7 @@ std::string some_value(Measure measure) {
 TEST_CASE("no value that is near is overlooked, whatever the measure and the instruction set") {
   for (auto const& member : members_of<Measure>) {
     auto const measure = member.value;
-    rc::check([&] {
+    CHECK(rc::check([&] {
       Dictionary dictionary{measure};
       for (int i = 0; i < 60; ++i)
         if (auto const standard = standardise(measure, some_value(measure)); !standard.empty())
@@ -68,7 +68,7 @@ TEST_CASE("no value that is near is overlooked, whatever the measure and the ins
           RC_ASSERT(vicinity.neighbours_of(dictionary[code]) == by_comparing_all(dictionary, dictionary[code]));
         if (!unseen.text.empty()) RC_ASSERT(vicinity.neighbours_of(unseen) == by_comparing_all(dictionary, unseen));
       }
-    });
+    }));
   }
 }
 

@@ -73,17 +73,17 @@ TEST_CASE("Jaro-Winkler gives the values that Winkler published") {
 }
 
 TEST_CASE("Jaro-Winkler and edit distance agree with their definitions") {
-  rc::check("Jaro-Winkler", [] {
+  CHECK(rc::check("Jaro-Winkler", [] {
     auto const a = *words(20);
     auto const b = *words(20);
     RC_ASSERT(jaro_winkler(a, b) == textbook_jaro_winkler(a, b));
-  });
-  rc::check("edit distance", [] {
+  }));
+  CHECK(rc::check("edit distance", [] {
     auto const a = *words(12);
     auto const b = *words(12);
     RC_ASSERT(edit_distance(a, b) == textbook_edit_distance(a, b));
     RC_ASSERT(edit_distance(a, b) == edit_distance(b, a));
-  });
+  }));
 }
 
 TEST_CASE("strings of sixty-four characters and more are compared by their first sixty-four") {
@@ -95,24 +95,24 @@ TEST_CASE("strings of sixty-four characters and more are compared by their first
 }
 
 TEST_CASE("a threshold is decided in whole numbers as the definition decides it") {
-  rc::check([] {
+  CHECK(rc::check([] {
     auto const a = *words(14);
     auto const b = *words(14);
     auto const percent = *rc::gen::inRange(50u, 100u);
     double const exact = textbook_jaro_winkler(a, b);
     if (std::abs(exact * 100 - percent) > 1e-9)
       RC_ASSERT(jaro_winkler_at_least(a, b, percent) == (exact * 100 >= percent));
-  });
+  }));
   // 0.92 itself: eight of eight letters but one, in order: a float comparison may fall either way.
   CHECK(jaro_winkler_at_least("abcde", "abcde", 100));
 }
 
 TEST_CASE("characters that cannot find a partner are never counted too high") {
-  rc::check([] {
+  CHECK(rc::check([] {
     auto const a = *words(12);
     auto const b = *words(12);
     auto const lost = static_cast<unsigned>(__builtin_popcountll(character_set(a) & ~character_set(b)));
     RC_ASSERT(jaro_counts(a, b).matched + lost <= a.size());
     RC_ASSERT(edit_distance(a, b) >= lost);
-  });
+  }));
 }

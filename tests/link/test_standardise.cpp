@@ -69,12 +69,12 @@ TEST_CASE("NHS numbers and pupil numbers are checked by their own rules") {
   CHECK_FALSE(is_valid_nhs_number("9434765918"));
   CHECK_FALSE(is_valid_nhs_number("0000000000"));
   // Exactly one digit in eleven remainders is right, and none for the remainder that gives ten.
-  rc::check([] {
+  CHECK(rc::check([] {
     auto const front = *rc::gen::container<std::string>(9, rc::gen::inRange('0', ':'));
     int valid = 0;
     for (char c = '0'; c <= '9'; ++c) valid += is_valid_nhs_number(front + c);
     RC_ASSERT(valid <= 1);
-  });
+  }));
   // Weights 2 to 13: 1*13 = 13 is the fourteenth letter, P.
   CHECK(is_valid_upn("P000000000001"));
   CHECK_FALSE(is_valid_upn("A000000000001"));
@@ -84,14 +84,14 @@ TEST_CASE("NHS numbers and pupil numbers are checked by their own rules") {
 }
 
 TEST_CASE("standardising twice changes nothing") {
-  rc::check([] {
+  CHECK(rc::check([] {
     auto const text = *rc::gen::container<std::string>(rc::gen::elementOf(std::string{"aZ9 -'.\xc3\xa9,/@"}));
     for (auto measure :
          {Measure::word, Measure::text, Measure::postcode, Measure::number, Measure::identifier, Measure::category}) {
       auto const once = standardise(measure, text);
       RC_ASSERT(standardise(measure, once) == once);
     }
-  });
+  }));
 }
 
 TEST_CASE("names agree at the level a person would say") {
@@ -127,7 +127,7 @@ TEST_CASE("postcodes agree as far as they agree") {
 }
 
 TEST_CASE("every comparison is symmetric, and equal values are exact") {
-  rc::check([] {
+  CHECK(rc::check([] {
     auto const letters = rc::gen::elementOf(std::string{"abcno"});
     auto const a = *rc::gen::nonEmpty(rc::gen::container<std::string>(letters));
     auto const b = *rc::gen::nonEmpty(rc::gen::container<std::string>(letters));
@@ -139,7 +139,7 @@ TEST_CASE("every comparison is symmetric, and equal values are exact") {
       RC_ASSERT(compare(measure, x, x) == levels_of(measure).exact);
       RC_ASSERT(compare(measure, x, y) <= levels_of(measure).exact);
     }
-  });
+  }));
 }
 
 TEST_CASE("Double Metaphone hears names as its author says") {

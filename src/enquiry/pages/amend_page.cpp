@@ -129,6 +129,8 @@ Result<Wanted> wanted(access::Services const& services, access::Visitor const& v
   auto const* field = amendable(request.parameters.at("field"));
   auto opened = TRY(open(services, visitor, request, access::Action::work_enquiry));
   if (field == nullptr) return not_found("unknown_field", "There is no such field to change.");
+  if (field->kind == Field::Kind::places && !area_open(opened))
+    return forbidden("not_named_for_address", "The address is protected: those named for it can change the area.");
   return Wanted{std::move(opened), *field};
 }
 

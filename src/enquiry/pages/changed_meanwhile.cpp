@@ -25,7 +25,7 @@ html::Html changed_meanwhile(access::Services const& services, Opened const& ope
   std::vector<HappenedLine> lines;
   {
     auto reader = services.readers->lease();
-    lines = what_happened(*services.profile, opened.history, names_from(*reader));
+    lines = what_happened(*services.profile, opened.history, names_from(*reader), area_open(opened));
   }
   std::erase_if(lines, [&](HappenedLine const& line) { return line.version <= since; });
   if (lines.empty()) return {};

@@ -37,8 +37,11 @@ std::vector<ShownChild> shown_children(sql::Connection& c, access::Visitor const
   for (auto const& child : opened.children) {
     auto resource = opened.resource;
     resource.protected_address = child.protected_address;
+    resource.needs_address = child.protected_address && people::needs_address(c, child.person, visitor.subject.account);
     auto const sight = access::decide(visitor.subject, Action::see_enquiry, resource).sight;
-    auto matches = people::known_already(c, child.details);
+    auto compared = child.details;
+    if (child.protected_address) compared.postcode = std::string{};  // a match by it would tell it
+    auto matches = people::known_already(c, compared);
     std::erase_if(matches, [&](people::Match const& match) {
       return std::ranges::any_of(opened.children,
                                  [&](auto const& other) { return other.person == match.person.person; });
@@ -83,7 +86,7 @@ EnquiryView read_view(access::Services const& services, access::Visitor const& v
   view.allocations = allocations_of_enquiry(*reader, view.opened.row.enquiry);
   view.referrals = referrals_of_enquiry(*reader, view.opened.row.enquiry);
   auto const names = names_from(*reader);
-  view.happened = what_happened(*services.profile, view.opened.history, names);
+  view.happened = what_happened(*services.profile, view.opened.history, names, area_open(view.opened));
   for (auto const& field : amendable_fields())
     view.changes.emplace(field.name, field_changes(*services.profile, view.opened.history, field.name, names));
   read_history(view);

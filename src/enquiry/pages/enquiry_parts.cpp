@@ -146,6 +146,10 @@ Html request_section(EnquiryView const& view, profile::Profile const& profile) {
   html::SummaryList missing;
   if (received.danger_now) said.rows.push_back(row("Somebody in danger now?", "Yes"));
   for (auto const& field : amendable_fields()) {
+    if (field.kind == AmendableField::Kind::places && !area_open(view.opened)) {
+      list.rows.push_back(row(field.label, "Address protected"));
+      continue;
+    }
     auto value = value_words(profile, field, field_value(received, field.name));
     auto const& changes = view.changes.at(std::string{field.name});
     Html shown = value.empty() ? or_not_recorded("") : lines_of(value);

@@ -22,6 +22,7 @@ std::string changed_words(profile::Profile const& profile, EnquiryAmended const&
 struct Tell {
   profile::Profile const& profile;
   HappenedLine& line;
+  bool area_open;
 
   void add(std::string_view label, std::string_view value) {
     if (!value.empty()) line.lines.push_back(fmt::format("{}: {}", label, value));
@@ -38,7 +39,8 @@ struct Tell {
   void operator()(EnquiryAmended const& e) {
     auto const* field = amendable(e.field);
     line.title = fmt::format("{} changed", field != nullptr ? field->label : e.field);
-    line.lines.push_back("Changed " + changed_words(profile, e));
+    bool const kept = !area_open && field != nullptr && field->kind == AmendableField::Kind::places;
+    line.lines.push_back(kept ? "Protected: not shown" : "Changed " + changed_words(profile, e));
     add("Because", e.reason);
   }
   void operator()(FirstContactMade const& e) {
@@ -153,7 +155,7 @@ Names names_from(sql::Connection& connection) {
 }
 
 std::vector<HappenedLine> what_happened(profile::Profile const& profile, std::vector<journal::Recorded> const& history,
-                                        Names const& names) {
+                                        Names const& names, bool area_open) {
   std::vector<HappenedLine> lines;
   for (auto const& recorded : history) {
     auto const event = Events::decode(recorded);
@@ -162,7 +164,7 @@ std::vector<HappenedLine> what_happened(profile::Profile const& profile, std::ve
     line.version = recorded.header.version;
     line.recorded_at = recorded.header.recorded_at;
     line.by = names(recorded.header.author.actor);
-    std::visit(Tell{profile, line}, *event);
+    std::visit(Tell{profile, line, area_open}, *event);
     if (!recorded.body) {
       line.lines = {"What was written here has been deleted for good."};
       line.happened_on.reset();

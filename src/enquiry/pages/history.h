@@ -23,7 +23,7 @@ struct HappenedLine {
 };
 // Newest first.
 std::vector<HappenedLine> what_happened(profile::Profile const& profile, std::vector<journal::Recorded> const& history,
-                                        Names const& names);
+                                        Names const& names, bool area_open);
 html::Html timeline_html(std::vector<HappenedLine> const& lines);
 
 // What a field said before, newest first: "Changed from … to … by … on … because …".

@@ -29,6 +29,8 @@ Result<Opened> open(access::Services const& services, access::Visitor const& vis
                     access::Action action);
 // The same error for all three.
 Error no_such_enquiry();
+// Whether this visitor may see where the family lives: not when a child's address is protected from them.
+bool area_open(Opened const& opened);
 
 html::Url enquiry_url(EnquiryId id);
 // "EH000123: Ava and Ben": what every page about an enquiry is called after its own name.

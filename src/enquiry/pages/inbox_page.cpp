@@ -184,6 +184,7 @@ std::vector<Html> row_of(ListedEnquiry const& listed, profile::Profile const& pr
   Html children = html::each(listed.children, [&](people::PersonRecord const& child) {
     return html::markup("<div>{}</div>", listed_child(child, today));
   });
+  bool const hidden_place = std::ranges::any_of(listed.children, &people::PersonRecord::protected_address);
   if (row.restricted) children += html::tag({.text = "Restricted", .colour = html::TagColour::magenta});
   auto const source = profile::label_of(profile.sources, row.source);
   auto const agency = agency_words(profile, row.asker_agency);
@@ -196,7 +197,7 @@ std::vector<Html> row_of(ListedEnquiry const& listed, profile::Profile const& pr
   if (row.outcome) status.add("<br>{}", outcome_words(profile, *row.outcome));
   return {reference,
           children,
-          places_words(profile, row.places),
+          hidden_place ? "Address protected" : places_words(profile, row.places),
           asker,
           for_people(row.received_on),
           clock_html(contact_clock(row, profile, now)),

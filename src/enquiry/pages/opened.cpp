@@ -36,6 +36,8 @@ Result<Opened> open(access::Services const& services, access::Visitor const& vis
   return opened;
 }
 
+bool area_open(Opened const& opened) { return opened.decision.sight == access::Sight::everything; }
+
 http::Response form_page(access::Services const& services, access::Visitor const& visitor, Opened const& opened,
                          std::string const& title, html::FormState const& form, html::Html main, int status) {
   html::Page page;
