@@ -1,5 +1,5 @@
 """A server of the release build to measure, signed in to, and what is measured around it."""
-import http.client, os, re, resource, socket, subprocess, sys, time, urllib.parse
+import glob, http.client, os, re, resource, socket, subprocess, sys, time, urllib.parse
 
 root = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 kith = os.path.join(root, "build/release/src/kith")
@@ -16,7 +16,7 @@ class Server:
     """`place`: how the command line names the data. `core`: the one core it may use, or None for all."""
 
     def __init__(self, place, environment=None, core=None):
-        self.port, self.base = free_port(), None
+        self.port = free_port()
         pinned = ["taskset", "-c", str(core)] if core is not None else []
         self.process = subprocess.Popen(
             [*pinned, kith, "serve", *place, "--listen", f"127.0.0.1:{self.port}", "--workers", "4",
@@ -116,12 +116,11 @@ print(n / 2)
 
 def raw_postgres_commits(url, folder):
     """One-row commits a second over one connection, by PostgreSQL's own pgbench."""
-    binaries = subprocess.run("ls -d /usr/lib/postgresql/*/bin | sort -V | tail -1", shell=True, capture_output=True,
-                              text=True).stdout.strip()
+    pgbench = sorted(glob.glob("/usr/lib/postgresql/*/bin/pgbench"))[-1]
     script = os.path.join(folder, "insert.sql")
     with open(script, "w") as f:
         f.write("INSERT INTO raw(b) VALUES(repeat('x', 300));\n")
     subprocess.run(["psql", "-X", "-q", "-d", url, "-c", "CREATE TABLE raw(a BIGSERIAL PRIMARY KEY, b TEXT)"], check=True)
-    out = subprocess.run([f"{binaries}/pgbench", "-n", "-c1", "-T2", "-M", "prepared", "-f", script, url],
+    out = subprocess.run([pgbench, "-n", "-c1", "-T2", "-M", "prepared", "-f", script, url],
                          capture_output=True, text=True, check=True).stdout
     return float(re.search(r"tps = ([\d.]+)", out).group(1))

@@ -24,6 +24,22 @@ namespace {
 off_t constexpr ballast_bytes = 16 << 20;
 auto constexpr chain_field = ",\"chain\":\"";
 
+// Where the whole lines end that a crash left. A power cut can lose the beginning of a write and keep its end: the file
+// then has a hole, which reads as NUL bytes. No line has one, so what stands behind it was never flushed, nor answered
+// for.
+off_t end_of_whole_lines(std::filesystem::path const& path) {
+  std::int64_t constexpr longest_write = 4 << 20;
+  auto const end = LinesBackwards(path, INT64_MAX).position();
+  auto const from = std::max<std::int64_t>(0, end - longest_write);
+  std::string tail(static_cast<std::size_t>(end - from), '\0');
+  std::ifstream in(path, std::ios::binary);
+  if (tail.empty() || !in.seekg(from) || !in.read(tail.data(), end - from)) return end;
+  auto const hole = tail.find('\0');
+  if (hole == std::string::npos) return end;
+  log::warning("read_log_hole_cut_off", {{"at", from + static_cast<std::int64_t>(hole)}});
+  return LinesBackwards(path, from + static_cast<std::int64_t>(hole)).position();
+}
+
 struct Stored {
   std::int64_t n = 0;
   std::string at, account, agency, action, rule, about, record, request, chain;
@@ -105,8 +121,8 @@ struct ReadLog::State {
 Result<std::unique_ptr<ReadLog>> ReadLog::open(std::filesystem::path const& path) {
   auto state = std::make_unique<State>();
   state->path = path;
-  LinesBackwards lines(path, INT64_MAX);
-  auto const whole = static_cast<off_t>(lines.position());
+  auto const whole = end_of_whole_lines(path);
+  LinesBackwards lines(path, whole);
   std::string const last{lines.next().value_or("")};
   if (!last.empty()) {
     auto const parts = split_chain(last);

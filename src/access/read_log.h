@@ -32,7 +32,7 @@ struct ReadEntry {
 
 class ReadLog {
  public:
-  // Opens or begins the file. A last line that a crash cut short was never acknowledged and is cut off.
+  // Opens or begins the file. What a crash left unfinished at its end was never acknowledged and is cut off.
   // Errors: read_log_unusable.
   static Result<std::unique_ptr<ReadLog>> open(std::filesystem::path const& file);
   ~ReadLog();

@@ -117,6 +117,25 @@ TEST_CASE("a last line that a crash cut short is cut off, wherever it was cut") 
   }
 }
 
+TEST_CASE("what stands behind a hole that a power cut left is cut off, and the log goes on before it") {
+  Place place;
+  {
+    auto const log = place.open();
+    for (auto const* record : {"a", "b", "c", "d"}) REQUIRE(log->record(look(record)).ok());
+  }
+  auto const whole = place.text();
+  auto const third = whole.find('\n', whole.find('\n') + 1) + 1;
+  for (auto const begins : {third, third + 40}) {  // at a line's beginning and inside one; the fourth line is whole
+    auto holed = whole;
+    holed.replace(begins, 100, 100, '\0');
+    place.overwrite(holed);
+    REQUIRE(place.open()->record(look("e")).ok());
+    std::string records;
+    for (auto const& line : all_lines(place.file)) records += line.record;
+    CHECK(records == "abe");
+  }
+}
+
 TEST_CASE("whatever is changed is found, at its line") {
   Place place;
   {

@@ -13,8 +13,8 @@ class Command:
         self.answer = None  # (status, place) once acknowledged
 
     @staticmethod
-    def note(mark, enquiry):
-        return Command(mark, f"/enquiries/{enquiry}/note", {"text": f"Rang the school. {mark}"})
+    def note(mark, enquiry, length=0):
+        return Command(mark, f"/enquiries/{enquiry}/note", {"text": f"Rang the school. {mark} " + "." * length})
 
     @staticmethod
     def request(mark):

@@ -19,7 +19,8 @@ def trial(kith, folder):
 
     expect("a disk that lies about flushing the records", struck_borough(kith, folder, rounds=5, lies="kith.db"),
            "was acknowledged and is not in the journal")
-    expect("a disk that lies about flushing the read log", struck_borough(kith, folder, rounds=5, lies="reads.log"), "read log")
+    expect("a disk that lies about flushing the read log", struck_borough(kith, folder, rounds=5, lies="reads.log"),
+           "read log")
     for what, found, words in tampered(kith, folder):
         expect(what, found, words)
     return faults

@@ -23,12 +23,21 @@ class Change:
         os.ftruncate(file, self.old_size)
         os.pwrite(file, self.before, self.offset)
 
-    def redo(self, file, sectors=None):
-        """`sectors`: only so many of a write reached the disk."""
+    def redo(self, file, dice):
+        """Makes the change again: whole, or torn, with only some sectors of a write on the disk and holes between."""
+        end = self.offset + len(self.after)
         if self.kind == "t":
             os.ftruncate(file, self.offset)
+        elif dice.random() < 0.5:
+            os.pwrite(file, self.after, self.offset)
         else:
-            os.pwrite(file, self.after if sectors is None else self.after[:sectors * SECTOR], self.offset)
+            os.ftruncate(file, max(end, os.fstat(file).st_size))
+            at = self.offset
+            while at < end:
+                sector_ends = min(end, at - at % SECTOR + SECTOR)
+                if dice.random() < 0.5:
+                    os.pwrite(file, self.after[at - self.offset:sector_ends - self.offset], at)
+                at = sector_ends
 
 
 def read_changes(log):
@@ -77,7 +86,7 @@ def cut(folder, log, dice):
         if not drop_all:
             for change in pending:
                 if dice.random() < 0.5:
-                    change.redo(file, dice.choice([None, None, dice.randint(0, len(change.after) // SECTOR)]))
+                    change.redo(file, dice)
         os.close(file)
     for name in made:
         path = os.path.join(folder, name)
@@ -99,9 +108,10 @@ class PowerSupply:
                             "KITH_POWER_LOG": self.log, "KITH_POWER_FLUSH_US": "2000"}
         if lies:
             self.environment["KITH_POWER_LIES"] = lies
-        self.changes_lost = self.names_lost = 0
+        self.changes_lost = self.names_lost = self.copied_back = 0
 
     def cut(self, dice):
+        self.copied_back += sum(change.kind == "f" and change.path == "kith.db" for change in read_changes(self.log))
         changes, names = cut(self.data, self.log, dice)
         self.changes_lost += changes
         self.names_lost += names

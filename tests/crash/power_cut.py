@@ -35,12 +35,16 @@ def struck_borough(kith, folder, rounds=ROUNDS, lies=""):
     demo(kith, ["--data", data])
     power = PowerSupply(folder, data, lies)
     server = Server(kith, ["--data", data], os.path.join(folder, "server.log"), power.environment)
-    struck = Rounds(server, SqliteJournal(data), data)
+    # Long notes fill SQLite's log, so that some cuts fall into its being copied back.
+    struck = Rounds(server, SqliteJournal(data), data, note_length=9000)
 
     def cut():
         server.kill()
         power.cut(struck.dice)
 
     faults = kill_rounds(struck, rounds, lambda number: cut)
-    print(f"{power.changes_lost} changes and {power.names_lost} names were not flushed and taken back")
+    print(f"{power.changes_lost} changes and {power.names_lost} names were not flushed and taken back; SQLite's log was "
+          f"copied back {power.copied_back} times")
+    if not lies and power.copied_back == 0:
+        faults.append("the trial was too short: SQLite's log was never copied back")
     return faults

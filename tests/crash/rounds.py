@@ -6,6 +6,7 @@ from commands import Command, Ledger
 from server import acknowledged
 
 CLIENTS = 8
+MOST_ANSWERS = 100  # between two crashes
 
 
 class Looks:
@@ -35,9 +36,9 @@ class Looks:
 
 
 class Rounds:
-    def __init__(self, server, journal, folder, seed=None):
-        self.server, self.journal, self.folder = server, journal, folder
-        self.seed = seed or os.environ.get("KITH_CRASH_SEED") or os.urandom(4).hex()
+    def __init__(self, server, journal, folder, note_length=0):
+        self.server, self.journal, self.folder, self.note_length = server, journal, folder, note_length
+        self.seed = os.environ.get("KITH_CRASH_SEED") or os.urandom(4).hex()
         self.dice = random.Random(self.seed)
         self.ledger, self.looks = Ledger(), Looks()
         self.pending = [None] * CLIENTS
@@ -57,7 +58,7 @@ class Rounds:
         mark = f"mark-{self.seed}{number}-{self.sent[number]}"
         if self.sent[number] % 10 == 0:
             return Command.request(mark)
-        return Command.note(mark, dice.choice(self.enquiries))
+        return Command.note(mark, dice.choice(self.enquiries), self.note_length)
 
     def work(self, number, dice, stop):
         """One client's life until the server dies or `stop` is set with nothing left to send."""
@@ -95,7 +96,7 @@ class Rounds:
         """Load, then `strike` (which ends the server) at a random moment, then a new start, and the check."""
         stop = threading.Event()
         threads = self.clients(stop)
-        time.sleep(self.dice.uniform(0.01, 0.3))  # the moment of the crash
+        self.wait_for_the_moment()
         strike()
         stop.set()
         for thread in threads:
@@ -103,6 +104,14 @@ class Rounds:
         if not self.server.alive():
             self.server.start()
         return self.check_after_crash()
+
+    def wait_for_the_moment(self):
+        """Some answers from now, however fast the machine is, and somewhere between two of them."""
+        answers = len(self.ledger.acknowledged) + self.dice.randint(0, MOST_ANSWERS)
+        latest = time.monotonic() + 10
+        while len(self.ledger.acknowledged) < answers and time.monotonic() < latest:
+            time.sleep(0.001)
+        time.sleep(self.dice.uniform(0, 0.01))
 
     def check_after_crash(self):
         bodies = self.journal.bodies()
