@@ -1,9 +1,8 @@
 #include "app/home.h"
 
-#include <fmt/format.h>
-
 #include "access/routes.h"
 #include "base/log.h"
+#include "base/text.h"
 #include "enquiry/door_routes.h"
 #include "enquiry/import_routes.h"
 #include "enquiry/partner_cases.h"
@@ -45,35 +44,33 @@ std::vector<Way> const& ways() {
   return all;
 }
 
-// What waits behind a way, in words; empty where nothing does or nothing is counted. Counts alone: no record is read.
-std::string waits_behind(sql::Connection& c, access::Services const& services, access::Visitor const& visitor,
-                         Action action) {
+// What waits behind a way: each count opens the list that it counts. Empty where nothing waits or nothing is counted.
+html::Html waits_behind(sql::Connection& c, access::Services const& services, access::Visitor const& visitor,
+                        Action action) {
   auto const viewer = visitor.subject.account;
-  std::string words;
-  auto add = [&](std::int64_t count, std::string_view what) {
-    if (count > 0) words += fmt::format("{}{} {}", words.empty() ? "" : ", ", count, what);
+  html::Html counts;
+  auto add = [&](std::int64_t count, std::string_view what, html::Url const& href) {
+    if (count == 0) return;
+    if (!counts.empty()) counts.add(", ");
+    counts.add("<a class=\"govuk-link\" href=\"{}\">{} {}</a>", href, count, what);
   };
   if (action == Action::see_inbox) {
-    auto const counts = enquiry::stage_counts(c, viewer);
-    add(counts.fresh, "new");
-    add(counts.waiting, "waiting for someone");
-    add(counts.to_tell, "waiting to be told");
+    auto const stages = enquiry::stage_counts(c, viewer);
+    for (auto const stage : {enquiry::Stage::fresh, enquiry::Stage::waiting, enquiry::Stage::to_tell})
+      add(stages.of(stage), lower_ascii(label(stage)), html::Url{"/inbox"}.with("tab", wire(stage)));
   } else if (action == Action::see_urgent) {
-    add(static_cast<std::int64_t>(enquiry::urgent_rows(c, viewer).size()), "not accepted yet");
+    add(static_cast<std::int64_t>(enquiry::urgent_rows(c, viewer).size()), "not accepted yet", "/urgent");
   } else if (action == Action::see_partner_cases) {
     auto const deadlines = enquiry::case_deadlines(services.profile->clocks, services.now());
     bool const hub = static_cast<bool>(access::decide(visitor.subject, Action::see_inbox));
-    if (!hub && visitor.subject.agency.empty()) return {};
-    for (auto const state :
-         {enquiry::CaseState::no_lead, enquiry::CaseState::no_contact, enquiry::CaseState::review_overdue}) {
-      enquiry::CaseQuery query{
-          .state = state, .agency = hub ? std::string{} : visitor.subject.agency, .viewer = viewer};
-      std::string what{label(state)};
-      what.front() = static_cast<char>(std::tolower(what.front()));
-      add(enquiry::count_cases(c, query, deadlines), what);
-    }
+    auto const agency = hub ? std::string{} : visitor.subject.agency;
+    if (!hub && agency.empty()) return {};
+    using enum enquiry::CaseState;
+    for (auto const state : {no_lead, no_contact, review_overdue})
+      add(enquiry::count_cases(c, {.state = state, .agency = agency, .viewer = viewer}, deadlines),
+          lower_ascii(label(state)), html::Url{"/cases"}.with("show", wire(state)));
   }
-  return words;
+  return counts;
 }
 
 html::Html home(access::Services const& services, access::Visitor const& visitor) {

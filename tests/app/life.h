@@ -60,6 +60,7 @@ class Life {
   Command correct_row(Step const&);
   Command dismiss_row(Step const&);
   Command save_mapping(Step const&);
+  Command record_import(Step const&);
   Command change_account(Step const&);
 
   Date today() const { return london_date(house_.clock.now()); }

@@ -11,6 +11,7 @@
 
 #include "access/events.h"
 #include "enquiry/allocation_events.h"
+#include "enquiry/past_imports.h"
 #include "enquiry/quarantine.h"
 #include "enquiry/referral_events.h"
 #include "enquiry/saved_mappings.h"
@@ -35,6 +36,7 @@ std::vector<golden::Shape> all_shapes() {
   golden::add_shapes(shapes, enquiry::ReferralEvents{});
   golden::add_shapes(shapes, enquiry::QuarantineEvents{});
   golden::add_shapes(shapes, enquiry::MappingEvents{});
+  golden::add_shapes(shapes, enquiry::ImportEvents{});
   return shapes;
 }
 

@@ -80,6 +80,8 @@ EnquiryView read_view(access::Services const& services, access::Visitor const& v
   view.may_screen = may(visitor, Action::screen_enquiry, resource);
   view.may_allocate = may(visitor, Action::allocate, resource);
   view.may_refer = may(visitor, Action::refer_to_social_care, resource);
+  view.may_open_cases = may(visitor, Action::work_allocation, resource);
+  view.may_open_referrals = may(visitor, Action::see_referrals, resource);
   view.may_search = may(visitor, Action::search_people, resource);
   view.children = shown_children(*reader, visitor, view.opened);
   view.family_enquiries = other_enquiries(*reader, visitor, view.opened);

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "html/components/button.h"
+#include "html/components/sortable_table.h"
 #include "html/components/summary_list.h"
 #include "html/components/table.h"
 #include "html/components/text_blocks.h"
@@ -109,6 +110,11 @@ bool about_the_family(AmendableField const& field) {
   using enum AmendableField::Kind;
   return field.kind == places || field.kind == need || field.kind == agreement || field.kind == text ||
          field.name == "agreement_reason";
+}
+
+// The words, as a link for those who may follow it.
+Html opens(bool may_open, html::Url const& href, std::string const& words) {
+  return may_open ? html::markup("<a class=\"govuk-link\" href=\"{}\">{}</a>", href, words) : html::text(words);
 }
 
 std::string child_name(EnquiryView const& view, PersonId id) {
@@ -224,28 +230,27 @@ Html risk_section(EnquiryView const& view) {
 Html family_section(EnquiryView const& view, profile::Profile const& profile) {
   auto html = heading("This family") + other_enquiries(view, profile);
   if (!view.allocations.empty()) {
-    html::Table table{.caption = "Allocations",
-                      .head = {{.text = "Child"}, {.text = "Held by"}, {.text = "Since"}, {.text = "Until"}},
-                      .caption_classes = "govuk-table__caption--s"};
+    html::SortableTable table{
+        .caption = "Allocations",
+        .columns = {{.text = "Child"}, {.text = "Held by"}, {.text = "Since"}, {.text = "Until"}}};
     for (auto const& a : view.allocations)
-      table.rows.push_back({{.text = child_name(view, a.child)},
-                            {.text = team_words(profile, a.team.empty() ? a.lead_agency : a.team) +
-                                     (a.lead_name.empty() ? "" : ", " + a.lead_name)},
-                            {.text = for_people(a.allocated_on)},
-                            {.text = a.closed_on ? for_people(*a.closed_on) : "Open"}});
-    html += html::table(table);
+      table.rows.push_back(
+          {opens(view.may_open_cases, html::url("/allocations/{}", a.allocation), child_name(view, a.child)),
+           html::text(team_words(profile, a.team.empty() ? a.lead_agency : a.team) +
+                      (a.lead_name.empty() ? "" : ", " + a.lead_name)),
+           html::text(for_people(a.allocated_on)), html::text(a.closed_on ? for_people(*a.closed_on) : "Open")});
+    html += html::sortable_table(table);
   }
   if (!view.referrals.empty()) {
-    html::Table table{.caption = "Transfers to social care",
-                      .head = {{.text = "Child"}, {.text = "Referred"}, {.text = "Accepted by"}, {.text = "Outcome"}},
-                      .caption_classes = "govuk-table__caption--s"};
+    html::SortableTable table{
+        .caption = "Transfers to social care",
+        .columns = {{.text = "Child"}, {.text = "Referred"}, {.text = "Accepted by"}, {.text = "Outcome"}}};
     for (auto const& r : view.referrals)
       table.rows.push_back(
-          {{.text = child_name(view, r.child)},
-           {.text = for_people(r.referred_on)},
-           {.text = r.accepted_by.empty() ? "Nobody yet" : r.accepted_by},
-           {.text = r.outcome ? profile::label_of(profile.step_outcomes, wire(*r.outcome)) : "Not back yet"}});
-    html += html::table(table);
+          {opens(view.may_open_referrals, html::url("/referrals/{}", r.referral), child_name(view, r.child)),
+           html::text(for_people(r.referred_on)), html::text(r.accepted_by.empty() ? "Nobody yet" : r.accepted_by),
+           html::text(r.outcome ? profile::label_of(profile.step_outcomes, wire(*r.outcome)) : "Not back yet")});
+    html += html::sortable_table(table);
   }
   return html;
 }

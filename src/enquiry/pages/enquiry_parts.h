@@ -30,6 +30,8 @@ struct EnquiryView {
   bool may_allocate = false;
   bool may_refer = false;
   bool may_search = false;  // may open a person's page
+  bool may_open_cases = false;
+  bool may_open_referrals = false;
 };
 
 html::Html key_details(EnquiryView const& view, profile::Profile const& profile, Instant now);
