@@ -226,7 +226,9 @@ CsvReader::Split CsvReader::end_record(CsvRecord& record, Scan& scan) {
 CsvReader::Split CsvReader::out_of_text(CsvRecord& record, Scan& scan, std::size_t begin) {
   if (!scan.is_limit) return Split::needs_more;
   report(record, scan, CsvFaultCode::record_too_long);
-  if (scan.text[begin] == '"') return leave_open(record, scan, CsvFaultCode::quote_not_closed, begin);
+  // A cell may begin where the text ends.
+  if (begin < scan.text.size() && scan.text[begin] == '"')
+    return leave_open(record, scan, CsvFaultCode::quote_not_closed, begin);
   keep(record, scan, begin, scan.text.size());
   scan.length = scan.text.size();
   scan.cut = true;

@@ -66,6 +66,9 @@ class RequestReader::Parser final : public beast::http::basic_parser<true> {
     used = 0;
     if (refused_) return Progress::refused;
     if (head_told_ && is_done()) return Progress::complete;
+    // Nothing chunked ends in fewer than five bytes ("0", two line ends). Beast 1.81 counts on as many once it has seen
+    // the last chunk's size, and ends the process when a client sends them one by one.
+    if (head_told_ && chunked() && bytes.size() < 5 && bytes.starts_with('0')) return Progress::needs_more;
     error_code problem;
     used = put(boost::asio::const_buffer(bytes.data(), bytes.size()), problem);
     if (!head_told_) {

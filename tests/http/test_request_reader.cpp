@@ -94,3 +94,23 @@ TEST_CASE("no bytes crash the reader, and what it refuses it refuses for good") 
     if (progress == RequestReader::Progress::refused) RC_ASSERT(reader.feed("\r\n\r\n", used) == progress);
   }));
 }
+
+TEST_CASE("a chunked body is read however it is cut, an empty one too") {
+  std::string const head = "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n";
+  for (auto const& [chunks, body] : std::vector<std::pair<std::string, std::string>>{
+           {"0\r\n\r\n", ""}, {"1\r\na\r\n0\r\n\r\n", "a"}, {"3;x=y\r\nabc\r\n2\r\nde\r\n00\r\n\r\n", "abcde"}})
+    for (std::size_t first = 1; first <= chunks.size(); ++first)
+      for (std::size_t step = 1; step <= chunks.size(); ++step) {
+        CAPTURE(chunks);
+        CAPTURE(first);
+        CAPTURE(step);
+        auto pieces = cut(chunks, std::vector<std::size_t>(chunks.size(), step));
+        pieces.insert(pieces.begin(), head);
+        auto const outcome = read(pieces);
+        CHECK(outcome.complete);
+        CHECK(outcome.body == body);
+        auto const split = read({head + chunks.substr(0, first), chunks.substr(first)});
+        CHECK(split.complete);
+        CHECK(split.body == body);
+      }
+}
