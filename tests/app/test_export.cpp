@@ -156,7 +156,9 @@ TEST_CASE("a protected address leaves neither in a row nor in a family's file") 
   auto const child = copy.child_of(row[4]);
   auto const file = copy.exported({"family", row[0], "--why", "asked for by the family"});
   CHECK(file.out.find(postcode) != std::string::npos);
-  copy.act([&](journal::Transaction& t) { return people::protect_address(t, child.person, "a test", {}); });
+  copy.act([&](journal::Transaction& t) {
+    return people::protect_address(t, child.person, {access::ActorId{}}, "a test", {});
+  });
   CHECK(copy.rows({"enquiries"}).at(1)[12].empty());
   auto const masked = copy.exported({"family", row[0], "--why", "asked for by the family"});
   CHECK(masked.code == 0);

@@ -109,12 +109,12 @@ rc::Gen<std::vector<Step>> any_life() {
       rc::gen::construct<Step>(rc::gen::inRange(0, Life::kinds()), number, number));
 }
 
-// Some twenty lives of up to two hundred steps each.
+// A few lives of up to sixty steps each: more is for whoever runs this for an hour.
 template <class Property>
 bool holds(Property property) {
   auto params = rc::detail::configuration().testParams;
-  params.maxSuccess = 20;
-  params.maxSize = 200;
+  params.maxSuccess = 6;
+  params.maxSize = 60;
   auto const result = rc::detail::checkTestable(property, rc::detail::TestMetadata{}, params);
   rc::detail::printResultMessage(result, std::cerr);
   return result.template is<rc::detail::SuccessResult>();

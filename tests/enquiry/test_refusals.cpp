@@ -3,6 +3,7 @@
 // nothing is left behind.
 #include <doctest/doctest.h>
 
+#include "enquiry/family_file.h"
 #include "enquiry/import_batch.h"
 #include "hub.h"
 #include "journal/store.h"
@@ -292,4 +293,9 @@ TEST_CASE("lifting what is not there changes nothing, and says nothing is wrong"
   CHECK(hub.run([&](auto& t) { return lift_restriction(t, hub.child, "Has left", {}); }).ok());
   CHECK(hub.run([&](auto& t) { return lift_address_protection(t, hub.child, "Order ended", {}); }).ok());
   CHECK(hub.events() == before);
+}
+
+TEST_CASE("a family's file is not made of a reference that nobody has: no_family") {
+  Refused hub;
+  CHECK(family_file(*hub.reader(), "EH999999", std::nullopt).error().code == "no_family");
 }

@@ -153,7 +153,7 @@ Html request_section(EnquiryView const& view, profile::Profile const& profile) {
   if (received.danger_now) said.rows.push_back(row("Somebody in danger now?", "Yes"));
   for (auto const& field : amendable_fields()) {
     if (field.kind == AmendableField::Kind::places && !area_open(view.opened)) {
-      list.rows.push_back(row(field.label, "Address protected"));
+      said.rows.push_back(row(field.label, "Address protected"));
       continue;
     }
     auto value = value_words(profile, field, field_value(received, field.name));
