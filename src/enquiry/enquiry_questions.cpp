@@ -53,6 +53,8 @@ std::vector<ListedEnquiry> with_children(sql::Connection& c, std::vector<Enquiry
   return listed;
 }
 
+}  // namespace
+
 StageCounts stage_counts(sql::Connection& c, ActorId viewer) {
   StageCounts counts;
   auto add = [&](sql::Row const& row) {
@@ -65,8 +67,6 @@ StageCounts stage_counts(sql::Connection& c, ActorId viewer) {
       {viewer}, add);
   return counts;
 }
-
-}  // namespace
 
 std::int64_t& StageCounts::at(Stage stage) {
   switch (stage) {

@@ -95,6 +95,7 @@ struct StageCounts {
   std::int64_t& at(Stage stage);
   std::int64_t of(Stage stage) const { return StageCounts{*this}.at(stage); }
 };
+StageCounts stage_counts(sql::Connection& c, ActorId viewer);
 
 struct Inbox {
   std::vector<ListedEnquiry> rows;
