@@ -16,7 +16,8 @@ using access::Action;
 
 void hang_assets(http::Router& router) {
   for (auto const& asset : html::assets()) {
-    auto const made = http::make_asset(std::string{asset.content_type}, std::string{asset.bytes});
+    auto const made =
+        http::make_asset(std::string{asset.content_type}, std::string{asset.bytes}, std::string{asset.brotli});
     router.add({.method = http::Method::get,
                 .pattern = std::string{asset.path},
                 .handler = [made](http::Request const& request) -> http::Answer {

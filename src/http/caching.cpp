@@ -34,7 +34,7 @@ std::string etag_of(std::string_view content) {
   return tag + '"';
 }
 
-std::shared_ptr<Asset const> make_asset(std::string content_type, std::string body) {
+std::shared_ptr<Asset const> make_asset(std::string content_type, std::string body, std::string brotli) {
   auto asset = std::make_shared<Asset>();
   asset->content_type = std::move(content_type);
   asset->body = std::move(body);
@@ -42,6 +42,7 @@ std::shared_ptr<Asset const> make_asset(std::string content_type, std::string bo
   if (is_worth_compressing(asset->content_type, asset->body.size())) {
     asset->gzip = gzip(asset->body, best_level);
     if (asset->gzip.size() >= asset->body.size()) asset->gzip.clear();
+    if (brotli.size() < asset->body.size()) asset->brotli = std::move(brotli);
   }
   return asset;
 }

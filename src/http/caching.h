@@ -13,12 +13,14 @@ namespace kith::http {
 struct Asset {
   std::string content_type;
   std::string body;
-  std::string gzip;  // the body compressed hard; empty when that would not be smaller
-  std::string etag;  // of the content, with quotes
+  std::string gzip;    // the body compressed hard; empty when that would not be smaller
+  std::string brotli;  // smaller still, for browsers that take it; empty when nobody compressed it so
+  std::string etag;    // of the content, with quotes
 };
 
-// Compresses at the best level: call it when the program starts, not per request.
-std::shared_ptr<Asset const> make_asset(std::string content_type, std::string body);
+// Compresses at the best level: call it when the program starts, not per request. `brotli` is the body as the build
+// compressed it, if it did.
+std::shared_ptr<Asset const> make_asset(std::string content_type, std::string body, std::string brotli = {});
 
 enum class Freshness {
   immutable,   // the URL carries the content's hash: a year

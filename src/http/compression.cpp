@@ -49,18 +49,18 @@ double weight_of(std::string_view member) {
 }
 }  // namespace
 
-bool accepts_gzip(std::string_view accept_encoding) {
-  std::optional<double> gzip_weight;
+bool accepts_coding(std::string_view accept_encoding, std::string_view coding) {
+  std::optional<double> weight;
   std::optional<double> any_weight;
   while (!accept_encoding.empty()) {
     auto const end = std::min(accept_encoding.find(','), accept_encoding.size());
     auto const member = accept_encoding.substr(0, end);
     accept_encoding.remove_prefix(std::min(end + 1, accept_encoding.size()));
-    auto const coding = trimmed(member.substr(0, std::min(member.find(';'), member.size())));
-    if (same_name(coding, "gzip") || same_name(coding, "x-gzip")) gzip_weight = weight_of(member);
-    if (coding == "*") any_weight = weight_of(member);
+    auto const named = trimmed(member.substr(0, std::min(member.find(';'), member.size())));
+    if (same_name(named, coding) || (coding == "gzip" && same_name(named, "x-gzip"))) weight = weight_of(member);
+    if (named == "*") any_weight = weight_of(member);
   }
-  return gzip_weight.value_or(any_weight.value_or(0)) > 0;
+  return weight.value_or(any_weight.value_or(0)) > 0;
 }
 
 bool is_worth_compressing(std::string_view content_type, std::size_t bytes) {

@@ -1,4 +1,4 @@
-// Compression of what goes out: gzip, which every browser takes.
+// Compression of what goes out: gzip, which every browser takes; brotli for what the build compressed beforehand.
 #pragma once
 
 #include <cstddef>
@@ -14,8 +14,8 @@ inline constexpr int page_compression_level = 1;
 // Below this a response fits one packet anyway.
 inline constexpr std::size_t smallest_compressed_bytes = 1'024;
 
-// Whether an Accept-Encoding header takes gzip. An absent (empty) header is read as no.
-bool accepts_gzip(std::string_view accept_encoding);
+// Whether an Accept-Encoding header takes a coding, "gzip" or "br". An absent (empty) header is read as no.
+bool accepts_coding(std::string_view accept_encoding, std::string_view coding);
 // Text of some size: images and archives are compressed already.
 bool is_worth_compressing(std::string_view content_type, std::size_t bytes);
 // Level 1 (quick) to 9 (small). Keeps one compressor per thread.

@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "base/text.h"
-#include "http/compression.h"
 
 namespace kith::http {
 
@@ -166,7 +165,7 @@ bool Connection::admit() {
   since_ = std::chrono::steady_clock::now();
   request_id_ = request.request_id = engine_.new_request_id();
   keeps_alive_ = reader_->keeps_alive();
-  wire_request_ = {request.method == Method::head, accepts_gzip(request.header("Accept-Encoding"))};
+  wire_request_ = wanted_by(request);
   bool const by_proxy = engine_.proxies().trusts(peer_);
   remote_address_ = to_text(by_proxy ? engine_.proxies().asker(peer_, request.header("X-Forwarded-For")) : peer_);
   request.remote_address = remote_address_;

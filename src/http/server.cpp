@@ -273,7 +273,7 @@ void Server::Core::handle(Admission const& admission) {
 void Server::Core::complete(Admission const& admission, Response response) {
   auto const& request = *admission.request;
   bool faulty = false;
-  WireRequest const wanted{request.method == Method::head, accepts_gzip(request.header("Accept-Encoding"))};
+  auto const wanted = wanted_by(request);
   auto wire = to_wire(std::move(response), wanted, options_.default_headers, clock_.now(), faulty);
   if (faulty) return fail(admission, "the handler's response has a header or status that cannot be sent");
   if (options_.on_exchange) {

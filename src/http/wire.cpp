@@ -37,22 +37,32 @@ void weaken_tag(Response& response) {
 
 struct Encoded {
   bool varies = false;
-  bool gzipped = false;
+  std::string_view coding = {};  // of what is sent; empty for none
 };
 
-Encoded fill_body(Wire& wire, Response& response, WireRequest const& request) {
-  if (response.asset) {
-    bool const packed = request.takes_gzip && !response.asset->gzip.empty();
-    wire.asset = std::move(response.asset);
-    wire.shared = packed ? wire.asset->gzip : wire.asset->body;
-    response.content_type = wire.asset->content_type;
-    return {!wire.asset->gzip.empty(), packed};
+Encoded fill_asset(Wire& wire, Response& response, WireRequest const& request) {
+  wire.asset = std::move(response.asset);
+  response.content_type = wire.asset->content_type;
+  bool const varies = !wire.asset->gzip.empty() || !wire.asset->brotli.empty();
+  wire.shared = wire.asset->body;
+  if (request.takes_brotli && !wire.asset->brotli.empty()) {
+    wire.shared = wire.asset->brotli;
+    return {varies, "br"};
   }
+  if (request.takes_gzip && !wire.asset->gzip.empty()) {
+    wire.shared = wire.asset->gzip;
+    return {varies, "gzip"};
+  }
+  return {varies};
+}
+
+Encoded fill_body(Wire& wire, Response& response, WireRequest const& request) {
+  if (response.asset) return fill_asset(wire, response, request);
   bool const fit = response.compress && is_worth_compressing(response.content_type, response.body.size()) &&
                    !sets(response, "Content-Encoding");
   bool const packed = fit && request.takes_gzip;
   wire.body = packed ? gzip(response.body, page_compression_level) : std::move(response.body);
-  return {fit, packed};
+  return {fit, packed ? "gzip" : ""};
 }
 
 // One date a second for each thread: making one costs as much as the rest of a small head.
@@ -123,6 +133,11 @@ std::string_view reason_phrase(int status) {
   return "Other";
 }
 
+WireRequest wanted_by(Request const& request) {
+  auto const codings = request.header("Accept-Encoding");
+  return {request.method == Method::head, accepts_coding(codings, "gzip"), accepts_coding(codings, "br")};
+}
+
 Wire to_wire(Response response, WireRequest const& request, std::vector<Header> const& defaults, Instant now,
              bool& faulty) {
   faulty = !is_well_formed(response);
@@ -134,7 +149,7 @@ Wire to_wire(Response response, WireRequest const& request, std::vector<Header> 
   Wire wire;
   wire.status = response.status;
   auto const encoded = fill_body(wire, response, request);
-  if (encoded.gzipped) weaken_tag(response);
+  if (!encoded.coding.empty()) weaken_tag(response);
 
   auto& head = wire.head;
   head.reserve(1024);
@@ -144,7 +159,7 @@ Wire to_wire(Response response, WireRequest const& request, std::vector<Header> 
   if (!carries_no_body(response.status)) append_line(head, "Content-Length", std::to_string(wire.payload().size()));
   if (!response.content_type.empty() && !carries_no_body(response.status))
     append_line(head, "Content-Type", response.content_type);
-  if (encoded.gzipped) append_line(head, "Content-Encoding", "gzip");
+  if (!encoded.coding.empty()) append_line(head, "Content-Encoding", encoded.coding);
   if (encoded.varies && !sets(response, "Vary")) append_line(head, "Vary", "Accept-Encoding");
   for (auto const& header : response.headers) append_line(head, header.name, header.value);
   for (auto const& header : defaults)

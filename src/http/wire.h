@@ -16,7 +16,9 @@ namespace kith::http {
 struct WireRequest {
   bool head_only = false;
   bool takes_gzip = false;
+  bool takes_brotli = false;
 };
+WireRequest wanted_by(Request const& request);
 
 // An answer ready to be sent, but for the Connection header and the empty line, which depend on what the connection
 // does next.

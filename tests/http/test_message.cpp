@@ -116,9 +116,29 @@ TEST_CASE("text of some size is compressed for those who take it") {
 
 TEST_CASE("whether gzip is taken is read from the header's weights") {
   for (auto yes : {"gzip", "deflate, gzip, br", "GZIP;q=0.5", "*", "br;q=1, *;q=0.1", "x-gzip", " gzip ; q=1.0 "})
-    CHECK_MESSAGE(accepts_gzip(yes), std::string{yes});
+    CHECK_MESSAGE(accepts_coding(yes, "gzip"), std::string{yes});
   for (auto no : {"", "br", "gzip;q=0", "gzip;q=0.000, *", "*;q=0", "identity", "gzip;q=x", "gzipped"})
-    CHECK_MESSAGE(!accepts_gzip(no), std::string{no});
+    CHECK_MESSAGE(!accepts_coding(no, "gzip"), std::string{no});
+}
+
+TEST_CASE("what the build compressed with brotli goes to those who take it, and to nobody else") {
+  auto const asset = make_asset("text/css", long_text, "as brotli");
+  Request request;
+  auto const to = [&](WireRequest const& wanted) { return wired(serve(asset, request, Freshness::immutable), wanted); };
+  auto const brotli = to({.takes_gzip = true, .takes_brotli = true});
+  CHECK(brotli.payload() == "as brotli");
+  CHECK(has_line(brotli, "Content-Encoding: br"));
+  CHECK(has_line(brotli, "Content-Length: 9"));
+  CHECK(has_line(brotli, "Vary: Accept-Encoding"));
+  CHECK(has_line(brotli, "ETag: W/" + asset->etag));
+  CHECK(has_line(to({.takes_gzip = true}), "Content-Encoding: gzip"));
+  CHECK(to({}).payload() == long_text);
+
+  request.headers = {{"Accept-Encoding", "gzip, br;q=0.9"}};
+  CHECK(wanted_by(request).takes_brotli);
+  request.headers = {{"Accept-Encoding", "gzip, br;q=0"}};
+  CHECK_FALSE(wanted_by(request).takes_brotli);
+  CHECK(wanted_by(request).takes_gzip);
 }
 
 TEST_CASE("any text survives compression, at every level, on one thread") {
@@ -150,6 +170,7 @@ TEST_CASE("an asset is sent whole once, then confirmed") {
   CHECK(has_line(wire, "Cache-Control: public, max-age=31536000, immutable"));
   CHECK(unpacked(std::string{wired(first, {.takes_gzip = true}).payload()}) == long_text);
   CHECK(has_line(wired(first, {.takes_gzip = true}), "ETag: W/" + asset->etag));
+  CHECK(has_line(wired(first, {.takes_gzip = true, .takes_brotli = true}), "Content-Encoding: gzip"));
 
   for (auto const& tag : {asset->etag, "W/" + asset->etag, "\"x\", " + asset->etag, std::string{"*"}}) {
     request.headers = {{"If-None-Match", tag}};

@@ -179,10 +179,10 @@ html::Html timeline_html(std::vector<HappenedLine> const& lines) {
   html::Timeline timeline;
   for (auto const& line : lines) {
     html::Html content = html::each(line.lines, [](std::string const& words) {
-      return html::markup("<p class=\"govuk-body govuk-!-margin-bottom-1\">{}</p>", words);
+      return html::markup("<p class=\"govuk-body kith-tight\">{}</p>", words);
     });
     if (auto const late = late_words(line); !late.empty())
-      content.add("<p class=\"govuk-hint govuk-!-margin-bottom-1\">{}</p>", late);
+      content.add("<p class=\"govuk-hint kith-tight\">{}</p>", late);
     timeline.items.push_back({.title = line.title,
                               .datetime = to_text(line.recorded_at),
                               .when = for_people(line.recorded_at),
