@@ -164,6 +164,7 @@ http::Answer figure_page(Services const& services, Visitor const& visitor, http:
   bool const may_open = static_cast<bool>(access::decide(visitor.subject, Action::see_enquiry));
   html::SortableTable table;
   table.caption = fmt::format("{} {}", rows->size(), rows->size() == 1 ? "record" : "records");
+  table.empty_text = table.caption + " are counted here.";
   table.columns = {{.text = "Reference"}, {.text = "Date"}, {.text = "Outcome"}, {.text = "Place"}};
   // Only a coming back has an earlier record that it is counted for.
   bool const has_causes = std::ranges::any_of(*rows, [](auto const& r) { return r.because.has_value(); });
