@@ -1,4 +1,6 @@
 // The register as tables, and the questions asked of them.
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "base/text.h"
@@ -105,16 +107,23 @@ void apply(sql::Connection& c, journal::Recorded const& recorded) {
   "p.id, p.family, p.reference, p.forename, p.surname, p.date_of_birth, p.expected_date_of_birth, p.sex, " \
   "p.ethnicity, p.disability, p.address, p.postcode, p.restricted, p.protected_address"
 
-// Everybody open who carries all of these tokens.
-std::vector<PersonRecord> with_tokens(sql::Connection& c, std::string const& a, char const* a_kind,
-                                      std::string const& b, char const* b_kind) {
+// Everybody open who carries both tokens. The rarer one first: of those born on one day, or at home in one postcode,
+// each is looked up among the many of one name, not the other way round.
+std::vector<PersonRecord> with_tokens(sql::Connection& c, std::string const& rare, char const* rare_kind,
+                                      std::string const& common, char const* common_kind) {
   std::vector<PersonRecord> found;
-  if (a.empty() || b.empty()) return found;
+  if (rare.empty() || common.empty()) return found;
   c.query("SELECT " PERSON_COLUMNS
-          " FROM person_token x JOIN person_token y ON y.person=x.person JOIN person p ON p.id=x.person "
-          "WHERE x.token=$1 AND x.kind=$2 AND y.token=$3 AND y.kind=$4 AND p.restricted=0 ORDER BY p.id LIMIT 10",
-          {a, a_kind, b, b_kind}, [&](sql::Row const& row) { found.push_back(person_of(row)); });
+          " FROM person_token x CROSS JOIN person_token y CROSS JOIN person p WHERE x.token=$1 AND x.kind=$2 AND "
+          "y.token=$3 AND y.kind=$4 AND y.person=x.person AND p.id=x.person AND p.restricted=0 ORDER BY x.person LIMIT "
+          "10",
+          {rare, rare_kind, common, common_kind}, [&](sql::Row const& row) { found.push_back(person_of(row)); });
   return found;
+}
+
+// Whether one of the words of a name is `word`; both folded.
+bool has_word(std::string const& folded, std::string_view word) {
+  return (" " + folded + " ").find(fmt::format(" {} ", word)) != std::string::npos;
 }
 
 std::string last_word(std::string const& folded) {
@@ -189,24 +198,26 @@ std::vector<Match> known_already(sql::Connection& c, Details const& details) {
   auto const forename = first_word(fold(details.forename.reveal()));
   auto const surname = last_word(fold(details.surname.reveal()));
   auto const born = details.date_of_birth ? to_text(*details.date_of_birth) : std::string{};
-  auto same_birth_date = [&](std::vector<PersonRecord> people) {
-    std::erase_if(people, [&](PersonRecord const& p) { return p.details.date_of_birth != details.date_of_birth; });
+  // Those of them who have this forename too.
+  auto forenamed = [](std::vector<PersonRecord> people, std::string const& name) {
+    std::erase_if(people, [&](PersonRecord const& p) { return !has_word(fold(p.details.forename.reveal()), name); });
     return people;
   };
   if (!born.empty()) {
-    add(same_birth_date(with_tokens(c, forename, "forename", surname, "surname")), "Same name and date of birth");
-    add(same_birth_date(with_tokens(c, surname, "forename", forename, "surname")),
+    auto const of_surname = with_tokens(c, born, "born", surname, "surname");
+    add(forenamed(of_surname, forename), "Same name and date of birth");
+    add(forenamed(with_tokens(c, born, "born", forename, "surname"), surname),
         "Same date of birth; first name and surname the other way round");
-    add(with_tokens(c, surname, "surname", born, "born"), "Same surname and date of birth; first name differs");
-    add(with_tokens(c, forename, "forename", born, "born"), "Same first name and date of birth; surname differs");
+    add(of_surname, "Same surname and date of birth; first name differs");
+    add(with_tokens(c, born, "born", forename, "forename"), "Same first name and date of birth; surname differs");
     auto const& d = *details.date_of_birth;
     if (auto const swapped = Date::of(d.year(), d.day(), d.month()); swapped && *swapped != d)
-      for (auto& person : with_tokens(c, forename, "forename", surname, "surname"))
-        if (person.details.date_of_birth == swapped) add({person}, "Same name; day and month of birth swapped");
+      add(forenamed(with_tokens(c, to_text(*swapped), "born", surname, "surname"), forename),
+          "Same name; day and month of birth swapped");
   }
   auto postcode = fold(details.postcode.reveal());
   std::erase(postcode, ' ');
-  add(with_tokens(c, forename, "forename", postcode, "postcode"), "Same first name and postcode");
+  add(with_tokens(c, postcode, "postcode", forename, "forename"), "Same first name and postcode");
   if (born.empty())
     add(with_tokens(c, forename, "forename", surname, "surname"), "Same name; no date of birth to compare");
   return matches;
