@@ -21,9 +21,9 @@ CREATE TABLE enquiry(
   urgent TEXT NOT NULL, urgent_at INTEGER, urgent_alerted INTEGER NOT NULL, urgent_owner TEXT NOT NULL DEFAULT '',
   urgent_worker TEXT NOT NULL DEFAULT '', urgent_accepted_at INTEGER, restricted INTEGER NOT NULL) STRICT;
 CREATE TABLE enquiry_child(enquiry TEXT NOT NULL, position INTEGER NOT NULL, person TEXT NOT NULL,
-                           PRIMARY KEY(enquiry, position)) STRICT;
+                           PRIMARY KEY(enquiry, position)) KEYED;
 CREATE INDEX enquiry_child_by_person ON enquiry_child(person);
-CREATE TABLE enquiry_place(place TEXT NOT NULL, enquiry TEXT NOT NULL, PRIMARY KEY(enquiry, place)) STRICT;
+CREATE TABLE enquiry_place(place TEXT NOT NULL, enquiry TEXT NOT NULL, PRIMARY KEY(enquiry, place)) KEYED;
 CREATE TABLE enquiry_tally(stage TEXT PRIMARY KEY, requests INTEGER NOT NULL) STRICT;
 INSERT INTO enquiry_tally(stage, requests) VALUES('new',0), ('waiting',0), ('to_tell',0), ('decided',0);
 )";
@@ -50,10 +50,12 @@ struct Flags {
   std::string_view asker_told = "asker_told";
 };
 
-// A change of an enquiry that may move it to another stage, in two statements: the tally first, because it needs the
-// stage before; then the row, flags and stage at once. In both, $1 is the enquiry.
+// A change of an enquiry that may move it to another stage: the tallies first, because they need the stage before; then
+// the row, flags and stage at once. In all three, $1 is the enquiry. (One UPDATE with FROM would do for both tallies,
+// and costs SQLite a table of its own each time: ten times as much.)
 struct Move {
-  std::string tally;
+  std::string leave;
+  std::string arrive;
   std::string row;
 
   Move(std::string_view set, Flags const& f) {
@@ -61,10 +63,13 @@ struct Move {
         "CASE WHEN {} IS NOT NULL THEN 'decided' WHEN {}=1 OR {}='to_be_completed' THEN 'waiting' WHEN {} IS NULL THEN "
         "'new' WHEN door<>'import' AND ({}=0 OR {}=0) THEN 'to_tell' ELSE 'decided' END",
         f.closed_on, f.waiting, f.outcome, f.outcome, f.family_told, f.asker_told);
-    tally = fmt::format(
-        "UPDATE enquiry_tally SET requests=requests+CASE WHEN enquiry_tally.stage=moved.to_stage THEN 1 ELSE -1 END "
-        "FROM (SELECT stage AS from_stage, {} AS to_stage FROM enquiry WHERE id=$1 AND restricted=0) AS moved WHERE "
-        "from_stage<>to_stage AND enquiry_tally.stage IN (from_stage, to_stage)",
+    leave = fmt::format(
+        "UPDATE enquiry_tally SET requests=requests-1 WHERE stage=(SELECT stage FROM enquiry WHERE id=$1 AND "
+        "restricted=0 AND stage<>{})",
+        stage);
+    arrive = fmt::format(
+        "UPDATE enquiry_tally SET requests=requests+1 WHERE stage=(SELECT {0} FROM enquiry WHERE id=$1 AND "
+        "restricted=0 AND stage<>{0})",
         stage);
     row = fmt::format("UPDATE enquiry SET {}, stage={} WHERE id=$1", set, stage);
   }
@@ -125,7 +130,8 @@ struct Apply {
   void operator()(NoteAdded const&) {}
   void operator()(WaitingBegan const& e) {
     static Move const move("waiting=1, waiting_for=$2", {.waiting = "1"});
-    c.post(move.tally, {id});
+    c.post(move.leave, {id});
+    c.post(move.arrive, {id});
     c.post(move.row, {id, e.for_whom});
   }
   void operator()(WaitingEnded const&) {
@@ -140,7 +146,8 @@ struct Apply {
                                        waiting),
                            {.waiting = waiting, .outcome = "CAST($2 AS TEXT)", .family_told = "0", .asker_told = "0"});
     bool const final_decision = e.outcome != ScreeningOutcome::to_be_completed;
-    c.post(move.tally, {id, e.outcome, final_decision});
+    c.post(move.leave, {id, e.outcome, final_decision});
+    c.post(move.arrive, {id, e.outcome, final_decision});
     c.post(move.row, {id, e.outcome, final_decision, e.primary_need});
   }
   void operator()(RiskHeldLocally const&) {}
@@ -160,7 +167,8 @@ struct Apply {
   void operator()(UrgentAlertRaised const&) { c.post("UPDATE enquiry SET urgent_alerted=1 WHERE id=$1", {id}); }
   void operator()(EnquiryClosed const& e) {
     static Move const move("closed_on=$2", {.closed_on = "CAST($2 AS TEXT)"});
-    c.post(move.tally, {id, e.on});
+    c.post(move.leave, {id, e.on});
+    c.post(move.arrive, {id, e.on});
     c.post(move.row, {id, e.on});
   }
   void operator()(EnquiryReopened const&) {
@@ -169,7 +177,8 @@ struct Apply {
   }
 
   void make(Move const& move) {
-    c.post(move.tally, {id});
+    c.post(move.leave, {id});
+    c.post(move.arrive, {id});
     c.post(move.row, {id});
   }
 };

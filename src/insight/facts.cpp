@@ -27,13 +27,13 @@ namespace {
 
 using journal::Recorded;
 
-// `places` and `children` hold codes and ids joined by ';'. `outcome` is the screening or step outcome, empty for an
-// allocation. `counted` is the row once more as one text, which is all that counting reads: taking one column from an
-// index costs a third of taking seven (see counted_line).
+// `kind` is enquiry, allocation or referral. `places` and `children` hold codes and ids joined by ';'. `outcome` is the
+// screening or step outcome, empty for an allocation. `counted` is the row once more as one text, which is all that
+// counting reads: taking one column from an index costs a third of taking seven (see counted_line).
 auto constexpr ddl = R"(
 CREATE TABLE demand_fact(
   fact TEXT PRIMARY KEY,
-  kind TEXT NOT NULL CHECK(kind IN ('enquiry', 'allocation', 'referral')),
+  kind TEXT NOT NULL,
   reference TEXT NOT NULL,
   day TEXT NOT NULL,
   outcome TEXT NOT NULL,

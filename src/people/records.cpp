@@ -14,9 +14,9 @@ auto constexpr ddl = R"(
 CREATE TABLE person(
   id TEXT PRIMARY KEY, family TEXT NOT NULL, reference TEXT NOT NULL, forename TEXT NOT NULL, surname TEXT NOT NULL,
   date_of_birth TEXT, expected_date_of_birth TEXT, sex TEXT NOT NULL, ethnicity TEXT NOT NULL, disability TEXT NOT NULL,
-  address TEXT NOT NULL, postcode TEXT NOT NULL, restricted INTEGER NOT NULL, protected_address INTEGER NOT NULL) STRICT;
-CREATE TABLE person_named(person TEXT NOT NULL, account TEXT NOT NULL, PRIMARY KEY(person, account)) STRICT;
-CREATE TABLE person_address(person TEXT NOT NULL, account TEXT NOT NULL, PRIMARY KEY(person, account)) STRICT;
+  address TEXT NOT NULL, postcode TEXT NOT NULL, restricted INTEGER NOT NULL, protected_address INTEGER NOT NULL) KEYED;
+CREATE TABLE person_named(person TEXT NOT NULL, account TEXT NOT NULL, PRIMARY KEY(person, account)) KEYED;
+CREATE TABLE person_address(person TEXT NOT NULL, account TEXT NOT NULL, PRIMARY KEY(person, account)) KEYED;
 CREATE TABLE person_token(token TEXT NOT NULL, kind TEXT NOT NULL, person TEXT NOT NULL) STRICT;
 CREATE INDEX person_token_by_person ON person_token(person);
 )";

@@ -31,17 +31,19 @@ std::unique_ptr<Connection> connect(Location const& location, Access access) {
 namespace {
 bool is_word(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; }
 
+std::string_view sqlite_word(std::string_view word) { return word == "KEYED" ? "STRICT, WITHOUT ROWID" : word; }
+
 std::string_view postgres_word(std::string_view word) {
   if (word == "INTEGER") return "BIGINT";
   if (word == "REAL") return "DOUBLE PRECISION";
   if (word == "BLOB") return "BYTEA";
-  if (word == "STRICT") return "";
+  if (word == "STRICT" || word == "KEYED") return "";
   return word;
 }
 }  // namespace
 
 std::string dialect_ddl(Engine engine, std::string_view ddl) {
-  if (engine == Engine::sqlite) return std::string{ddl};
+  auto const word_of = engine == Engine::sqlite ? &sqlite_word : &postgres_word;
   std::string out;
   for (std::size_t i = 0; i < ddl.size();) {
     if (!is_word(ddl[i])) {
@@ -50,7 +52,7 @@ std::string dialect_ddl(Engine engine, std::string_view ddl) {
     }
     std::size_t end = i;
     while (end < ddl.size() && is_word(ddl[end])) ++end;
-    out += postgres_word(ddl.substr(i, end - i));
+    out += word_of(ddl.substr(i, end - i));
     i = end;
   }
   return out;

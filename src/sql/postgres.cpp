@@ -156,15 +156,18 @@ class PostgresConnection final : public Connection {
     if (waiting_ >= 128) drain();
   }
 
-  // The first call reads what a dying server still said, the second that it said no more.
+  // A server that ends a connection says so first, and hangs up a moment later: either will do. PQnotifies makes libpq
+  // hear what has come in.
   bool usable() override {
-    return PQconsumeInput(connection_) == 1 && PQconsumeInput(connection_) == 1 &&
-           PQstatus(connection_) == CONNECTION_OK;
+    bool const open = PQconsumeInput(connection_) == 1;
+    PQfreemem(PQnotifies(connection_));
+    return open && !said_goodbye_ && PQstatus(connection_) == CONNECTION_OK;
   }
   void begin() override {
     if (!usable()) {
       PQreset(connection_);
       waiting_ = 0;
+      said_goodbye_ = false;
       names_.clear();
       settle();
     }
@@ -201,8 +204,15 @@ class PostgresConnection final : public Connection {
     if (PQstatus(connection_) != CONNECTION_OK)
       throw Fault(FaultKind::lost,
                   fmt::format("The PostgreSQL database cannot be reached: {}", PQerrorMessage(connection_)));
-    PQsetNoticeProcessor(
-        connection_, [](void*, char const*) {}, nullptr);  // a notice may quote what somebody typed
+    // Notices are not logged: one may quote what somebody typed. SQLSTATE 57P01 to 57P03: the server is going away.
+    PQsetNoticeReceiver(
+        connection_,
+        [](void* self, PGresult const* notice) {
+          char const* const state = PQresultErrorField(notice, PG_DIAG_SQLSTATE);
+          if (state != nullptr && std::string_view{state}.starts_with("57P"))
+            static_cast<PostgresConnection*>(self)->said_goodbye_ = true;
+        },
+        this);
     run_script("SET client_min_messages=warning; SET timezone='UTC'");
     if (access_ == Access::read_only)
       run_script("SET default_transaction_read_only=on");
@@ -260,6 +270,7 @@ class PostgresConnection final : public Connection {
   Access access_;
   Handle connection_;
   int waiting_ = 0;
+  bool said_goodbye_ = false;
   std::string last_command_;  // what the server said that the last posted statement did
   std::unordered_map<std::string, std::string, TextHash, std::equal_to<>> names_;
 };

@@ -125,6 +125,10 @@ TEST_CASE("the pool lends a connection to one holder at a time and takes it back
 
 TEST_CASE("a database that is not there is a sentence, not a crash") {
   CHECK_THROWS_AS(connect(Location::sqlite_file("/nowhere/at/all.db"), Access::read_only), Fault);
+  CHECK(dialect_ddl(Engine::sqlite, "CREATE TABLE a(b TEXT PRIMARY KEY) KEYED;") ==
+        "CREATE TABLE a(b TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;");
+  CHECK(dialect_ddl(Engine::postgres, "CREATE TABLE a(b TEXT PRIMARY KEY) KEYED;") ==
+        "CREATE TABLE a(b TEXT PRIMARY KEY) ;");
   CHECK(dialect_ddl(Engine::postgres, "CREATE TABLE a(b INTEGER, c BLOB) STRICT;") ==
         "CREATE TABLE a(b BIGINT, c BYTEA) ;");
 }

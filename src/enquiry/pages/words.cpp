@@ -133,9 +133,10 @@ ContactClock contact_clock(EnquiryRow const& row, profile::Profile const& profil
   auto const waited = profile::elapsed(row.received_at, now);
   auto const words = waited.calendar_days == 0 ? "Received today, no contact yet"
                                                : "Waiting " + day_words(waited.calendar_days, waited.working_days);
-  auto const due = for_people(london_date(profile::due(limit, row.received_at)));
-  if (profile::is_overdue(limit, row.received_at, now)) return {overdue, words, "Was due by " + due};
-  return {running, words, "Due by " + due};
+  auto const due = profile::due(limit, row.received_at);
+  auto const due_by = for_people(london_date(due));
+  if (now > due) return {overdue, words, "Was due by " + due_by};
+  return {running, words, "Due by " + due_by};
 }
 
 html::Html clock_html(ContactClock const& clock) {
