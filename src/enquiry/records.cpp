@@ -130,13 +130,11 @@ struct Apply {
   void operator()(NoteAdded const&) {}
   void operator()(WaitingBegan const& e) {
     static Move const move("waiting=1, waiting_for=$2", {.waiting = "1"});
-    c.post(move.leave, {id});
-    c.post(move.arrive, {id});
-    c.post(move.row, {id, e.for_whom});
+    make(move, {id}, {id, e.for_whom});
   }
   void operator()(WaitingEnded const&) {
     static Move const move("waiting=0, waiting_for=''", {.waiting = "0"});
-    make(move);
+    make(move, {id}, {id});
   }
   void operator()(EnquiryScreened const& e) {
     // A decision that is final ends the waiting; one that is not leaves it as it was.
@@ -146,15 +144,13 @@ struct Apply {
                                        waiting),
                            {.waiting = waiting, .outcome = "CAST($2 AS TEXT)", .family_told = "0", .asker_told = "0"});
     bool const final_decision = e.outcome != ScreeningOutcome::to_be_completed;
-    c.post(move.leave, {id, e.outcome, final_decision});
-    c.post(move.arrive, {id, e.outcome, final_decision});
-    c.post(move.row, {id, e.outcome, final_decision, e.primary_need});
+    make(move, {id, e.outcome, final_decision}, {id, e.outcome, final_decision, e.primary_need});
   }
   void operator()(RiskHeldLocally const&) {}
   void operator()(DecisionTold const& e) {
     static Move const family("family_told=1", {.family_told = "1"});
     static Move const asker("asker_told=1", {.asker_told = "1"});
-    make(e.whom == Told::family ? family : asker);
+    make(e.whom == Told::family ? family : asker, {id}, {id});
   }
   void operator()(UrgentRaised const& e) {
     c.post("UPDATE enquiry SET urgent='raised', urgent_alerted=0, urgent_at=$1, urgent_owner=$2 WHERE id=$3",
@@ -167,19 +163,18 @@ struct Apply {
   void operator()(UrgentAlertRaised const&) { c.post("UPDATE enquiry SET urgent_alerted=1 WHERE id=$1", {id}); }
   void operator()(EnquiryClosed const& e) {
     static Move const move("closed_on=$2", {.closed_on = "CAST($2 AS TEXT)"});
-    c.post(move.leave, {id, e.on});
-    c.post(move.arrive, {id, e.on});
-    c.post(move.row, {id, e.on});
+    make(move, {id, e.on}, {id, e.on});
   }
   void operator()(EnquiryReopened const&) {
     static Move const move("closed_on=NULL", {.closed_on = "NULL"});
-    make(move);
+    make(move, {id}, {id});
   }
 
-  void make(Move const& move) {
-    c.post(move.leave, {id});
-    c.post(move.arrive, {id});
-    c.post(move.row, {id});
+  // `stage` are the values that the new stage depends on, `row` those of the whole change.
+  void make(Move const& move, std::initializer_list<sql::Value> stage, std::initializer_list<sql::Value> row) {
+    c.post(move.leave, stage);
+    c.post(move.arrive, stage);
+    c.post(move.row, row);
   }
 };
 

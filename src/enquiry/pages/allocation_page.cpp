@@ -4,6 +4,7 @@
 #include "access/accounts.h"
 #include "enquiry/pages/about_child.h"
 #include "enquiry/pages/door_pages.h"
+#include "enquiry/pages/hub_pages.h"
 #include "enquiry/pages/typed.h"
 #include "enquiry/pages/words.h"
 #include "enquiry/partner_cases.h"
@@ -294,9 +295,7 @@ http::Answer change(Services const& services, Visitor const& visitor, http::Requ
   };
   auto where = [id, what](std::string const&) { return html::url("/allocations/{}", id).with("done", what); };
   auto again = [&services, visitor, &request](Error const& error) {
-    auto faults = error.fields;
-    if (faults.empty()) faults.push_back({"", error.code, error.sentence});
-    return shown(services, visitor, request, access::form_state(visitor.form, std::move(faults)));
+    return shown(services, visitor, request, typed_with(visitor.form, error));
   };
   return send_command(services, visitor, request, "allocation", std::move(command), where, again);
 }

@@ -1,6 +1,7 @@
 // Referrals to children's social care: what waits for an outcome, and each with the story carried across.
 #include "enquiry/pages/about_child.h"
 #include "enquiry/pages/door_pages.h"
+#include "enquiry/pages/hub_pages.h"
 #include "enquiry/pages/typed.h"
 #include "enquiry/pages/words.h"
 #include "html/components.h"
@@ -182,9 +183,7 @@ http::Answer change(Services const& services, Visitor const& visitor, http::Requ
   };
   auto where = [id, done](std::string const&) { return html::url("/referrals/{}", id).with("done", done); };
   auto again = [&services, visitor, &request](Error const& error) {
-    auto fields = error.fields;
-    if (fields.empty()) fields.push_back({"", error.code, error.sentence});
-    return shown(services, visitor, request, access::form_state(visitor.form, std::move(fields)));
+    return shown(services, visitor, request, typed_with(visitor.form, error));
   };
   return send_command(services, visitor, request, "referral", std::move(command), where, again);
 }

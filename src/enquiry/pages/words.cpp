@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "base/working_days.h"
+#include "profile/place_codes.h"
 
 namespace kith::enquiry {
 
@@ -38,13 +39,9 @@ std::string team_words(profile::Profile const& profile, std::string_view code) {
 
 std::string places_words(profile::Profile const& profile, std::string_view codes) {
   std::string words;
-  while (!codes.empty()) {
-    auto const end = std::min(codes.find(';'), codes.size());
-    if (end > 0) {
-      if (!words.empty()) words += ", ";
-      words += profile::place_label(profile, PlaceCode{std::string{codes.substr(0, end)}});
-    }
-    codes.remove_prefix(std::min(end + 1, codes.size()));
+  for (auto const& place : profile::parted(codes)) {
+    if (!words.empty()) words += ", ";
+    words += profile::place_label(profile, place);
   }
   return words;
 }
