@@ -209,9 +209,7 @@ http::Answer change(Services const& services, Visitor const& visitor, http::Requ
                    if (result) return http::redirect(std::string{place.text()});
                    auto const& error = result.error();
                    if (error.kind != Kind::invalid) return error_page(services, visitor, error);
-                   auto faults = error.fields;
-                   if (faults.empty()) faults.push_back({"", error.code, error.sentence});
-                   return refused(services, visitor, account, std::move(faults));
+                   return refused(services, visitor, account, faults_of(error));
                  });
 }
 

@@ -9,27 +9,11 @@ namespace kith::access {
 
 namespace {
 
-// An account's stream folded to what the next command needs to know.
-struct State {
-  std::int64_t version = 0;
-  bool enabled = true;
-};
-State state_of(journal::Transaction& transaction, ActorId account) {
-  State state;
-  for (auto const& recorded : transaction.load(account.raw())) {
-    state.version = recorded.header.version;
-    auto const event = Events::decode(recorded);
-    if (std::holds_alternative<AccountDisabled>(*event)) state.enabled = false;
-    if (std::holds_alternative<AccountEnabled>(*event)) state.enabled = true;
-  }
-  return state;
-}
-
 Result<std::string> append(journal::Transaction& transaction, ActorId account, Events::Event const& event,
                            journal::Author const& author) {
-  auto const state = state_of(transaction, account);
-  if (state.version == 0) return not_found("no_account", "There is no such account.");
-  TRY(transaction.append(account.raw(), state.version, {Events::encode(event, transaction.now())}, author));
+  auto const standing = transaction.state<Account>(account.raw());
+  if (standing.version == 0) return not_found("no_account", "There is no such account.");
+  TRY(transaction.append(account.raw(), standing.version, {Events::encode(event, transaction.now())}, author));
   return account.text();
 }
 
@@ -100,6 +84,27 @@ Account account_of(sql::Row const& row) {
 
 }  // namespace
 
+void evolve(Account& account, journal::Recorded const& recorded) {
+  auto const event = Events::decode(recorded);
+  if (!event) return;
+  account.account = ActorId{recorded.header.stream};
+  if (auto const* added = std::get_if<AccountAdded>(&*event)) {
+    account.login = added->login;
+    account.name = added->name.reveal();
+    account.agency = added->agency;
+    account.roles = added->roles;
+    account.enabled = true;
+  } else if (auto const* password = std::get_if<PasswordSet>(&*event)) {
+    account.password_hash = password->hash;
+    account.one_time_password = password->one_time;
+  } else if (auto const* changed = std::get_if<RolesChanged>(&*event)) {
+    account.agency = changed->agency;
+    account.roles = changed->roles;
+  } else {
+    account.enabled = std::holds_alternative<AccountEnabled>(*event);
+  }
+}
+
 Result<std::string> add_account(journal::Transaction& transaction, AddAccount const& command,
                                 journal::Author const& author) {
   std::vector<FieldError> faults;
@@ -137,7 +142,8 @@ Result<std::string> change_roles(journal::Transaction& transaction, ActorId acco
 
 Result<std::string> disable_account(journal::Transaction& transaction, ActorId account, std::string reason,
                                     journal::Author const& author) {
-  if (!state_of(transaction, account).enabled) return account.text();
+  auto const standing = transaction.state<Account>(account.raw());
+  if (standing.version > 0 && !standing->enabled) return account.text();
   if (author.actor == account)
     return invalid("own_account", "You cannot disable your own account. Ask another administrator.");
   TRY(another_administrator(transaction, account));
@@ -146,11 +152,15 @@ Result<std::string> disable_account(journal::Transaction& transaction, ActorId a
 }
 
 Result<std::string> enable_account(journal::Transaction& transaction, ActorId account, journal::Author const& author) {
-  if (state_of(transaction, account).enabled) return account.text();
+  if (transaction.state<Account>(account.raw())->enabled) return account.text();
   return append(transaction, account, AccountEnabled{account}, author);
 }
 
 journal::Projection account_records() { return {"account", ddl, {{"account", "id"}}, &apply}; }
+
+Subject subject_now(journal::Transaction& transaction, ActorId account) {
+  return transaction.state<Account>(account.raw())->subject();
+}
 
 std::optional<Account> account_by_login(sql::Connection& connection, std::string_view login) {
   std::optional<Account> account;

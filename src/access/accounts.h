@@ -45,12 +45,16 @@ struct Account {
   std::vector<Role> roles;
   std::string password_hash;
   bool one_time_password = false;
-  bool enabled = true;
+  bool enabled = false;
 
   Subject subject() const { return {account, name, agency, roles, enabled}; }
 };
 
+void evolve(Account& account, journal::Recorded const& recorded);
+
 journal::Projection account_records();
+// The account as it stands when a command runs, not as it stood when the page began; nobody for one that never was.
+Subject subject_now(journal::Transaction& transaction, ActorId account);
 std::optional<Account> account_by_login(sql::Connection& connection, std::string_view login);
 std::optional<Account> account_by_id(sql::Connection& connection, ActorId account);
 std::vector<Account> all_accounts(sql::Connection& connection);  // by sign-in name

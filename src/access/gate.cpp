@@ -260,8 +260,7 @@ std::function<Result<std::string>(journal::Transaction&)> drop_draft_after(
 }
 
 Result<Subject> authorised(journal::Transaction& transaction, ActorId actor, Action action, Resource const& resource) {
-  auto const account = account_by_id(transaction.connection(), actor);
-  auto const subject = account ? account->subject() : Subject{};
+  auto const subject = subject_now(transaction, actor);
   auto const decision = decide(subject, action, resource);
   if (decision.hidden) return not_found("no_such_record", "There is no such record.");
   if (!decision)
@@ -289,6 +288,14 @@ std::string draft_text(http::Fields const& fields) {
     any = any || !trimmed(field.value).empty();
   }
   return any ? http::to_urlencoded(typed) : std::string{};
+}
+
+std::vector<FieldError> faults_of(Error const& error) {
+  return error.fields.empty() ? std::vector{FieldError{"", error.code, error.sentence}} : error.fields;
+}
+
+html::FormState typed_with(http::Fields const& fields, Error const& error) {
+  return form_state(fields, faults_of(error));
 }
 
 html::FormState form_state(http::Fields const& fields, std::vector<FieldError> errors) {

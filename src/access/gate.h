@@ -123,6 +123,10 @@ std::string draft_text(http::Fields const& fields);
 
 // The fields of a form as html::FormState wants them.
 html::FormState form_state(http::Fields const& fields, std::vector<FieldError> errors = {});
+// What was wrong: every field error, or the one sentence when there are none.
+std::vector<FieldError> faults_of(Error const& error);
+// What was typed, with what was wrong with it.
+html::FormState typed_with(http::Fields const& fields, Error const& error);
 // What was kept of this form when a session ran out, if anything.
 std::optional<html::FormState> kept_draft(Services const& services, Visitor const& visitor, std::string_view path);
 

@@ -93,8 +93,7 @@ void save(Services const& services, Visitor const& visitor, http::Request const&
   auto const run = [hash, checked, account = visitor.subject.account, session = visitor.session->token_hash,
                     author = author_of(visitor, "own_account")](journal::Transaction& t) -> Result<std::string> {
     TRY(authorised(t, account, Action::use_own_account));
-    auto const now = account_by_id(t.connection(), account);
-    if (now->password_hash != checked)
+    if (t.state<Account>(account.raw())->password_hash != checked)
       return conflict("changed_meanwhile", "Your password was changed while this page was open. Sign in again.");
     TRY(end_other_sessions_of(t, account, session));
     return set_password(t, account, hash, false, author);

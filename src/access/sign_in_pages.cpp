@@ -103,8 +103,7 @@ void start(Services const& services, Visitor const& visitor, Attempt const& atte
           {{},
            {},
            [account, token, before](journal::Transaction& t) -> Result<std::string> {
-             auto const now = account_by_id(t.connection(), account);
-             if (!now || !now->enabled) return forbidden("disabled", "This account is disabled.");
+             if (!subject_now(t, account).signed_in) return forbidden("disabled", "This account is disabled.");
              if (!before.empty()) TRY(end_session(t, before));
              return start_session(t, token, account);
            },

@@ -25,8 +25,8 @@ Result<Done> transfer_refers(journal::Transaction& t, journal::Recorded const& r
   if (recorded.header.type != EnquiryScreened::event.type) return Done{};
   auto const screened = std::get<EnquiryScreened>(*Events::decode(recorded));
   if (screened.outcome != ScreeningOutcome::transfer_social_care) return Done{};
-  auto const enquiry = fold(t.load(recorded.header.stream));
-  auto const& received = enquiry.received;
+  auto const enquiry = t.state<Enquiry>(recorded.header.stream);
+  auto const& received = enquiry->received;
   if (received.door == enquiry::Door::import) return Done{};
   for (auto const& child : received.children) {
     ReferralMade made;

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <charconv>
+#include <vector>
 
 namespace kith {
 
@@ -17,6 +18,44 @@ date::time_zone const& london() {
   static date::time_zone const* const zone = date::locate_zone("Europe/London");
   return *zone;
 }
+
+// How far London's clocks are ahead of UTC. A page asks some hundred times, and the library looks each up among all the
+// changes since 1847; those of our own years are put side by side once.
+class LondonOffsets {
+ public:
+  LondonOffsets() {
+    date::sys_seconds at = date::sys_days{date::year{1970} / 1 / 1};
+    for (date::sys_seconds const last = date::sys_days{date::year{2070} / 1 / 1}; at < last;) {
+      auto const info = london().get_info(at);
+      starts_.push_back(milliseconds(at.time_since_epoch()));
+      offsets_.push_back(milliseconds(info.offset));
+      at = info.end;
+    }
+    end_ = milliseconds(at.time_since_epoch());
+  }
+
+  std::int64_t at(std::int64_t utc_ms) const {
+    if (utc_ms < starts_.front() || utc_ms >= end_)
+      return milliseconds(london().get_info(date::sys_seconds{seconds_of(utc_ms)}).offset);
+    auto const next = std::upper_bound(starts_.begin(), starts_.end(), utc_ms);
+    return offsets_[static_cast<std::size_t>(next - starts_.begin() - 1)];
+  }
+
+ private:
+  static std::int64_t milliseconds(std::chrono::seconds s) { return std::chrono::milliseconds{s}.count(); }
+  static std::chrono::seconds seconds_of(std::int64_t ms) {
+    return std::chrono::floor<std::chrono::seconds>(std::chrono::milliseconds{ms});
+  }
+
+  std::vector<std::int64_t> starts_;   // UTC
+  std::vector<std::int64_t> offsets_;  // from the same place of `starts_` to the next
+  std::int64_t end_ = 0;
+};
+LondonOffsets const& london_offsets() {
+  static LondonOffsets const offsets;
+  return offsets;
+}
+std::int64_t constexpr day_ms = 86'400'000;
 
 constexpr std::array month_names = {"January", "February", "March",     "April",   "May",      "June",
                                     "July",    "August",   "September", "October", "November", "December"};
@@ -59,7 +98,6 @@ std::optional<Date> parse_date(std::string_view text) {
 }
 
 std::string to_text(Instant instant) {
-  std::int64_t constexpr day_ms = 86'400'000;
   auto day = instant.ms / day_ms, rest = instant.ms % day_ms;
   if (rest < 0) rest += day_ms, --day;
   return fmt::format("{}T{:02}:{:02}:{:02}.{:03}Z", to_text(Date{static_cast<std::int32_t>(day)}), rest / 3'600'000,
@@ -76,14 +114,17 @@ std::optional<Instant> parse_instant(std::string_view text) {
 }
 
 CivilTime in_london(Instant instant) {
-  auto local = london().to_local(date::sys_time<std::chrono::milliseconds>{std::chrono::milliseconds{instant.ms}});
-  auto day = date::floor<date::days>(local);
-  auto time = date::make_time(local - day);
-  return {Date{static_cast<std::int32_t>(day.time_since_epoch().count())}, static_cast<int>(time.hours().count()),
-          static_cast<int>(time.minutes().count())};
+  auto const local = instant.ms + london_offsets().at(instant.ms);
+  auto const day = (local >= 0 ? local : local - (day_ms - 1)) / day_ms;
+  auto const minutes = static_cast<int>((local - day * day_ms) / 60'000);
+  return {Date{static_cast<std::int32_t>(day)}, minutes / 60, minutes % 60};
 }
 
 Instant from_london(Date d, int hour, int minute) {
+  auto const written = d.days * day_ms + hour * std::int64_t{3'600'000} + minute * std::int64_t{60'000};
+  auto const offset = london_offsets().at(written - day_ms);
+  if (london_offsets().at(written + day_ms) == offset) return {written - offset};
+  // The clocks change near by: an hour that comes twice is the first, one that does not come is the moment of change.
   auto local = date::local_days{date::days{d.days}} + std::chrono::hours{hour} + std::chrono::minutes{minute};
   auto moment = london().to_sys(local, date::choose::earliest);
   return {std::chrono::duration_cast<std::chrono::milliseconds>(moment.time_since_epoch()).count()};

@@ -86,7 +86,8 @@ Result<std::string> receive(journal::Transaction& t, NewRequest const& request, 
 
 template <class Command>
 Result<std::string> act(journal::Transaction& t, EnquiryId id, Command const& command, By const& by) {
-  auto const enquiry = fold(t.load(id.raw()));
+  auto const standing = t.state<Enquiry>(id.raw());
+  auto const& enquiry = *standing;
   if (enquiry.version == 0) return not_found("no_enquiry", "There is no such enquiry.");
   auto const resource = resource_of(t.connection(), id, by.subject.account);
   TRY(authorise(by, action_of<Command>(), resource));

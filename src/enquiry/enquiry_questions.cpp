@@ -199,21 +199,24 @@ access::Resource resource_of_person(sql::Connection& c, people::PersonId id, acc
 
 access::Resource resource_of(sql::Connection& c, EnquiryId id, access::ActorId viewer) {
   access::Resource resource;
-  auto const row = enquiry_row(c, id);
-  if (!row) return resource;
-  resource.own = row->sender == viewer;
-  resource.with_mash = row->urgent != UrgentState::no || row->outcome == ScreeningOutcome::transfer_social_care;
-  bool named_for_all = true;
-  bool needs_all = true;
-  for (auto const& child : children_of(c, id)) {
-    if (child.protected_address) {
-      resource.protected_address = true;
-      needs_all = needs_all && people::needs_address(c, child.person, viewer);
-    }
-    if (!child.restricted) continue;
-    resource.restricted = true;
-    named_for_all = named_for_all && people::is_named(c, child.person, viewer);
-  }
+  std::vector<people::PersonId> restricted, protected_ones;
+  c.query(
+      "SELECT e.sender, e.urgent, e.outcome, p.id, p.restricted, p.protected_address FROM enquiry e LEFT JOIN "
+      "enquiry_child x ON x.enquiry=e.id LEFT JOIN person p ON p.id=x.person WHERE e.id=$1",
+      {id}, [&](sql::Row const& row) {
+        resource.own = row.id<journal::Actor>(0) == viewer;
+        resource.with_mash = row.text(1) != wire(UrgentState::no) ||
+                             (!row.is_null(2) && row.text(2) == wire(ScreeningOutcome::transfer_social_care));
+        if (row.is_null(3)) return;
+        if (row.flag(4)) restricted.push_back(row.id<people::Person>(3));
+        if (row.flag(5)) protected_ones.push_back(row.id<people::Person>(3));
+      });
+  resource.restricted = !restricted.empty();
+  resource.protected_address = !protected_ones.empty();
+  bool const named_for_all =
+      std::ranges::all_of(restricted, [&](auto const& child) { return people::is_named(c, child, viewer); });
+  bool const needs_all =
+      std::ranges::all_of(protected_ones, [&](auto const& child) { return people::needs_address(c, child, viewer); });
   resource.named = resource.restricted && named_for_all;
   resource.needs_address = resource.protected_address && needs_all;
   return resource;

@@ -96,15 +96,17 @@ struct Fold {
 
 void evolve(Enquiry& enquiry, Events::Event const& event) { std::visit(Fold{enquiry}, event); }
 
+void evolve(Enquiry& enquiry, journal::Recorded const& recorded) {
+  enquiry.version = recorded.header.version;
+  auto const event = Events::decode(recorded);
+  if (!event) return;
+  evolve(enquiry, *event);
+  if (std::holds_alternative<UrgentRaised>(*event)) enquiry.urgent_since = recorded.header.occurred_at;
+}
+
 Enquiry fold(std::vector<journal::Recorded> const& history) {
   Enquiry enquiry;
-  for (auto const& recorded : history) {
-    enquiry.version = recorded.header.version;
-    auto const event = Events::decode(recorded);
-    if (!event) continue;
-    evolve(enquiry, *event);
-    if (std::holds_alternative<UrgentRaised>(*event)) enquiry.urgent_since = recorded.header.occurred_at;
-  }
+  for (auto const& recorded : history) evolve(enquiry, recorded);
   return enquiry;
 }
 

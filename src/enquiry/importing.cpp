@@ -128,7 +128,7 @@ Result<RowTaken> take(journal::Transaction& t, imports::EnquiryRow const& row, B
   if (auto const known = enquiry_by_import_key(t.connection(), key)) {
     auto const before = t.connection().integer("SELECT max(sequence) FROM journal").value_or(0);
     TRY(child_of(t, child_reference, details_of(row), by));
-    Difference difference(fold(t.load(known->raw())), context);
+    Difference difference(*t.state<Enquiry>(known->raw()), context);
     auto const version = difference.state().version;
     // A later date of receipt needs the later decision first: nothing is decided before it has come in.
     if (row.received_on > difference.state().received.received_on) TRY(bring_up_to_date(difference, row));

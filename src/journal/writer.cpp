@@ -6,6 +6,7 @@
 #include <future>
 
 #include "base/log.h"
+#include "journal/events.h"
 
 namespace kith::journal {
 
@@ -31,7 +32,9 @@ class Writer::Running final : public Transaction {
     c.begin();
     if (c.engine() == sql::Engine::postgres) {
       c.query(take_append_lock, {}, [](sql::Row const&) {});
-      writer_.head_ = head(c);
+      auto const now = head(c);
+      if (now.chain != writer_.head_.chain) writer_.kept_states_.forget_all();  // another server has written
+      writer_.head_ = now;
     }
     start_ = writer_.head_;
   }
@@ -40,6 +43,8 @@ class Writer::Running final : public Transaction {
     writer_.parts_.connection->rollback();
     writer_.head_ = start_;
     writer_.fresh_checkpoints_.clear();
+    for (auto const& stream : changed_) writer_.kept_states_.forget(stream);
+    changed_.clear();
   }
 
   void next_command() {
@@ -57,9 +62,7 @@ class Writer::Running final : public Transaction {
 
   Result<std::int64_t> append(StreamId const& stream, std::int64_t expected, std::vector<NewEvent> const& events,
                               Author const& author, std::int64_t cause) override {
-    auto const stands_at =
-        connection().integer("SELECT max(version) FROM journal WHERE stream=$1", {to_text(stream)}).value_or(0);
-    if (stands_at != expected)
+    if (version_of(stream) != expected)
       return conflict(
           "changed_meanwhile",
           "Somebody else changed this while you were working on it. Nothing of yours has been lost: look at "
@@ -73,6 +76,13 @@ class Writer::Running final : public Transaction {
   }
 
  private:
+  KeptStates& kept_states() override { return writer_.kept_states_; }
+
+  std::int64_t version_of(StreamId const& stream) {
+    if (auto const* kept = kept_states().find(stream)) return kept->version;
+    return connection().integer("SELECT max(version) FROM journal WHERE stream=$1", {to_text(stream)}).value_or(0);
+  }
+
   Recorded keep(StreamId const& stream, std::int64_t version, NewEvent const& event, Author const& author,
                 std::int64_t cause) {
     auto& end = writer_.head_;
@@ -87,6 +97,11 @@ class Writer::Running final : public Transaction {
     ++appended_by_command_;
     insert_entry(connection(), recorded.header, text_of(commitment), text_of(end.chain));
     insert_payload(connection(), recorded.header.sequence, text_of(salt), event.body);
+    changed_.push_back(stream);
+    if (event.type == PayloadRedacted::event.type)
+      kept_states().forget_all();  // nothing of what was taken out may stay in memory
+    else
+      kept_states().append(recorded);
     return recorded;
   }
 
@@ -95,6 +110,7 @@ class Writer::Running final : public Transaction {
   CommandId command_;
   Head start_;
   std::int64_t appended_by_command_ = 0;
+  std::vector<StreamId> changed_;
 };
 
 Writer::Writer(WriterParts parts) : parts_(std::move(parts)) {

@@ -25,6 +25,7 @@
 #include "base/random.h"
 #include "base/result.h"
 #include "journal/checkpoint.h"
+#include "journal/kept_states.h"
 #include "journal/projection.h"
 #include "journal/store.h"
 
@@ -39,11 +40,23 @@ class Transaction {
   virtual Instant now() const = 0;
   virtual Random& random() = 0;  // for ids of what is being made
   virtual std::vector<Recorded> load(StreamId const& stream) = 0;
+  // What the stream's history comes to, as it stands now. Read from the database only when no command did so lately.
+  template <Evolving State>
+  Standing<State> state(StreamId const& stream) {
+    if (auto const* kept = kept_states().find(stream); kept && kept->step == &KeptStates::step<State>)
+      return {kept->version, std::static_pointer_cast<State const>(kept->state)};
+    auto standing = KeptStates::fold<State>(load(stream));
+    kept_states().keep(stream, {standing.version, &KeptStates::step<State>, standing.state});
+    return standing;
+  }
   // Appends after version `expected` of the stream; a conflict (code "changed_meanwhile") if it has moved on. Projects
   // each event into the records and runs reactions before it returns. Returns the sequence of the last event.
   virtual Result<std::int64_t> append(StreamId const& stream, std::int64_t expected,
                                       std::vector<NewEvent> const& events, Author const& author,
                                       std::int64_t cause = 0) = 0;
+
+ private:
+  virtual KeptStates& kept_states() = 0;
 };
 
 // One command on its way. `run` may be called twice (see above) and so must have no effect but through the transaction.
@@ -126,6 +139,7 @@ class Writer {
   WriterParts parts_;
   Chain chain_;
   Head head_;
+  KeptStates kept_states_;
   std::int64_t signed_at_sequence_ = 0;
   Instant signed_at_;
   Instant forgot_at_;

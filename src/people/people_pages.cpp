@@ -60,9 +60,7 @@ http::Answer carry_out(access::Services const& services, access::Visitor const& 
       [id = *id, author, action, run = std::move(run)](journal::Transaction& t) -> Result<std::string> {
         auto const record = person(t.connection(), id);
         if (!record) return no_such_person();
-        auto const account = access::account_by_id(t.connection(), author.actor);
-        auto const subject = account ? account->subject() : access::Subject{};
-        auto const decision = access::decide(subject, action, resource_of(t.connection(), *record, author.actor));
+        auto const decision = access::decide(access::subject_now(t, author.actor), action, resource_of(t.connection(), *record, author.actor));
         if (decision.hidden) return no_such_person();
         if (!decision) return forbidden("not_allowed", "Your role does not include this.");
         return run(t, id, author);
@@ -87,12 +85,6 @@ http::Response person_form(access::Services const& services, access::Visitor con
   page.main = html::markup("<span class=\"govuk-caption-l\">{}</span><h1 class=\"govuk-heading-l\">{}</h1>{}",
                            opened.record.shown_name(), title, main);
   return access::framed(services, visitor, std::move(page), status);
-}
-
-html::FormState typed_with(http::Fields const& form, Error const& error) {
-  auto faults = error.fields;
-  if (faults.empty()) faults.push_back({"", error.code, error.sentence});
-  return access::form_state(form, std::move(faults));
 }
 
 std::string field_label(std::string_view field) {

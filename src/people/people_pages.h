@@ -32,7 +32,7 @@ http::Answer carry_out(access::Services const& services, access::Visitor const& 
                        std::function<http::Response(Error const&)> again);
 http::Response person_form(access::Services const& services, access::Visitor const& visitor, OpenedPerson const& opened,
                            std::string const& title, html::FormState const& form, html::Html main, int status);
-html::FormState typed_with(http::Fields const& form, Error const& error);
+using access::typed_with;
 
 // The field of Details as pages call it: "Date of birth" for "date_of_birth".
 std::string field_label(std::string_view field);

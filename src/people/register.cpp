@@ -7,7 +7,6 @@ namespace kith::people {
 namespace {
 
 struct State {
-  std::int64_t version = 0;
   Details details;
   bool restricted = false;
   bool protected_address = false;
@@ -31,16 +30,14 @@ void evolve(State& state, Events::Event const& event) {
   }
 }
 
-State load(journal::Transaction& t, PersonId person) {
-  State state;
-  for (auto const& recorded : t.load(person.raw())) {
-    state.version = recorded.header.version;
-    if (auto const event = Events::decode(recorded)) evolve(state, *event);
-  }
-  return state;
+void evolve(State& state, journal::Recorded const& recorded) {
+  if (auto const event = Events::decode(recorded)) evolve(state, *event);
 }
 
-Result<std::string> append(journal::Transaction& t, PersonId person, State const& state, Events::Event const& event,
+using Standing = journal::Standing<State>;
+Standing load(journal::Transaction& t, PersonId person) { return t.state<State>(person.raw()); }
+
+Result<std::string> append(journal::Transaction& t, PersonId person, Standing const& state, Events::Event const& event,
                            journal::Author const& author) {
   if (state.version == 0) return not_found("no_person", "There is no such person.");
   TRY(t.append(person.raw(), state.version, {Events::encode(event, t.now())}, author));
@@ -67,7 +64,7 @@ Result<std::string> register_person(journal::Transaction& t, PersonRegistered co
 Result<std::string> amend_person(journal::Transaction& t, PersonId person, Details const& details, std::string reason,
                                  journal::Author const& author) {
   auto const state = load(t, person);
-  auto changed = changed_fields(state.details, details);
+  auto changed = changed_fields(state->details, details);
   if (state.version > 0 && changed.empty()) return invalid("nothing_changed", "Nothing was changed.");
   return append(t, person, state, PersonAmended{person, details, std::move(changed), std::move(reason)}, author);
 }
@@ -83,7 +80,7 @@ Result<std::string> lift_restriction(journal::Transaction& t, PersonId person, s
                                      journal::Author const& author) {
   if (trimmed(reason).empty()) return no_reason();
   auto const state = load(t, person);
-  if (!state.restricted) return person.text();
+  if (!state->restricted) return person.text();
   return append(t, person, state, RestrictionLifted{person, std::move(reason)}, author);
 }
 
@@ -92,7 +89,7 @@ Result<std::string> protect_address(journal::Transaction& t, PersonId person, st
   if (trimmed(reason).empty()) return no_reason();
   if (named.empty()) return nobody_named("Name at least one person who needs the address.");
   auto const state = load(t, person);
-  if (state.protected_address && state.named_for_address == named) return person.text();
+  if (state->protected_address && state->named_for_address == named) return person.text();
   return append(t, person, state, AddressProtected{person, std::move(named), std::move(reason)}, author);
 }
 
@@ -100,7 +97,7 @@ Result<std::string> lift_address_protection(journal::Transaction& t, PersonId pe
                                             journal::Author const& author) {
   if (trimmed(reason).empty()) return no_reason();
   auto const state = load(t, person);
-  if (!state.protected_address) return person.text();
+  if (!state->protected_address) return person.text();
   return append(t, person, state, AddressProtectionLifted{person, std::move(reason)}, author);
 }
 

@@ -146,12 +146,7 @@ class PostgresConnection final : public Connection {
   }
 
   void post(std::string_view sql, std::span<Value const> values) override {
-    auto const& name = prepare(sql);
-    if (waiting_ == 0 && PQenterPipelineMode(connection_) != 1) throw connection_fault("pipeline mode");
-    Parameters const p(values);
-    ++waiting_;
-    if (PQsendQueryPrepared(connection_, name.c_str(), p.count(), p.pointers(), p.lengths(), p.formats(), 0) != 1)
-      throw connection_fault(sql);
+    send(prepare(sql), sql, values);
     // The server stops reading when nobody takes its answers; taking them every so often keeps both sides moving.
     if (waiting_ >= 128) drain();
   }
@@ -171,17 +166,11 @@ class PostgresConnection final : public Connection {
       names_.clear();
       settle();
     }
-    Connection::execute("BEGIN");
+    Connection::post("BEGIN", {});
   }
   void commit() override {
-    if (waiting_ > 0) {
-      post("COMMIT", std::span<Value const>{});
-      drain();
-    } else {
-      last_command_ = PQcmdStatus(run("COMMIT", {}).get());
-    }
     // To a transaction that had failed before, COMMIT is no error: it is answered with ROLLBACK.
-    if (last_command_ != "COMMIT")
+    if (std::string_view{PQcmdStatus(run("COMMIT", {}).get())} != "COMMIT")
       throw Fault(FaultKind::constraint, "the transaction had failed before it was to be kept");
   }
   void rollback() override {
@@ -234,23 +223,31 @@ class PostgresConnection final : public Connection {
     return names_.emplace(std::string{sql}, std::move(name)).first->second;
   }
 
-  Answer run(std::string_view sql, std::span<Value const> values) {
-    auto const& name = prepare(sql);
-    drain();
+  void send(std::string const& name, std::string_view sql, std::span<Value const> values) {
+    if (waiting_ == 0 && PQenterPipelineMode(connection_) != 1) throw connection_fault("pipeline mode");
     Parameters const p(values);
-    Answer answer{PQexecPrepared(connection_, name.c_str(), p.count(), p.pointers(), p.lengths(), p.formats(), 0)};
-    if (!succeeded(answer.get())) throw fault_of(answer.get(), sql);
-    return answer;
+    ++waiting_;
+    if (PQsendQueryPrepared(connection_, name.c_str(), p.count(), p.pointers(), p.lengths(), p.formats(), 0) != 1)
+      throw connection_fault(sql);
   }
 
-  // Takes the answers of everything posted. The first fault is thrown once the connection is usable again.
-  void drain() {
-    if (waiting_ == 0) return;
+  // What was posted before goes to the server with it: one journey there and back for all.
+  Answer run(std::string_view sql, std::span<Value const> values) {
+    send(prepare(sql), sql, values);
+    return drain(waiting_ == 1 ? sql : posted);
+  }
+
+  // Takes the answers of everything sent, and returns the last. The first fault is thrown once the connection is usable
+  // again.
+  static constexpr std::string_view posted = "one of several statements";
+  Answer drain(std::string_view sent = posted) {
+    Answer last;
+    if (waiting_ == 0) return last;
     waiting_ = 0;
     std::optional<Fault> first;
     PQpipelineSync(connection_);
     for (bool synchronised = false; !synchronised;) {
-      Answer const answer{PQgetResult(connection_)};
+      Answer answer{PQgetResult(connection_)};
       if (!answer) {  // the end of one statement's answers, or a lost connection
         if (PQstatus(connection_) != CONNECTION_OK) throw connection_fault("pipeline");
         continue;
@@ -258,20 +255,20 @@ class PostgresConnection final : public Connection {
       auto const status = PQresultStatus(answer.get());
       if (status == PGRES_PIPELINE_SYNC)
         synchronised = true;
-      else if (status == PGRES_COMMAND_OK)
-        last_command_ = PQcmdStatus(answer.get());
       else if (status == PGRES_FATAL_ERROR && !first)
-        first = fault_of(answer.get(), "posted statements");
+        first = fault_of(answer.get(), sent);
+      else
+        last = std::move(answer);
     }
     PQexitPipelineMode(connection_);
     if (first) throw *first;
+    return last;
   }
 
   Access access_;
   Handle connection_;
   int waiting_ = 0;
   bool said_goodbye_ = false;
-  std::string last_command_;  // what the server said that the last posted statement did
   std::unordered_map<std::string, std::string, TextHash, std::equal_to<>> names_;
 };
 

@@ -1,3 +1,4 @@
+#include <date/tz.h>
 #include <doctest/doctest.h>
 
 #include "base/id.h"
@@ -33,6 +34,29 @@ TEST_CASE("wall clocks in England are an hour ahead in summer") {
   CHECK(to_text(noon_in_june) == "2026-06-01T11:00:00.000Z");
   CHECK(for_people(noon_in_june) == "1 June 2026, 12:00pm");
   CHECK(london_date(*parse_instant("2026-06-01T23:30:00.000Z")) == *Date::of(2026, 6, 2));
+}
+
+TEST_CASE("wall clocks in England are as the time zone database has them, also within the hours of change") {
+  auto const* london = date::locate_zone("Europe/London");
+  auto const check = [&](std::int64_t ms) {
+    auto const local = london->to_local(date::sys_time<std::chrono::milliseconds>{std::chrono::milliseconds{ms}});
+    auto const shown = in_london(Instant{ms});
+    auto const minutes = std::chrono::floor<std::chrono::minutes>(local.time_since_epoch()).count();
+    REQUIRE(shown.date.days * std::int64_t{1440} + shown.hour * 60 + shown.minute == minutes);
+    date::local_time<std::chrono::minutes> const written{std::chrono::minutes{minutes}};
+    auto const first = london->to_sys(written, date::choose::earliest).time_since_epoch();
+    REQUIRE(from_london(shown.date, shown.hour, shown.minute).ms == std::chrono::milliseconds{first}.count());
+  };
+  SeededRandom random{3};
+  std::int64_t constexpr minute_ms = 60'000, day_ms = 1440 * minute_ms;
+  for (int i = 0; i < 20'000; ++i)  // 1960 to 2080
+    check(static_cast<std::int64_t>(random.number(120 * 365 * 1440)) * minute_ms - 10 * 365 * day_ms);
+  for (int year : {1968, 1971, 1972, 1995, 1996, 2019, 2026, 2037, 2069, 2071})
+    for (unsigned month : {2U, 3U, 10U})
+      for (std::int64_t minute = 0; minute < 31 * 1440; minute += 15)
+        check(Date::of(year, month, 1)->days * day_ms + minute * minute_ms + 59'999);
+  // An hour that does not come is the moment of change.
+  CHECK(to_text(from_london(*Date::of(2026, 3, 29), 1, 30)) == "2026-03-29T01:00:00.000Z");
 }
 
 TEST_CASE("names fold to what their spellings share") {

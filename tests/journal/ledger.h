@@ -51,11 +51,16 @@ inline journal::Projections projections() {
 
 // A journal on a fresh database, with a clock and a seed of its own.
 struct Bank {
-  explicit Bank(sql::Engine engine, journal::WriterOptions options = {}) : database(engine) {
+  explicit Bank(sql::Engine engine, journal::WriterOptions options = {})
+      : own(std::make_unique<testing::TestDatabase>(engine)), database(*own) {
     auto connection = sql::connect(database.location(), sql::Access::read_write);
     journal::create_tables(*connection);
     journal::create_records(projections(), *connection);
     open(std::move(connection), std::move(options));
+  }
+  // A second server on the database of another.
+  explicit Bank(testing::TestDatabase& shared) : database(shared) {
+    open(sql::connect(database.location(), sql::Access::read_write));
   }
   void open(std::unique_ptr<sql::Connection> connection, journal::WriterOptions options = {}) {
     journal::WriterParts parts;
@@ -104,7 +109,8 @@ struct Bank {
     return reader()->integer("SELECT pence FROM balance WHERE account=$1", {account}).value_or(-1);
   }
 
-  testing::TestDatabase database;
+  std::unique_ptr<testing::TestDatabase> own;
+  testing::TestDatabase& database;
   SetClock clock{Instant{1'700'000'000'000}};
   SeededRandom random{1};
   SigningKey signing_key = SigningKey::from_seed({1});

@@ -12,8 +12,7 @@ http::Answer send_command(access::Services const& services, access::Visitor cons
                           std::function<http::Response(Error const&)> again) {
   auto run = [account = visitor.subject.account, purpose = std::move(purpose),
               command = std::move(command)](journal::Transaction& t) {
-    auto const now = access::account_by_id(t.connection(), account);
-    return command(t, By{now ? now->subject() : access::Subject{}, purpose});
+    return command(t, By{access::subject_now(t, account), purpose});
   };
   return access::perform(
       services, access::task_for(visitor, request, std::move(run)),

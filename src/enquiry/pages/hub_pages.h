@@ -39,8 +39,7 @@ std::string whose(Opened const& opened);
 // The page of a form about an enquiry: heading, error summary, a way back. `status` is 200, 409 or 422.
 http::Response form_page(access::Services const& services, access::Visitor const& visitor, Opened const& opened,
                          std::string const& title, html::FormState const& form, html::Html main, int status);
-// What was typed, with what was wrong with it: every field error, or the one sentence when there are none.
-html::FormState typed_with(http::Fields const& form, Error const& error);
+using access::typed_with;
 
 // A command as a page sends it.
 using Step = std::function<Result<std::string>(journal::Transaction&, EnquiryId, By const&)>;

@@ -235,7 +235,7 @@ http::Answer save(Services const& services, Visitor const& visitor, http::Reques
         if (result) return http::redirect("/imports?done=mapping&mapping=" + *result);
         auto const& error = result.error();
         if (error.kind != Kind::invalid) return access::error_page(services, visitor, error);
-        return refuse(error.fields.empty() ? std::vector{FieldError{"", error.code, error.sentence}} : error.fields);
+        return refuse(access::faults_of(error));
       });
 }
 

@@ -50,21 +50,13 @@ http::Response form_page(access::Services const& services, access::Visitor const
   return access::framed(services, visitor, std::move(page), status);
 }
 
-html::FormState typed_with(http::Fields const& form, Error const& error) {
-  auto faults = error.fields;
-  if (faults.empty()) faults.push_back({"", error.code, error.sentence});
-  return access::form_state(form, std::move(faults));
-}
-
 http::Answer carry_out(access::Services const& services, access::Visitor const& visitor, http::Request const& request,
                        EnquiryId id, Step step, std::optional<std::int64_t> expected_version, std::string_view done,
                        std::function<http::Response(Error const&)> again) {
   By by{visitor.subject, "screening", expected_version};
-  // The account as it stands when the command runs, not as it stood when the page began.
   auto task = access::task_for(visitor, request, [id, by, step = std::move(step)](journal::Transaction& t) {
     auto now_by = by;
-    auto const account = access::account_by_id(t.connection(), by.subject.account);
-    now_by.subject = account ? account->subject() : access::Subject{};
+    now_by.subject = access::subject_now(t, by.subject.account);
     return step(t, id, now_by);
   });
   auto const where = std::string{enquiry_url(id).with("done", done).text()};

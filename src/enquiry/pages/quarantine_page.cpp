@@ -126,9 +126,7 @@ http::Answer settle(Services const& services, Visitor const& visitor, http::Requ
         auto const& error = result.error();
         if (error.kind != Kind::invalid || error.code == "settled_already")
           return access::error_page(services, visitor, error);
-        return row_refused(
-            services, visitor, row,
-            error.fields.empty() ? std::vector{FieldError{"", error.code, error.sentence}} : error.fields);
+        return row_refused(services, visitor, row, access::faults_of(error));
       });
 }
 

@@ -191,7 +191,7 @@ Step screening_step(EnquiryScreened screened, std::optional<RiskHeldLocally> ris
     if (answer.error().kind != Kind::invalid) return answer;
     auto error = answer.error();
     Context const context{t.now(), london_date(t.now()), by.subject.account};
-    if (auto const held = decide(fold(t.load(id.raw())), HoldRisk{*risk}, context); !held)
+    if (auto const held = decide(*t.state<Enquiry>(id.raw()), HoldRisk{*risk}, context); !held)
       error.fields.insert(error.fields.end(), held.error().fields.begin(), held.error().fields.end());
     return error;
   };
