@@ -12,6 +12,8 @@ constexpr auto values = [] {
     table[static_cast<unsigned char>(alphabet[i])] = static_cast<std::int8_t>(i);
   return table;
 }();
+
+__extension__ using Bits = unsigned __int128;
 }  // namespace
 
 RawId mint_raw_id(Instant now, Random& random) {
@@ -27,38 +29,31 @@ RawId mint_raw_id(Instant now, Random& random) {
 
 // 128 bits are 26 digits of five bits with two to spare at the front.
 std::string to_text(RawId const& id) {
+  Bits bits = 0;
+  for (auto byte : id.bytes) bits = bits << 8 | byte;
   std::string text(26, '0');
-  unsigned buffer = 0;
-  int bits = 2;  // the two spare bits, zero
-  std::size_t at = 0;
-  for (auto byte : id.bytes) {
-    buffer = buffer << 8 | byte;
-    bits += 8;
-    while (bits >= 5) {
-      bits -= 5;
-      text[at++] = alphabet[buffer >> bits & 31];
-    }
-    buffer &= (1u << bits) - 1;
+  for (auto letter = text.rbegin(); letter != text.rend(); ++letter) {
+    *letter = alphabet[static_cast<std::size_t>(bits & 31)];
+    bits >>= 5;
   }
   return text;
 }
 
 std::optional<RawId> parse_raw_id(std::string_view text) {
   if (text.size() != 26) return std::nullopt;
-  RawId id;
-  unsigned buffer = 0;
-  int bits = -2;
-  std::size_t at = 0;
+  if (values[static_cast<unsigned char>(text[0])] > 7) return std::nullopt;  // more than 128 bits
+  Bits bits = 0;
+  int any_wrong = 0;
   for (char letter : text) {
-    auto value = values[static_cast<unsigned char>(letter)];
-    if (value < 0 || (bits == -2 && value > 7)) return std::nullopt;
-    buffer = buffer << 5 | static_cast<unsigned>(value);
-    bits += 5;
-    if (bits >= 8) {
-      bits -= 8;
-      id.bytes[at++] = static_cast<std::uint8_t>(buffer >> bits & 0xff);
-    }
-    buffer &= (1u << (bits > 0 ? bits : 0)) - 1;
+    int const value = values[static_cast<unsigned char>(letter)];
+    any_wrong |= value;  // negative as soon as one is
+    bits = bits << 5 | static_cast<unsigned>(value & 31);
+  }
+  if (any_wrong < 0) return std::nullopt;
+  RawId id;
+  for (auto byte = id.bytes.rbegin(); byte != id.bytes.rend(); ++byte) {
+    *byte = static_cast<std::uint8_t>(bits & 0xff);
+    bits >>= 8;
   }
   return id;
 }

@@ -88,7 +88,20 @@ Date Date::plus_months(int months) const {
   return from_civil(moved);
 }
 
-std::string to_text(Date d) { return fmt::format("{:04}-{:02}-{:02}", d.year(), d.month(), d.day()); }
+std::string to_text(Date d) {
+  auto const ymd = civil(d);
+  auto const year = static_cast<int>(ymd.year());
+  auto const month = static_cast<unsigned>(ymd.month()), day = static_cast<unsigned>(ymd.day());
+  if (year < 0 || year > 9999) return fmt::format("{:04}-{:02}-{:02}", year, month, day);
+  std::string text = "0000-00-00";
+  auto put = [&](std::size_t last, unsigned number) {  // its digits, up to place `last`
+    for (; number > 0; number /= 10) text[last--] = static_cast<char>('0' + number % 10);
+  };
+  put(3, static_cast<unsigned>(year));
+  put(6, month);
+  put(9, day);
+  return text;
+}
 
 std::optional<Date> parse_date(std::string_view text) {
   if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
@@ -130,7 +143,14 @@ Instant from_london(Date d, int hour, int minute) {
   return {std::chrono::duration_cast<std::chrono::milliseconds>(moment.time_since_epoch()).count()};
 }
 
-std::string for_people(Date d) { return fmt::format("{} {} {}", d.day(), month_names[d.month() - 1], d.year()); }
+std::string for_people(Date d) {
+  auto const ymd = civil(d);
+  auto text = std::to_string(static_cast<unsigned>(ymd.day()));
+  text += ' ';
+  text += month_names[static_cast<unsigned>(ymd.month()) - 1];
+  text += ' ';
+  return text += std::to_string(static_cast<int>(ymd.year()));
+}
 
 std::string for_people(Instant instant) {
   auto civil_time = in_london(instant);

@@ -30,9 +30,9 @@ std::vector<ListedEnquiry> with_children(sql::Connection& c, std::vector<Enquiry
     std::string list;
     for (std::size_t i = 1; i <= at_once; ++i) list += fmt::format("{}${}", i == 1 ? "" : ",", i);
     return fmt::format(
-        "SELECT {}, x.enquiry FROM enquiry_child x JOIN person p ON p.id=x.person WHERE x.enquiry IN ({}) ORDER BY "
-        "x.enquiry, x.position",
-        people::person_columns, list);
+        "SELECT x.enquiry, p.id, p.forename, p.date_of_birth, p.expected_date_of_birth, p.protected_address FROM "
+        "enquiry_child x JOIN person p ON p.id=x.person WHERE x.enquiry IN ({}) ORDER BY x.enquiry, x.position",
+        list);
   }();
   std::unordered_map<EnquiryId, std::size_t> place_of;
   std::vector<ListedEnquiry> listed;
@@ -47,7 +47,8 @@ std::vector<ListedEnquiry> with_children(sql::Connection& c, std::vector<Enquiry
       ids.emplace_back(listed[i].row.enquiry);
     ids.resize(at_once, nullptr);
     c.query(sql, ids, [&](sql::Row const& row) {
-      listed[place_of.at(row.id<Enquiry>(people::person_column_count))].children.push_back(people::person_of(row));
+      listed[place_of.at(row.id<Enquiry>(0))].children.push_back(
+          {row.id<people::Person>(1), row.string(2), row.date(3), row.date(4), row.flag(5)});
     });
   }
   return listed;

@@ -62,9 +62,17 @@ struct EnquiryRow {
   bool restricted = false;
 };
 
+// As much of a child as a list shows.
+struct ListedChild {
+  people::PersonId person;
+  Personal<std::string> forename;
+  std::optional<Date> born;
+  std::optional<Date> expected;
+  bool protected_address = false;
+};
 struct ListedEnquiry {
   EnquiryRow row;
-  std::vector<people::PersonRecord> children;  // restricted ones left out unless the viewer is named
+  std::vector<ListedChild> children;  // restricted ones left out unless the viewer is named
 };
 
 enum class InboxSort { longest_waiting, newest, reference, reference_last_first };

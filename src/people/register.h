@@ -44,7 +44,6 @@ struct PersonRecord {
 // The columns of `person p`, for a question of another room that joins it, and the person in such a row from column
 // `first` on.
 extern std::string_view const person_columns;
-inline constexpr int person_column_count = 14;
 PersonRecord person_of(sql::Row const& row, int first = 0);
 
 std::optional<PersonRecord> person(sql::Connection& c, PersonId id);

@@ -181,10 +181,9 @@ std::vector<Html> row_of(ListedEnquiry const& listed, profile::Profile const& pr
   auto const& row = listed.row;
   auto const today = london_date(now);
   Html reference = html::markup("<a class=\"govuk-link\" href=\"{}\">{}</a>", enquiry_url(row.enquiry), row.reference);
-  Html children = html::each(listed.children, [&](people::PersonRecord const& child) {
-    return html::markup("<div>{}</div>", listed_child(child, today));
-  });
-  bool const hidden_place = std::ranges::any_of(listed.children, &people::PersonRecord::protected_address);
+  Html children;
+  for (auto const& child : listed.children) children.add("<div>{}</div>", listed_child(child, today));
+  bool const hidden_place = std::ranges::any_of(listed.children, &ListedChild::protected_address);
   if (row.restricted) children += html::tag({.text = "Restricted", .colour = html::TagColour::magenta});
   auto const source = profile::label_of(profile.sources, row.source);
   auto const agency = agency_words(profile, row.asker_agency);

@@ -94,7 +94,7 @@ Html accept_form(Services const& services, Visitor const& visitor, html::FormSta
 }
 
 Html children_words(ListedEnquiry const& listed, Date today) {
-  return html::each(listed.children, [&](people::PersonRecord const& child) {
+  return html::each(listed.children, [&](ListedChild const& child) {
     return html::markup("<div>{}</div>", listed_child(child, today));
   });
 }

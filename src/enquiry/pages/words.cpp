@@ -19,8 +19,7 @@ std::string label_among(std::vector<Named> const& all, std::string_view code) {
 
 std::string day_words(int days, int working_days) {
   if (days == 0) return "the same day";
-  return fmt::format("{} ({})", count_words(days, "day", "days"),
-                     count_words(working_days, "working day", "working days"));
+  return count_words(days, "day", "days") + " (" + count_words(working_days, "working day", "working days") + ")";
 }
 
 }  // namespace
@@ -83,27 +82,32 @@ AmendableField const* amendable(std::string_view name) {
   return nullptr;
 }
 
-std::string age_words(people::PersonRecord const& child, Date today) {
-  auto const& d = child.details;
-  if (d.date_of_birth) {
-    if (*d.date_of_birth > today) return "age not known";
-    auto const years = age_on(*d.date_of_birth, today);
+std::string age_words(std::optional<Date> born, std::optional<Date> expected, Date today) {
+  if (born) {
+    if (*born > today) return "age not known";
+    auto const years = age_on(*born, today);
     if (years >= 2) return std::to_string(years);
     int months = 0;
-    while (d.date_of_birth->plus_months(months + 1) <= today) ++months;
+    while (born->plus_months(months + 1) <= today) ++months;
     return count_words(months, "month", "months");
   }
-  if (d.expected_date_of_birth) return "unborn, expected " + for_people(*d.expected_date_of_birth);
+  if (expected) return "unborn, expected " + for_people(*expected);
   return "age not known";
 }
 
+std::string age_words(people::PersonRecord const& child, Date today) {
+  return age_words(child.details.date_of_birth, child.details.expected_date_of_birth, today);
+}
+
+std::string listed_child(ListedChild const& child, Date today) {
+  auto const& forename = child.forename.reveal();
+  if (forename.empty() && !child.born && child.expected) return "Unborn child, expected " + for_people(*child.expected);
+  return (forename.empty() ? "Name not known" : forename) + ", " + age_words(child.born, child.expected, today);
+}
+
 std::string listed_child(people::PersonRecord const& child, Date today) {
-  auto const& forename = child.details.forename.reveal();
-  auto const age = age_words(child, today);
-  if (!forename.empty()) return forename + ", " + age;
-  if (!child.details.date_of_birth && child.details.expected_date_of_birth)
-    return "Unborn child, expected " + for_people(*child.details.expected_date_of_birth);
-  return "Name not known, " + age;
+  auto const& d = child.details;
+  return listed_child(ListedChild{child.person, d.forename, d.date_of_birth, d.expected_date_of_birth, false}, today);
 }
 
 std::string first_names(std::vector<people::PersonRecord> const& children) {
@@ -123,7 +127,7 @@ ContactClock contact_clock(EnquiryRow const& row, profile::Profile const& profil
     auto const days = std::max(0, *row.first_contact_on - row.received_on);
     auto const words = day_words(days, working_days_between(row.received_on, *row.first_contact_on));
     bool const late = row.first_contact_at && profile::is_overdue(limit, row.received_at, *row.first_contact_at);
-    return {late ? made_late : made, fmt::format("First contact made {}{}", days == 0 ? "" : "after ", words),
+    return {late ? made_late : made, (days == 0 ? "First contact made " : "First contact made after ") + words,
             late ? "Later than the limit of " + profile::for_people(limit) : ""};
   }
   if (row.closed_on) return {ended, "Closed with no first contact on record", ""};
@@ -170,7 +174,9 @@ html::Html urgent_tag(UrgentState state) {
 }
 
 std::string count_words(std::int64_t count, std::string_view one, std::string_view many) {
-  return fmt::format("{} {}", count, count == 1 ? one : many);
+  auto words = std::to_string(count);
+  words += ' ';
+  return words += count == 1 ? one : many;
 }
 
 std::vector<html::SelectItem> choices(std::vector<profile::Word> const& words, Date day, std::string_view chosen,

@@ -20,8 +20,10 @@ std::string value_words(profile::Profile const& profile, AmendableField const& f
 AmendableField const* amendable(std::string_view name);
 
 // "7", "8 months", "unborn, expected 3 May 2027", "age not known".
+std::string age_words(std::optional<Date> born, std::optional<Date> expected, Date today);
 std::string age_words(people::PersonRecord const& child, Date today);
-// First names and ages, as lists show children: "Ava, 7".
+// First name and age, as lists show children: "Ava, 7".
+std::string listed_child(ListedChild const& child, Date today);
 std::string listed_child(people::PersonRecord const& child, Date today);
 // "Ava, Ben and a child to be identified".
 std::string first_names(std::vector<people::PersonRecord> const& children);
