@@ -15,7 +15,7 @@
 #include "insight/demand.h"
 #include "insight/drill.h"
 #include "insight/facts.h"
-#include "insight/formats/demand_formats.h"
+#include "insight/kept_facts.h"
 #include "journal/store.h"
 
 namespace {
@@ -133,13 +133,15 @@ class Borough {
   std::int64_t events_ = 0;
 };
 
-void measure(sql::Connection& connection, profile::Profile const& profile) {
+// With the facts that a server keeps, or without: each report reads what it needs.
+void measure(sql::Connection& connection, profile::Profile const& profile, insight::KeptFacts* kept) {
+  fmt::print("{}\n", kept == nullptr ? "each report reads what it needs" : "the facts are kept in memory");
   auto const ask = [&](std::string_view what, Date from, Date to, std::vector<std::string> const& areas,
                        std::optional<Instant> known = {}) {
     DemandQuery query{from, to, {}, {}, areas, known, {}, {}};
     std::int64_t counted = 0;
     auto const times = median_of([&] {
-      auto const report = insight::demand_report(connection, profile, query).value();
+      auto const report = insight::demand_report(connection, profile, query, kept).value();
       counted = report.screening.total[0] + report.re_referral.allocations[0] + report.steps.total[0];
     });
     print(what, times, fmt::format("{} records", counted));
@@ -154,6 +156,31 @@ void measure(sql::Connection& connection, profile::Profile const& profile) {
   ask("ten years, three areas", first_day, last, {"Denaby", "Hexthorpe"});
   ask("ten years, every place", first_day, last, many);
   ask("ten years, as known half-way", first_day, last, {"Denaby"}, Instant{(last.days - 1826) * 86'400'000LL});
+  auto const list = [&](std::string_view what, Date from, std::size_t most) {
+    DemandQuery const query{from, last, {}, {}, {"Denaby", "Hexthorpe"}, {}, {}, {}};
+    std::size_t listed = 0;
+    auto const times = median_of([&] {
+      listed = insight::drill(connection, profile, query, {"screening", "total", ""}, most, kept).value().count;
+    });
+    print(what, times, fmt::format("{} records", listed));
+  };
+  list("the first 2,000 of a year's requests", last - 364, 2000);
+  list("the first 2,000 of ten years' requests", first_day, 2000);
+}
+
+void measure_kept(sql::Connection& connection, profile::Profile const& profile) {
+  std::size_t facts = 0, bytes = 0;
+  auto const times = median_of([&] {
+    auto const all = insight::read_all_facts(connection);
+    facts = all.table.size();
+    bytes = all.table.bytes();
+  });
+  print("all facts read into memory", times, fmt::format("{} facts, {} bytes each", facts, bytes / facts));
+  insight::KeptFacts kept;
+  measure(connection, profile, &kept);
+}
+
+void measure_limit(sql::Connection& connection) {
   std::size_t bytes = 0;
   auto const read = median_of([&] {
     for (auto const* kind : {"enquiry", "allocation", "referral"})
@@ -183,10 +210,13 @@ int main(int argc, char** argv) {
     auto const times = times_of([&] { events = borough.fill(); });
     print("projection", times,
           fmt::format("{} events, {:.1f} µs each", events, times.own_ms * 1000 / static_cast<double>(events)));
+    connection->run_script(insight::demand_facts().indexes);
     connection->tidy();
     if (argc > 1) connection->run_script("VACUUM ANALYZE");
   }
   auto const connection = sql::connect(location, sql::Access::read_only);
-  measure(*connection, profile);
+  measure(*connection, profile, nullptr);
+  measure_kept(*connection, profile);
+  measure_limit(*connection);
   std::filesystem::remove_all(folder);
 }

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "profile/place_codes.h"
+
 namespace kith::insight {
 
 namespace {
@@ -80,17 +82,12 @@ Nesting nesting_of(std::vector<Area> const& areas, profile::Profile const& profi
   return nesting;
 }
 
-PlaceReader::Where PlaceReader::where(std::string_view places) {
-  if (places.empty()) return {};
-  if (auto const known = known_.find(places); known != known_.end()) return known->second;
-  auto& found = known_[std::string{places}];
-  while (!places.empty()) {
-    auto const end = std::min(places.find(';'), places.size());
-    std::string const code{places.substr(0, end)};
-    places.remove_prefix(std::min(end + 1, places.size()));
-    found.located |= profile::find_place(profile_, profile::PlaceCode{code}) != nullptr;
-    for (std::size_t i = 1; i < areas_.size(); ++i)
-      if (areas_[i].covered.contains(code)) found.areas |= AreaMask{1} << i;
+Where where(profile::Profile const& profile, std::vector<Area> const& areas, std::string_view places) {
+  Where found;
+  for (auto const& code : profile::parted(places)) {
+    found.located |= profile::find_place(profile, code) != nullptr;
+    for (std::size_t i = 1; i < areas.size(); ++i)
+      if (areas[i].covered.contains(code.value)) found.areas |= AreaMask{1} << i;
   }
   return found;
 }

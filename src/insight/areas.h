@@ -5,7 +5,6 @@
 #include <functional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
@@ -37,22 +36,12 @@ struct TextHash {
   std::size_t operator()(std::string_view text) const noexcept { return std::hash<std::string_view>{}(text); }
 };
 
-// Where a record counts. Records share few different lists of places, so each list is worked out once.
-class PlaceReader {
- public:
-  PlaceReader(profile::Profile const& profile, std::vector<Area> const& areas) : profile_(profile), areas_(areas) {}
-
-  struct Where {
-    AreaMask areas = 1;
-    bool located = false;  // the profile knows at least one of the places
-  };
-  // `places` is codes joined by ';'. A code that the profile has dropped counts for the authority alone.
-  Where where(std::string_view places);
-
- private:
-  profile::Profile const& profile_;
-  std::vector<Area> const& areas_;
-  std::unordered_map<std::string, Where, TextHash, std::equal_to<>> known_;
+// Where a record counts.
+struct Where {
+  AreaMask areas = 1;
+  bool located = false;  // the profile knows at least one of the places
 };
+// `places` is codes joined by ';'. A code that the profile has dropped counts for the authority alone.
+Where where(profile::Profile const& profile, std::vector<Area> const& areas, std::string_view places);
 
 }  // namespace kith::insight

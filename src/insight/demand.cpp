@@ -6,6 +6,7 @@
 
 #include "insight/areas.h"
 #include "insight/history.h"
+#include "insight/kept_facts.h"
 #include "insight/notes.h"
 #include "insight/percent.h"
 
@@ -17,10 +18,11 @@ namespace {
 class Tally {
  public:
   Tally(History const& history, std::size_t areas) : areas_(areas), counts_(figure_count, Counts(areas, 0)) {
-    for (auto const& hit : hits_of(history)) {
-      auto const& fact = list_of(history, name_of(hit.figure).counted).facts[static_cast<std::size_t>(hit.fact)];
-      add(counts_[place_of(hit.figure)], fact.areas);
-    }
+    auto const by_places = counts_by_places(history);
+    auto const lists = by_places.size() / figure_count;
+    for (std::size_t figure = 0; figure < figure_count; ++figure)
+      for (std::uint32_t places = 0; places < lists; ++places)
+        add(counts_[figure], history.areas_of(places), by_places[figure * lists + places]);
   }
   Counts const& of(Figure figure) const { return counts_[place_of(figure)]; }
 
@@ -37,8 +39,8 @@ class Tally {
     return portions;
   }
 
-  static void add(Counts& counts, AreaMask areas) {
-    for (; areas != 0; areas &= areas - 1) ++counts[static_cast<std::size_t>(std::countr_zero(areas))];
+  static void add(Counts& counts, AreaMask areas, std::int64_t more = 1) {
+    for (; areas != 0; areas &= areas - 1) counts[static_cast<std::size_t>(std::countr_zero(areas))] += more;
   }
 
  private:
@@ -48,13 +50,13 @@ class Tally {
 
 // Different children, and different families, that the window's requests were about.
 void count_people(History const& history, Counts& children, Counts& families) {
-  std::vector<AreaMask> child_areas(history.child_count, 0);
-  std::vector<AreaMask> family_areas(history.family_count, 0);
-  for (auto const& fact : history.enquiries.facts) {
-    if (!history.period.contains(fact.day)) continue;
-    family_areas[fact.family] |= fact.areas;
-    for (auto const child : history.children_of(fact)) child_areas[child] |= fact.areas;
-  }
+  std::vector<AreaMask> child_areas(history.facts().child_count(), 0);
+  std::vector<AreaMask> family_areas(history.facts().family_count(), 0);
+  history.for_each(Counted::requests, [&](std::uint32_t, Fact const& fact) {
+    auto const areas = history.areas_of(fact.places);
+    family_areas[fact.family] |= areas;
+    for (auto const child : history.facts().children_of(fact)) child_areas[child] |= areas;
+  });
   for (auto const areas : child_areas) Tally::add(children, areas);
   for (auto const areas : family_areas) Tally::add(families, areas);
 }
@@ -69,31 +71,14 @@ std::vector<CountedRow> outcome_rows(Tally const& tally, Figure first, Figure to
   return rows;
 }
 
-}  // namespace
-
-Result<Periods> periods_of(DemandQuery const& query) {
-  Periods periods{{query.from, query.to}, {query.steps_from.value_or(query.from), query.steps_to.value_or(query.to)}};
-  for (auto const& [period, field] :
-       {std::pair{periods.period, "to"}, std::pair{periods.steps, query.steps_to ? "steps-to" : "steps-from"}})
-    if (period.to < period.from) {
-      auto const sentence = fmt::format("The period ends on {}, before it begins on {}. Give a later end.",
-                                        to_text(period.to), to_text(period.from));
-      return invalid("bad_period", sentence, {{field, "bad_period", sentence}});
-    }
-  return periods;
-}
-
-Result<DemandReport> demand_report(sql::Connection& connection, profile::Profile const& profile,
-                                   DemandQuery const& query) {
-  auto const periods = TRY(periods_of(query));
-  auto const areas = TRY(resolve_areas(profile, query.areas));
-  auto const history = read_history(connection, profile, areas, query, Detail::counts_only);
+DemandReport report_on(History const& history, profile::Profile const& profile, std::vector<Area> const& areas,
+                       DemandQuery const& query) {
   Tally const tally(history, areas.size());
   auto const own_label = [](Figure figure) { return std::string{name_of(figure).label}; };
 
   DemandReport report;
   report.as_at = query.as_known_at.value_or(query.now);
-  report.period = periods.period;
+  report.period = history.period_of(Counted::requests);
   for (auto const& area : areas) report.areas.push_back(area.label);
   report.nesting = nesting_of(areas, profile);
 
@@ -109,7 +94,7 @@ Result<DemandReport> demand_report(sql::Connection& connection, profile::Profile
   report.re_referral.allocated_12m =
       tally.row(Figure::allocated_12m, own_label(Figure::allocated_12m), Figure::allocations);
 
-  report.steps.period = periods.steps;
+  report.steps.period = history.period_of(Counted::referrals);
   report.steps.rows =
       outcome_rows<profile::StepOutcome>(tally, Figure::cf_assessment, Figure::steps_total, profile.step_outcomes);
   report.steps.total = tally.of(Figure::steps_total);
@@ -127,6 +112,29 @@ Result<DemandReport> demand_report(sql::Connection& connection, profile::Profile
   potential.notes = notes_on_potential(report);
   report.notes = notes_on(report, history);
   return report;
+}
+
+}  // namespace
+
+Result<Periods> periods_of(DemandQuery const& query) {
+  Periods periods{{query.from, query.to}, {query.steps_from.value_or(query.from), query.steps_to.value_or(query.to)}};
+  for (auto const& [period, field] :
+       {std::pair{periods.period, "to"}, std::pair{periods.steps, query.steps_to ? "steps-to" : "steps-from"}})
+    if (period.to < period.from) {
+      auto const sentence = fmt::format("The period ends on {}, before it begins on {}. Give a later end.",
+                                        to_text(period.to), to_text(period.from));
+      return invalid("bad_period", sentence, {{field, "bad_period", sentence}});
+    }
+  return periods;
+}
+
+Result<DemandReport> demand_report(sql::Connection& connection, profile::Profile const& profile,
+                                   DemandQuery const& query, KeptFacts* kept) {
+  TRY(periods_of(query));
+  auto const areas = TRY(resolve_areas(profile, query.areas));
+  return with_facts(connection, query, Detail::counts_only, kept, [&](FactTable const& facts) {
+    return report_on(History(facts, profile, areas, query), profile, areas, query);
+  });
 }
 
 }  // namespace kith::insight

@@ -108,9 +108,12 @@ struct DemandReport {
   std::vector<Note> notes;
 };
 
-// Errors: "bad_period" when a window ends before it begins, "unknown_area", "too_many_areas".
+class KeptFacts;
+
+// Reads the facts it needs, or asks those that a server keeps; the same report either way. What was known at a past
+// moment is always read. Errors: "bad_period" when a window ends before it begins, "unknown_area", "too_many_areas".
 Result<DemandReport> demand_report(sql::Connection& connection, profile::Profile const& profile,
-                                   DemandQuery const& query);
+                                   DemandQuery const& query, KeptFacts* kept = nullptr);
 
 // The query's two windows, or why they cannot be.
 struct Periods {

@@ -4,8 +4,11 @@
 
 #include <algorithm>
 #include <tuple>
+#include <unordered_set>
 
 #include "insight/history.h"
+#include "insight/kept_facts.h"
+#include "profile/place_codes.h"
 
 namespace kith::insight {
 
@@ -27,75 +30,83 @@ Result<std::size_t> area_named(profile::Profile const& profile, std::vector<Area
   return static_cast<std::size_t>(found - areas.begin());
 }
 
-std::string_view kind_of(Counted counted) {
-  switch (counted) {
-    case Counted::requests:
-      return "enquiry";
-    case Counted::allocations:
-      return "allocation";
-    case Counted::referrals:
-      break;
-  }
-  return "referral";
-}
-
 std::optional<Date> closing_day(Fact const& fact) {
   return fact.closed_on == never ? std::nullopt : std::optional{fact.closed_on};
 }
 
-std::vector<std::string> split(std::string_view codes) {
-  std::vector<std::string> parts;
-  while (!codes.empty()) {
-    auto const end = std::min(codes.find(';'), codes.size());
-    parts.emplace_back(codes.substr(0, end));
-    codes.remove_prefix(std::min(end + 1, codes.size()));
-  }
-  return parts;
+std::string outcome_of(Counted counted, Fact const& fact) {
+  if (fact.outcome < 0) return {};
+  auto const at = static_cast<std::size_t>(fact.outcome);
+  return std::string{counted == Counted::referrals ? members_of<profile::StepOutcome>[at].wire
+                                                   : members_of<profile::ScreeningOutcome>[at].wire};
 }
 
-DrillRow row_of(History const& history, Hit const& hit) {
-  auto const counted = name_of(hit.figure).counted;
-  auto const& list = list_of(history, counted);
-  auto const at = static_cast<std::size_t>(hit.fact);
-  auto const& fact = list.facts[at];
-  auto const& details = list.details[at];
-  DrillRow row{details.id,
-               std::string{kind_of(counted)},
-               details.reference,
-               fact.day,
-               details.outcome,
-               closing_day(fact),
-               {},
-               details.address_protected,
-               {}};
-  if (!row.place_masked) row.places = split(details.places);
-  if (hit.because >= 0) {
-    auto const& other_list = because_list_of(history, hit.figure);
-    auto const other = static_cast<std::size_t>(hit.because);
-    row.because = DrillCause{other_list.details[other].id, other_list.details[other].reference,
-                             other_list.facts[other].day, closing_day(other_list.facts[other])};
+class Listing {
+ public:
+  Listing(History const& history, Figure figure)
+      : history_(history), facts_(history.facts()), figure_(figure), counted_(name_of(figure).counted) {
+    for (auto const& guarded : facts_.guarded())
+      if (guarded.address_protected) address_protected_.insert(guarded.person);
   }
-  return row;
-}
+
+  DrillList list(AreaMask asked, std::size_t most) const {
+    auto hits = hits_of(history_, figure_);
+    std::erase_if(hits, [&](Hit const& hit) { return (history_.areas_of(fact_of(hit).places) & asked) == 0; });
+    auto const shown = std::min(most, hits.size());
+    std::ranges::partial_sort(hits, hits.begin() + static_cast<std::ptrdiff_t>(shown), {},
+                              [&](Hit const& hit) { return order_of(hit); });
+    DrillList list{hits.size(), {}};
+    for (auto const& hit : std::span{hits}.first(shown)) list.rows.push_back(row_of(hit));
+    return list;
+  }
+
+ private:
+  Fact const& fact_of(Hit const& hit) const { return facts_.list(counted_).facts[hit.fact]; }
+  std::tuple<Date, std::string_view, IdBits> order_of(Hit const& hit) const {
+    return {fact_of(hit).day, facts_.reference_of(counted_, hit.fact), facts_.list(counted_).ids.id_of(hit.fact)};
+  }
+
+  DrillRow row_of(Hit const& hit) const {
+    auto const& fact = fact_of(hit);
+    DrillRow row{facts_.list(counted_).ids.id_of(hit.fact).text(),
+                 std::string{name_of_kind(counted_)},
+                 std::string{facts_.reference_of(counted_, hit.fact)},
+                 fact.day,
+                 outcome_of(counted_, fact),
+                 closing_day(fact),
+                 {},
+                 false,
+                 {}};
+    for (auto const child : facts_.children_of(fact)) row.place_masked |= address_protected_.contains(child);
+    if (!row.place_masked)
+      for (auto& place : profile::parted(facts_.places()[fact.places])) row.places.push_back(std::move(place.value));
+    if (hit.because != Hit::none) {
+      auto const kind = kind_of_because(figure_);
+      auto const& other = facts_.list(kind);
+      row.because = DrillCause{other.ids.id_of(hit.because).text(), std::string{facts_.reference_of(kind, hit.because)},
+                               other.facts[hit.because].day, closing_day(other.facts[hit.because])};
+    }
+    return row;
+  }
+
+  History const& history_;
+  FactTable const& facts_;
+  Figure figure_;
+  Counted counted_;
+  std::unordered_set<std::uint32_t> address_protected_;  // children, by number
+};
 
 }  // namespace
 
-Result<std::vector<DrillRow>> drill(sql::Connection& connection, profile::Profile const& profile,
-                                    DemandQuery const& query, std::string_view table, std::string_view row,
-                                    std::string_view area) {
+Result<DrillList> drill(sql::Connection& connection, profile::Profile const& profile, DemandQuery const& query,
+                        DrillFigure const& asked, std::size_t most, KeptFacts* kept) {
   TRY(periods_of(query));
-  auto const figure = TRY(figure_named(table, row));
+  auto const figure = TRY(figure_named(asked.table, asked.row));
   auto const areas = TRY(resolve_areas(profile, query.areas));
-  auto const asked = AreaMask{1} << TRY(area_named(profile, areas, area));
-  auto const history = read_history(connection, profile, areas, query, Detail::with_details);
-  std::vector<DrillRow> rows;
-  for (auto const& hit : hits_of(history)) {
-    if (hit.figure != figure) continue;
-    auto const& fact = list_of(history, name_of(figure).counted).facts[static_cast<std::size_t>(hit.fact)];
-    if ((fact.areas & asked) != 0) rows.push_back(row_of(history, hit));
-  }
-  std::ranges::sort(rows, {}, [](DrillRow const& one) { return std::tie(one.day, one.reference, one.id); });
-  return rows;
+  auto const area = AreaMask{1} << TRY(area_named(profile, areas, asked.area));
+  return with_facts(connection, query, Detail::with_details, kept, [&](FactTable const& facts) {
+    return Listing(History(facts, profile, areas, query), figure).list(area, most);
+  });
 }
 
 }  // namespace kith::insight

@@ -32,10 +32,18 @@ struct DrillRow {
 };
 
 // `table` and `row` as in FigureLink: a table of DemandTable and a row's code, such as "screening" and
-// "progress_pathway". `area` is the authority (empty means it) or one of the query's areas. Rows by day, then
-// reference. Errors: those of demand_report, "unknown_figure", and "unknown_area" for an area not in the query.
-Result<std::vector<DrillRow>> drill(sql::Connection& connection, profile::Profile const& profile,
-                                    DemandQuery const& query, std::string_view table, std::string_view row,
-                                    std::string_view area);
+// "progress_pathway". `area` is the authority (empty means it) or one of the query's areas.
+struct DrillFigure {
+  std::string_view table;
+  std::string_view row;
+  std::string_view area;
+};
+struct DrillList {
+  std::size_t count = 0;       // as the figure says
+  std::vector<DrillRow> rows;  // by day, then reference; the first `most` of them
+};
+// Errors: those of demand_report, "unknown_figure", and "unknown_area" for an area not in the query.
+Result<DrillList> drill(sql::Connection& connection, profile::Profile const& profile, DemandQuery const& query,
+                        DrillFigure const& figure, std::size_t most, KeptFacts* kept = nullptr);
 
 }  // namespace kith::insight

@@ -5,8 +5,6 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <initializer_list>
-#include <map>
 #include <optional>
 #include <set>
 #include <span>
@@ -20,6 +18,7 @@
 #include "journal/events.h"
 #include "journal/store.h"
 #include "people/events.h"
+#include "profile/place_codes.h"
 
 namespace kith::insight {
 
@@ -29,7 +28,8 @@ using journal::Recorded;
 
 // `kind` is enquiry, allocation or referral. `places` and `children` hold codes and ids joined by ';'. `outcome` is the
 // screening or step outcome, empty for an allocation. `counted` is the row once more as one text, which is all that
-// counting reads: taking one column from an index costs a third of taking seven (see counted_line).
+// counting reads: taking one column from an index costs a third of taking seven (see counted_line). A past state needs
+// no more than that.
 auto constexpr ddl = R"(
 CREATE TABLE demand_fact(
   fact TEXT PRIMARY KEY,
@@ -51,17 +51,11 @@ CREATE TABLE demand_past(
   kind TEXT NOT NULL,
   reference TEXT NOT NULL,
   day TEXT NOT NULL,
-  outcome TEXT NOT NULL,
-  level INTEGER,
-  places TEXT NOT NULL,
-  children TEXT NOT NULL,
-  family TEXT NOT NULL,
-  closed_on TEXT,
   known_from INTEGER NOT NULL,
   counted TEXT NOT NULL,
   known_to INTEGER NOT NULL,
   PRIMARY KEY(fact, known_from)
-) STRICT;
+) KEYED;
 
 CREATE TABLE demand_guarded(
   person TEXT PRIMARY KEY,
@@ -84,37 +78,26 @@ Event content(Recorded const& recorded) {
 
 std::string fact_of(Recorded const& recorded) { return to_text(recorded.header.stream); }
 
-template <class Things, class Text>
-std::string joined(Things const& things, Text text_of) {
-  std::string all;
-  for (auto const& thing : things) {
-    std::string const text = text_of(thing);
-    if (text.empty()) continue;
-    if (!all.empty()) all += ';';
-    all += text;
-  }
-  return all;
-}
-std::string joined(std::vector<profile::PlaceCode> const& places) {
-  return joined(places, [](auto const& place) { return place.value; });
-}
 template <class Thing>
 std::string joined(std::vector<Id<Thing>> const& ids) {
-  return joined(ids, [](auto const& id) { return id.is_nil() ? std::string{} : id.text(); });
+  std::string all;
+  for (auto const& id : ids)
+    if (!id.is_nil()) all.append(all.empty() ? "" : ";").append(id.text());
+  return all;
+}
+template <class Thing>
+std::string text_of(Id<Thing> const& id) {
+  return id.is_nil() ? std::string{} : id.text();
 }
 
-// What `counted` is made of, in order; history.cpp takes it apart. Every part but the last is free of '|'.
-auto constexpr counted_columns =
-    std::to_array<std::string_view>({"day", "closed_on", "outcome", "level", "family", "children", "places"});
+enum class Column { day, closed_on, outcome, level, family, children, places, reference };
+auto constexpr column_names = std::to_array<std::string_view>(
+    {"day", "closed_on", "outcome", "level", "family", "children", "places", "reference"});
+std::string_view name_of(Column column) { return column_names[static_cast<std::size_t>(column)]; }
 
-// The SQL text that makes the line, where `text_of` gives each column's own SQL text.
-template <class TextOf>
-std::string counted_line(TextOf text_of) {
-  std::string line;
-  for (auto const column : counted_columns)
-    line += fmt::format("{}coalesce(CAST({} AS TEXT), '')", line.empty() ? "" : " || '|' || ", text_of(column));
-  return line;
-}
+// What `counted` is made of, in order; fact_table.cpp takes it apart. Every part but the last is free of '|'.
+auto constexpr counted_columns = std::to_array<Column>(
+    {Column::day, Column::closed_on, Column::outcome, Column::level, Column::family, Column::children, Column::places});
 
 struct NewFact {
   std::string_view kind;
@@ -128,104 +111,100 @@ struct NewFact {
 };
 
 void begin_fact(sql::Connection& connection, Recorded const& recorded, NewFact const& fact) {
-  auto const line =
-      fmt::format("{}||{}|{}|{}|{}|{}", to_text(fact.day), fact.outcome,
-                  fact.level ? std::to_string(*fact.level) : std::string{}, fact.family, fact.children, fact.places);
+  auto const day = to_text(fact.day);
+  std::string line;
+  line.append(day).append("||").append(fact.outcome).append("|");
+  if (fact.level) line.append(std::to_string(*fact.level));
+  for (std::string_view const part : std::to_array<std::string_view>({fact.family, fact.children, fact.places}))
+    line.append("|").append(part);
   connection.post(
       "INSERT INTO demand_fact(fact, kind, reference, day, outcome, level, places, children, family, closed_on, "
       "known_from, counted) VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,NULL,$10,$11) ON CONFLICT(fact) DO NOTHING",
-      {fact_of(recorded), fact.kind, fact.reference, fact.day, fact.outcome, fact.level, fact.places, fact.children,
+      {fact_of(recorded), fact.kind, fact.reference, day, fact.outcome, fact.level, fact.places, fact.children,
        fact.family, recorded.header.recorded_at, line});
 }
 
-struct Column {
-  std::string_view name;
-  sql::Value value;
+// The two statements that give some columns of a fact new values: the state before goes to demand_past, the new one
+// takes its place, and neither happens where nothing differs. $1 is the fact, $2 the moment, the values follow.
+struct ChangeText {
+  std::string file_past;
+  std::string give;
 };
-
-// Gives columns of a fact new values from the event's moment on, and files the state before it. Nothing happens where
-// nothing changes. Several changes in one moment leave one state: nobody could have seen those between.
-void change(sql::Connection& connection, Recorded const& recorded, std::initializer_list<Column> columns) {
+ChangeText text_of_change(std::span<Column const> columns) {
+  // The SQL text of each column's new value, typed; of its own where it stays.
+  auto const value_of = [&](Column column) {
+    auto const found = std::ranges::find(columns, column);
+    if (found == columns.end()) return std::string{name_of(column)};
+    return fmt::format("CAST(${} AS {})", found - columns.begin() + 3, column == Column::level ? "BIGINT" : "TEXT");
+  };
   std::string differs;
   std::string sets;
-  auto const fact = fact_of(recorded);
-  std::vector<sql::Value> values{fact, recorded.header.recorded_at};
-  std::map<std::string_view, std::string> given;  // column to the SQL text of its new value, typed
-  for (auto const& column : columns) {
-    values.push_back(column.value);
-    auto const text = fmt::format("CAST(${} AS {})", values.size(), column.name == "level" ? "BIGINT" : "TEXT");
-    differs += fmt::format("{}{} IS DISTINCT FROM {}", differs.empty() ? "" : " OR ", column.name, text);
-    sets += fmt::format("{}={}, ", column.name, text);
-    given.emplace(column.name, text);
+  for (auto const column : columns) {
+    differs +=
+        fmt::format("{}{} IS DISTINCT FROM {}", differs.empty() ? "" : " OR ", name_of(column), value_of(column));
+    sets += fmt::format("{}={}, ", name_of(column), value_of(column));
   }
-  connection.post(
-      fmt::format(
-          "INSERT INTO demand_past(fact, kind, reference, day, outcome, level, places, children, family, "
-          "closed_on, known_from, counted, known_to) SELECT fact, kind, reference, day, outcome, level, places, "
-          "children, family, closed_on, known_from, counted, CAST($2 AS BIGINT) FROM demand_fact WHERE "
-          "fact=$1 AND known_from<$2 AND ({})",
-          differs),
-      values);
-  auto const line = counted_line([&](std::string_view column) {
-    auto const found = given.find(column);
-    return found == given.end() ? std::string{column} : found->second;
-  });
-  connection.post(
-      fmt::format("UPDATE demand_fact SET {}known_from=CASE WHEN known_from<$2 THEN $2 ELSE known_from END, "
-                  "counted={} WHERE fact=$1 AND ({})",
-                  sets, line, differs),
-      values);
+  std::string line;
+  for (auto const column : counted_columns)
+    line += fmt::format("{}coalesce(CAST({} AS TEXT), '')", line.empty() ? "" : " || '|' || ", value_of(column));
+  return {fmt::format("INSERT INTO demand_past(fact, kind, reference, day, known_from, counted, known_to) SELECT fact, "
+                      "kind, reference, day, known_from, counted, CAST($2 AS BIGINT) FROM demand_fact WHERE fact=$1 "
+                      "AND known_from<$2 AND ({})",
+                      differs),
+          fmt::format("UPDATE demand_fact SET {}known_from=CASE WHEN known_from<$2 THEN $2 ELSE known_from END, "
+                      "counted={} WHERE fact=$1 AND ({})",
+                      sets, line, differs)};
+}
+
+// Gives columns of a fact new values from the event's moment on. Several changes in one moment leave one state: nobody
+// could have seen those between.
+template <Column... columns, class... Values>
+void change(sql::Connection& connection, Recorded const& recorded, Values const&... values) {
+  static_assert(sizeof...(columns) == sizeof...(values));
+  static ChangeText const text = text_of_change(std::to_array({columns...}));
+  auto const fact = fact_of(recorded);
+  auto const all = std::to_array<sql::Value>({fact, recorded.header.recorded_at, sql::Value(values)...});
+  connection.post(text.file_past, all);
+  connection.post(text.give, all);
 }
 
 void enquiry_received(sql::Connection& connection, Recorded const& recorded) {
   auto const event = content<enquiry::EnquiryReceived>(recorded);
-  begin_fact(
-      connection, recorded,
-      {"enquiry", event.reference, event.received_on, wire(profile::ScreeningOutcome::to_be_completed), std::nullopt,
-       joined(event.places), joined(event.children), event.family.is_nil() ? std::string{} : event.family.text()});
+  begin_fact(connection, recorded,
+             {"enquiry", event.reference, event.received_on, wire(profile::ScreeningOutcome::to_be_completed),
+              std::nullopt, profile::joined(event.places), joined(event.children), text_of(event.family)});
 }
 
 void enquiry_screened(sql::Connection& connection, Recorded const& recorded) {
   auto const event = content<enquiry::EnquiryScreened>(recorded);
-  change(connection, recorded, {{"outcome", event.outcome}, {"level", event.level}});
+  change<Column::outcome, Column::level>(connection, recorded, event.outcome, event.level);
 }
 
 void allocation_made(sql::Connection& connection, Recorded const& recorded) {
   auto const event = content<enquiry::AllocationMade>(recorded);
   begin_fact(connection, recorded,
-             {"allocation", event.reference, event.allocated_on, "", event.level, joined(event.places),
-              joined(std::vector{event.child}), ""});
+             {"allocation", event.reference, event.allocated_on, "", event.level, profile::joined(event.places),
+              text_of(event.child), ""});
 }
 
 void referral_made(sql::Connection& connection, Recorded const& recorded) {
   auto const event = content<enquiry::ReferralMade>(recorded);
   begin_fact(connection, recorded,
              {"referral", event.reference, event.referred_on, wire(profile::StepOutcome::not_recorded), std::nullopt,
-              joined(event.places), joined(std::vector{event.child}), ""});
+              profile::joined(event.places), text_of(event.child), ""});
 }
 
 void step_outcome_recorded(sql::Connection& connection, Recorded const& recorded) {
-  change(connection, recorded, {{"outcome", content<enquiry::StepOutcomeRecorded>(recorded).outcome}});
+  change<Column::outcome>(connection, recorded, content<enquiry::StepOutcomeRecorded>(recorded).outcome);
 }
 
 template <class Closed>
 void closed(sql::Connection& connection, Recorded const& recorded) {
-  change(connection, recorded, {{"closed_on", content<Closed>(recorded).on}});
+  change<Column::closed_on>(connection, recorded, content<Closed>(recorded).on);
 }
 
 void reopened(sql::Connection& connection, Recorded const& recorded) {
-  change(connection, recorded, {{"closed_on", nullptr}});
-}
-
-// The parts of a ';'-joined text, blanks around each gone.
-std::vector<std::string> parts_of(std::string_view text) {
-  std::vector<std::string> parts;
-  while (!text.empty()) {
-    auto const end = std::min(text.find(';'), text.size());
-    if (auto const part = trimmed(text.substr(0, end)); !part.empty()) parts.emplace_back(part);
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return parts;
+  change<Column::closed_on>(connection, recorded, nullptr);
 }
 
 // The code that an amendment gives, by wire name or by label; an emptied field is an outcome not yet there.
@@ -237,6 +216,17 @@ std::optional<std::string_view> outcome_code(std::string_view after, Outcome non
   return std::nullopt;
 }
 
+// The people of a ';'-joined text; none unless every part of it is an id.
+std::vector<people::PersonId> ids_in(std::string_view text) {
+  std::vector<people::PersonId> ids;
+  for (auto const& part : profile::parted(text)) {
+    auto const id = people::PersonId::parse(part.value);
+    if (!id) return {};
+    ids.push_back(*id);
+  }
+  return ids;
+}
+
 // Fields have the names of the import's columns. A field that no report counts by, and a value that cannot be read,
 // change nothing here: the room that took the amendment has judged it.
 template <class Amended, ClosedSet Outcome>
@@ -246,30 +236,25 @@ void amended(sql::Connection& connection, Recorded const& recorded, std::string_
   std::string_view const field = event.field;
   auto const after = trimmed(event.after);
   if (field == day) {
-    if (auto const date = parse_date(after)) change(connection, recorded, {{"day", *date}});
+    if (auto const date = parse_date(after)) change<Column::day>(connection, recorded, *date);
   } else if (field == outcome && !outcome.empty()) {
-    if (auto const code = outcome_code(after, none)) change(connection, recorded, {{"outcome", *code}});
+    if (auto const code = outcome_code(after, none)) change<Column::outcome>(connection, recorded, *code);
   } else if (field == "closed_on") {
     auto const date = parse_date(after);
-    if (date || after.empty()) change(connection, recorded, {{"closed_on", date}});
+    if (date || after.empty()) change<Column::closed_on>(connection, recorded, date);
   } else if (field == "area" || field == "places") {
-    auto const places = joined(parts_of(after), [](auto const& part) { return part; });
-    change(connection, recorded, {{"places", places}});
+    change<Column::places>(connection, recorded, profile::joined(profile::parted(after)));
   } else if (field == "level") {
     int number = 0;
     auto const [end, fault] = std::from_chars(after.data(), after.data() + after.size(), number);
-    if (after.empty()) change(connection, recorded, {{"level", nullptr}});
-    if (fault == std::errc{} && end == after.data() + after.size()) change(connection, recorded, {{"level", number}});
+    if (after.empty()) change<Column::level>(connection, recorded, nullptr);
+    if (fault == std::errc{} && end == after.data() + after.size()) change<Column::level>(connection, recorded, number);
   } else if (field == "reference") {
-    if (!after.empty()) change(connection, recorded, {{"reference", after}});
+    if (!after.empty()) change<Column::reference>(connection, recorded, after);
   } else if (field == "children" || field == "child") {
-    auto const ids = parts_of(after);
-    bool const all_ids =
-        std::ranges::all_of(ids, [](auto const& id) { return people::PersonId::parse(id).has_value(); });
-    if (all_ids && !ids.empty())
-      change(connection, recorded, {{"children", joined(ids, [](auto const& id) { return id; })}});
+    if (auto const ids = ids_in(after); !ids.empty()) change<Column::children>(connection, recorded, joined(ids));
   } else if (field == "family") {
-    if (people::FamilyId::parse(after)) change(connection, recorded, {{"family", after}});
+    if (people::FamilyId::parse(after)) change<Column::family>(connection, recorded, after);
   }
 }
 

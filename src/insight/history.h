@@ -1,102 +1,75 @@
-// The facts a demand report needs, read from the records into plain arrays, and the rule that says which of them each
-// figure counts. Children and families are small numbers here: reading texts once is most of the work.
+// The facts of a report as one reader may count them, and the rule that says which of them each figure counts.
 #pragma once
 
+#include <array>
 #include <cstdint>
-#include <limits>
-#include <optional>
-#include <span>
-#include <string>
 #include <vector>
 
 #include "base/time.h"
 #include "insight/areas.h"
 #include "insight/demand.h"
+#include "insight/fact_table.h"
 #include "insight/figures.h"
-#include "sql/database.h"
 
 namespace kith::insight {
 
 inline constexpr int re_referral_months = 12;
 inline constexpr int balancing_days = 90;
 
-struct Fact {
-  Date day;
-  Date closed_on;    // never, when open
-  int outcome = -1;  // place in the closed set of its kind; -1 for an allocation
-  int level = 0;     // 0 when none is recorded
-  AreaMask areas = 1;
-  bool located = false;
-  std::uint32_t first_child = 0;  // in History::children
-  std::uint32_t child_count = 0;
-  std::uint32_t family = 0;
-};
-inline constexpr Date never{std::numeric_limits<std::int32_t>::max()};
+class History {
+ public:
+  // Facts about a restricted child do not count unless the viewer is named. `facts` is to outlive the history.
+  History(FactTable const& facts, profile::Profile const& profile, std::vector<Area> const& areas,
+          DemandQuery const& query);
 
-// What a drill-down shows of a fact, read only for one.
-struct FactDetails {
-  std::string id;
-  std::string reference;
-  std::string outcome;
-  std::string places;  // codes joined by ';'
-  bool address_protected = false;
-};
-
-struct FactList {
-  std::vector<Fact> facts;
-  std::vector<FactDetails> details;  // as many as facts, or none
-  std::optional<Date> first_day;     // of all records of this kind, within the window or not
-};
-
-struct History {
-  Period period;
-  Period steps_period;
-  FactList enquiries;
-  FactList allocations;
-  FactList referrals;
-  std::vector<std::uint32_t> children;  // numbers of children, fact by fact
-  std::uint32_t child_count = 0;
-  std::uint32_t family_count = 0;
-
-  std::span<std::uint32_t const> children_of(Fact const& fact) const {
-    return {children.data() + fact.first_child, fact.child_count};
+  FactTable const& facts() const { return facts_; }
+  Period const& period_of(Counted kind) const { return kind == Counted::referrals ? steps_period_ : period_; }
+  bool is_hidden(Counted kind, std::uint32_t fact) const {
+    auto const& hidden = hidden_[static_cast<std::size_t>(kind)];
+    return !hidden.empty() && hidden[fact];
   }
+  // By the number of a text of places, as facts have it.
+  AreaMask areas_of(std::uint32_t places) const { return where_[places].areas; }
+  bool is_located(std::uint32_t places) const { return where_[places].located; }
+
+  // Calls `each` with the place and the value of every fact that counts, of a kind, in the window of that kind.
+  template <class Each>
+  void for_each(Counted kind, Each each) const {
+    auto const& facts = facts_.list(kind).facts;
+    auto const period = period_of(kind);
+    for (std::uint32_t i = 0; i < facts.size(); ++i)
+      if (period.contains(facts[i].day) && !is_hidden(kind, i)) each(i, facts[i]);
+  }
+
+ private:
+  void hide(std::uint32_t person);
+
+  FactTable const& facts_;
+  Period period_;
+  Period steps_period_;
+  std::vector<Where> where_;                                            // by the number of the text of places
+  std::array<std::vector<bool>, members_of<Counted>.size()> hidden_{};  // empty when nothing is
 };
-
-enum class Detail { counts_only, with_details };
-
-// Reads what the query's windows need, with the 12 months before them and the 90 days after. Facts about a restricted
-// child are left out unless the viewer is named.
-History read_history(sql::Connection& connection, profile::Profile const& profile, std::vector<Area> const& areas,
-                     DemandQuery const& query, Detail detail);
 
 // A figure counts a fact: `fact` is its place in the list of its kind, `because` the place of the other fact that makes
-// it so (the earlier allocation of a re-referral), or -1.
+// it so (the earlier allocation of a re-referral), or none.
 struct Hit {
+  static constexpr std::uint32_t none = 0xffffffff;
+
   Figure figure;
-  std::int32_t fact;
-  std::int32_t because = -1;
+  std::uint32_t fact;
+  std::uint32_t because = none;
 };
 
-// The list a figure counts from.
-inline FactList const& list_of(History const& history, Counted counted) {
-  switch (counted) {
-    case Counted::requests:
-      return history.enquiries;
-    case Counted::allocations:
-      return history.allocations;
-    case Counted::referrals:
-      break;
-  }
-  return history.referrals;
+// The kind of the fact that `Hit::because` is.
+inline Counted kind_of_because(Figure figure) {
+  return figure == Figure::stepped_up_90d ? Counted::referrals : name_of(figure).counted;
 }
 
-// The list that `Hit::because` points into.
-inline FactList const& because_list_of(History const& history, Figure figure) {
-  return figure == Figure::stepped_up_90d ? history.referrals : list_of(history, name_of(figure).counted);
-}
-
-// Every figure with every fact it counts, in the order of the lists.
-std::vector<Hit> hits_of(History const& history);
+// Every fact that a figure counts, in no order.
+std::vector<Hit> hits_of(History const& history, Figure figure);
+// How many facts each figure counts, apart by the text of places that they have: figure after figure, each with as many
+// numbers as there are texts. There are few different ones, and each lies in the same areas every time.
+std::vector<std::int64_t> counts_by_places(History const& history);
 
 }  // namespace kith::insight

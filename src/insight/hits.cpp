@@ -11,68 +11,6 @@ namespace {
 using profile::ScreeningOutcome;
 using profile::StepOutcome;
 
-// The facts of each child, by day: child c has of[start[c]] up to of[start[c + 1]].
-struct ByChild {
-  std::vector<std::uint32_t> start;
-  std::vector<std::int32_t> of;
-
-  std::span<std::int32_t const> facts_of(std::uint32_t child) const {
-    return {of.data() + start[child], start[child + 1] - start[child]};
-  }
-};
-
-ByChild by_child(History const& history, std::vector<Fact> const& facts) {
-  std::vector<std::int32_t> by_day(facts.size());
-  for (std::size_t i = 0; i < facts.size(); ++i) by_day[i] = static_cast<std::int32_t>(i);
-  auto const day_of = [&](std::int32_t fact) { return facts[static_cast<std::size_t>(fact)].day; };
-  if (!std::ranges::is_sorted(facts, {}, &Fact::day)) std::ranges::stable_sort(by_day, {}, day_of);
-
-  ByChild index;
-  index.start.assign(history.child_count + 1, 0);
-  for (auto const& fact : facts)
-    for (auto const child : history.children_of(fact)) ++index.start[child + 1];
-  for (std::size_t c = 1; c < index.start.size(); ++c) index.start[c] += index.start[c - 1];
-  index.of.resize(index.start.back());
-  auto next = index.start;
-  for (auto const fact : by_day)
-    for (auto const child : history.children_of(facts[static_cast<std::size_t>(fact)])) index.of[next[child]++] = fact;
-  return index;
-}
-
-// The latest fact before `day` of any of these children for which `fits` holds, or -1. Two facts of one day are one
-// turn at the door: neither is earlier than the other.
-template <class Fits>
-std::int32_t latest_before(Date day, std::span<std::uint32_t const> children, ByChild const& index,
-                           std::vector<Fact> const& facts, Fits fits) {
-  std::int32_t best = -1;
-  for (auto const child : children) {
-    auto const list = index.facts_of(child);
-    for (auto at = list.rbegin(); at != list.rend(); ++at) {
-      auto const& earlier = facts[static_cast<std::size_t>(*at)];
-      if (earlier.day >= day || !fits(earlier)) continue;
-      if (best < 0 || facts[static_cast<std::size_t>(best)].day < earlier.day) best = *at;
-      break;
-    }
-  }
-  return best;
-}
-
-// The first fact after `day` and within 90 days of it of any of these children for which `fits` holds, or -1.
-template <class Fits>
-std::int32_t first_after(Date day, std::span<std::uint32_t const> children, ByChild const& index,
-                         std::vector<Fact> const& facts, Fits fits) {
-  std::int32_t best = -1;
-  for (auto const child : children)
-    for (auto const at : index.facts_of(child)) {
-      auto const& later = facts[static_cast<std::size_t>(at)];
-      if (later.day > day + balancing_days) break;
-      if (later.day <= day || !fits(later)) continue;
-      if (best < 0 || later.day < facts[static_cast<std::size_t>(best)].day) best = at;
-      break;
-    }
-  return best;
-}
-
 bool is(Fact const& fact, ScreeningOutcome outcome) { return fact.outcome == static_cast<int>(outcome); }
 bool is(Fact const& fact, StepOutcome outcome) { return fact.outcome == static_cast<int>(outcome); }
 
@@ -84,92 +22,153 @@ static_assert(static_cast<std::size_t>(ScreeningOutcome::unknown) == place_of(Fi
 static_assert(static_cast<std::size_t>(StepOutcome::update_pathway_plan) + place_of(Figure::cf_assessment) ==
               place_of(Figure::update_pathway_plan));
 
-class Counting {
+// The facts of one kind, as the children of another fact lead to them.
+class Others {
  public:
-  explicit Counting(History const& history)
-      : history_(history),
-        allocations_(by_child(history, history.allocations.facts)),
-        enquiries_(by_child(history, history.enquiries.facts)),
-        referrals_(by_child(history, history.referrals.facts)) {}
+  Others(History const& history, Counted kind) : history_(history), kind_(kind), list_(history.facts().list(kind)) {}
 
-  std::vector<Hit> all() {
-    hits_.reserve(
-        3 * (history_.enquiries.facts.size() + history_.allocations.facts.size() + history_.referrals.facts.size()));
-    in_window(history_.enquiries, history_.period, [&](auto at, auto const& fact) { request(at, fact); });
-    in_window(history_.allocations, history_.period, [&](auto at, auto const& fact) { allocation(at, fact); });
-    in_window(history_.referrals, history_.steps_period, [&](auto at, auto const& fact) { referral(at, fact); });
-    return std::move(hits_);
+  // The latest fact before `fact` of any of its children for which `fits` holds, or none. Two facts of one day are one
+  // turn at the door: neither is earlier than the other.
+  template <class Fits>
+  std::uint32_t latest_before(Fact const& fact, Fits fits) const {
+    auto best = Hit::none;
+    for (auto const child : history_.facts().children_of(fact)) {
+      auto const others = list_.by_child.facts_of(child);
+      for (auto at = others.rbegin(); at != others.rend(); ++at) {
+        auto const& earlier = list_.facts[*at];
+        if (earlier.day >= fact.day || !fits(earlier) || history_.is_hidden(kind_, *at)) continue;
+        if (best == Hit::none || list_.facts[best].day < earlier.day) best = *at;
+        break;
+      }
+    }
+    return best;
+  }
+
+  // The first fact after `fact` and within 90 days of it of any of its children for which `fits` holds, or none.
+  template <class Fits>
+  std::uint32_t first_after(Fact const& fact, Fits fits) const {
+    auto best = Hit::none;
+    for (auto const child : history_.facts().children_of(fact))
+      for (auto const at : list_.by_child.facts_of(child)) {
+        auto const& later = list_.facts[at];
+        if (later.day > fact.day + balancing_days) break;
+        if (later.day <= fact.day || !fits(later) || history_.is_hidden(kind_, at)) continue;
+        if (best == Hit::none || later.day < list_.facts[best].day) best = at;
+        break;
+      }
+    return best;
   }
 
  private:
-  template <class Each>
-  static void in_window(FactList const& list, Period const& period, Each each) {
-    for (std::size_t i = 0; i < list.facts.size(); ++i)
-      if (period.contains(list.facts[i].day)) each(static_cast<std::int32_t>(i), list.facts[i]);
-  }
-  void hit(Figure figure, std::int32_t fact, std::int32_t because = -1) { hits_.push_back({figure, fact, because}); }
-  // Counts it only if there is another fact that makes it so.
-  void hit_if(Figure figure, std::int32_t fact, std::int32_t because) {
-    if (because >= 0) hit(figure, fact, because);
+  History const& history_;
+  Counted kind_;
+  FactList const& list_;
+};
+
+// Tells `on_hit` of every figure with every fact that it counts.
+template <class OnHit>
+class Counting {
+ public:
+  Counting(History const& history, OnHit on_hit)
+      : history_(history),
+        on_hit_(std::move(on_hit)),
+        requests_(history, Counted::requests),
+        allocations_(history, Counted::allocations),
+        referrals_(history, Counted::referrals) {}
+
+  void all() {
+    history_.for_each(Counted::requests, [&](auto at, auto const& fact) { request(at, fact); });
+    history_.for_each(Counted::allocations, [&](auto at, auto const& fact) { allocation(at, fact); });
+    history_.for_each(Counted::referrals, [&](auto at, auto const& fact) { referral(at, fact); });
   }
 
-  void request(std::int32_t at, Fact const& fact) {
+ private:
+  void hit(Figure figure, std::uint32_t fact, std::uint32_t because = Hit::none) {
+    on_hit_(Hit{figure, fact, because});
+  }
+  // Counts it only if there is another fact that makes it so.
+  void hit_if(Figure figure, std::uint32_t fact, std::uint32_t because) {
+    if (because != Hit::none) hit(figure, fact, because);
+  }
+
+  void request(std::uint32_t at, Fact const& fact) {
     // An outcome that no table has (there is none while the closed set stands) is not lost but unknown.
     hit(fact.outcome < 0 ? Figure::unknown : screening_figure(fact.outcome), at);
     hit(Figure::screening_total, at);
     if (!is(fact, ScreeningOutcome::continue_universal) && !is(fact, ScreeningOutcome::information_advice)) return;
     hit(Figure::front_door, at);
-    auto const children = history_.children_of(fact);
-    auto back = first_after(fact.day, children, enquiries_, history_.enquiries.facts, [&](Fact const& later) {
+    auto const back = requests_.first_after(fact, [&](Fact const& later) {
       bool const more_was_decided =
           is(later, ScreeningOutcome::progress_pathway) || is(later, ScreeningOutcome::transfer_social_care);
       return more_was_decided || (fact.level > 0 && later.level > fact.level);
     });
     hit_if(Figure::back_higher_90d, at, back);
-    hit_if(Figure::stepped_up_90d, at,
-           first_after(fact.day, children, referrals_, history_.referrals.facts, [](Fact const&) { return true; }));
+    hit_if(Figure::stepped_up_90d, at, referrals_.first_after(fact, [](Fact const&) { return true; }));
   }
 
-  void allocation(std::int32_t at, Fact const& fact) {
-    auto const& facts = history_.allocations.facts;
-    auto const children = history_.children_of(fact);
-    Date const first = fact.day.plus_months(-re_referral_months);
+  void allocation(std::uint32_t at, Fact const& fact) {
+    Date const first = twelve_months_before(fact.day);
     hit(Figure::allocations, at);
-    hit_if(Figure::closed_12m, at, latest_before(fact.day, children, allocations_, facts, [&](Fact const& earlier) {
-             return first <= earlier.closed_on && earlier.closed_on <= fact.day;
-           }));
-    hit_if(Figure::allocated_12m, at, latest_before(fact.day, children, allocations_, facts, [&](Fact const& earlier) {
-             return first <= earlier.day;
-           }));
+    hit_if(Figure::closed_12m, at, allocations_.latest_before(fact, [&](Fact const& earlier) {
+      return first <= earlier.closed_on && earlier.closed_on <= fact.day;
+    }));
+    hit_if(Figure::allocated_12m, at,
+           allocations_.latest_before(fact, [&](Fact const& earlier) { return first <= earlier.day; }));
   }
 
-  void referral(std::int32_t at, Fact const& fact) {
-    auto const& facts = history_.referrals.facts;
-    auto const children = history_.children_of(fact);
+  void referral(std::uint32_t at, Fact const& fact) {
+    Date const first = twelve_months_before(fact.day);
     hit(fact.outcome < 0 ? Figure::not_recorded : step_figure(fact.outcome), at);
     hit(Figure::steps_total, at);
-    hit_if(Figure::re_referrals, at, latest_before(fact.day, children, referrals_, facts, [&](Fact const& earlier) {
-             return fact.day.plus_months(-re_referral_months) <= earlier.day;
-           }));
+    hit_if(Figure::re_referrals, at,
+           referrals_.latest_before(fact, [&](Fact const& earlier) { return first <= earlier.day; }));
     if (!ended_in_little(fact)) return;
     hit(Figure::social_care, at);
-    hit_if(Figure::back_social_care_90d, at, first_after(fact.day, children, referrals_, facts, [](Fact const& later) {
-             return !ended_in_little(later) && !is(later, StepOutcome::not_recorded);
-           }));
+    hit_if(Figure::back_social_care_90d, at, referrals_.first_after(fact, [](Fact const& later) {
+      return !ended_in_little(later) && !is(later, StepOutcome::not_recorded);
+    }));
+  }
+  // Facts of one day mostly follow each other.
+  Date twelve_months_before(Date day) {
+    if (day != day_) twelve_months_before_ = (day_ = day).plus_months(-re_referral_months);
+    return twelve_months_before_;
   }
   static bool ended_in_little(Fact const& referral) {
     return is(referral, StepOutcome::no_further_action) || is(referral, StepOutcome::information_advice);
   }
 
   History const& history_;
-  ByChild allocations_;
-  ByChild enquiries_;
-  ByChild referrals_;
-  std::vector<Hit> hits_;
+  OnHit on_hit_;
+  Others requests_;
+  Others allocations_;
+  Others referrals_;
+  Date day_ = never;
+  Date twelve_months_before_ = never;
 };
 
 }  // namespace
 
-std::vector<Hit> hits_of(History const& history) { return Counting{history}.all(); }
+std::vector<std::int64_t> counts_by_places(History const& history) {
+  auto const& facts = history.facts();
+  auto const lists = facts.places().size();
+  std::vector<std::int64_t> counts(figure_count * lists, 0);
+  Counting{history,
+           [&](Hit const& hit) {
+             auto const& fact = facts.list(name_of(hit.figure).counted).facts[hit.fact];
+             ++counts[place_of(hit.figure) * lists + fact.places];
+           }}
+      .all();
+  return counts;
+}
+
+std::vector<Hit> hits_of(History const& history, Figure figure) {
+  std::vector<Hit> hits;
+  Counting{history,
+           [&](Hit const& hit) {
+             if (hit.figure == figure) hits.push_back(hit);
+           }}
+      .all();
+  return hits;
+}
 
 }  // namespace kith::insight

@@ -118,14 +118,15 @@ void base_under_30(DemandReport const& report, std::vector<Note>& notes) {
 
 void lookback_short(DemandReport const& report, History const& history, std::vector<Note>& notes) {
   std::vector<std::string> found;
-  auto const look = [&](std::string_view what, FactList const& list, Period const& period, std::int64_t counted) {
+  auto const look = [&](std::string_view what, Counted kind, Period const& period, std::int64_t counted) {
     Date const needed = period.from.plus_months(-re_referral_months);
-    if (counted > 0 && list.first_day && *list.first_day > needed)
-      found.push_back(fmt::format("{} are on record from {}, and would be needed from {}", what,
-                                  for_people(*list.first_day), for_people(needed)));
+    auto const first_day = history.facts().list(kind).first_day;
+    if (counted > 0 && first_day && *first_day > needed)
+      found.push_back(fmt::format("{} are on record from {}, and would be needed from {}", what, for_people(*first_day),
+                                  for_people(needed)));
   };
-  look("Allocations", history.allocations, report.period, report.re_referral.allocations.front());
-  look("Referrals", history.referrals, report.steps.period, report.steps.total.front());
+  look("Allocations", Counted::allocations, report.period, report.re_referral.allocations.front());
+  look("Referrals", Counted::referrals, report.steps.period, report.steps.total.front());
   if (found.empty()) return;
   auto text =
       fmt::format("The records do not reach back 12 months before the period, so re-referrals are counted too low: {}.",
@@ -135,18 +136,18 @@ void lookback_short(DemandReport const& report, History const& history, std::vec
 }
 
 void unlocated(History const& history, std::vector<Note>& notes) {
-  auto const count = [](FactList const& list, Period const& period) {
+  auto const count = [&](Counted kind) {
     std::int64_t n = 0;
-    for (auto const& fact : list.facts) n += period.contains(fact.day) && !fact.located ? 1 : 0;
+    history.for_each(kind, [&](std::uint32_t, Fact const& fact) { n += history.is_located(fact.places) ? 0 : 1; });
     return n;
   };
   std::vector<std::string> found;
   auto const look = [&](std::int64_t n, std::string_view one, std::string_view many) {
     if (n > 0) found.push_back(fmt::format("{} {}", with_thousands(n), n == 1 ? one : many));
   };
-  look(count(history.enquiries, history.period), "request", "requests");
-  look(count(history.allocations, history.period), "allocation", "allocations");
-  look(count(history.referrals, history.steps_period), "referral", "referrals");
+  look(count(Counted::requests), "request", "requests");
+  look(count(Counted::allocations), "allocation", "allocations");
+  look(count(Counted::referrals), "referral", "referrals");
   if (!found.empty())
     add(notes, "unlocated",
         fmt::format("These have no place that the council's list knows, and count for the authority alone: {}.",

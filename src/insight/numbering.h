@@ -2,18 +2,23 @@
 #pragma once
 
 #include <array>
+#include <compare>
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "base/id.h"
+
 namespace kith::insight {
 
-// The 128 bits that the 26 letters and digits of an id hold, five each: two ids are one when these are equal.
+// The 128 bits that the 26 letters and digits of an id hold, five each: two ids are one when these are equal, and they
+// stand in the order of their texts.
 struct IdBits {
   std::uint64_t high = 0;
   std::uint64_t low = 0;
-  bool operator==(IdBits const&) const = default;
+  auto operator<=>(IdBits const&) const = default;
 
   static constexpr auto values = [] {
     std::array<std::uint8_t, 256> table{};
@@ -22,56 +27,77 @@ struct IdBits {
       table[static_cast<unsigned char>(letter)] = next++;
     return table;
   }();
+  // Takes what a projection wrote without looking twice: a text that is no id gives bits of no meaning.
   static IdBits of(std::string_view id) {
-    IdBits bits;
-    for (char const letter : id) {
-      bits.high = bits.high << 5 | bits.low >> 59;
-      bits.low = bits.low << 5 | values[static_cast<unsigned char>(letter)];
+    auto const folded = [&](std::size_t from, std::size_t to) {
+      std::uint64_t bits = 0;
+#pragma GCC unroll 16
+      for (auto at = from; at < to; ++at) bits = bits << 5 | values[static_cast<unsigned char>(id[at])];
+      return bits;
+    };
+    if (id.size() != 26) return {0, folded(0, id.size())};
+    auto const middle = folded(13, 14);  // its first bit belongs to the upper half
+    return {folded(0, 13) << 1 | middle >> 4, middle << 60 | folded(14, 26)};
+  }
+  std::string text() const {
+    RawId id;
+    for (std::size_t i = 0; i < 8; ++i) {
+      id.bytes[i] = static_cast<std::uint8_t>(high >> (56 - 8 * i));
+      id.bytes[8 + i] = static_cast<std::uint8_t>(low >> (56 - 8 * i));
     }
-    return bits;
+    return to_text(id);
   }
 };
 
-// Gives each different id the next number, 0 first. The id stands in the table itself and its end is random, so that
-// finding one is one look into memory: with nodes, strings or a hash that must be confirmed, this took longer than
-// reading the records from the database.
+// Gives back what a vector (or a string) holds in reserve, but for an eighth: what is kept for as long as a server runs
+// is not to take twice its size.
+template <class List>
+void trim(List& list) {
+  if (list.capacity() <= list.size() + list.size() / 4 + 64) return;
+  List trimmed;
+  trimmed.reserve(list.size() + list.size() / 8);
+  trimmed.assign(list.begin(), list.end());
+  list.swap(trimmed);
+}
+
+// Gives each different id the next number, 0 first. The end of an id is random, so that it is its own hash.
 class Numbering {
  public:
-  Numbering() : slots_(1 << 12) {}
+  static constexpr std::uint32_t none = 0xffffffff;
+
+  Numbering() : slots_(1 << 10, none) {}
 
   std::uint32_t number_of(std::string_view id) {
     auto const bits = IdBits::of(id);
-    auto& slot = slot_of(slots_, bits);
-    if (slot.number != none) return slot.number;
-    auto const number = count_++;
-    slot = {bits, number};
-    if (count_ * std::size_t{10} > slots_.size() * 7) grow();
+    auto& slot = slots_[slot_of(bits)];
+    if (slot != none) return slot;
+    auto const number = count();
+    slot = number;
+    ids_.push_back(bits);
+    if (ids_.size() * 10 > slots_.size() * 7) grow();
     return number;
   }
-  std::uint32_t count() const { return count_; }
+  // The number that an id has got, or none.
+  std::uint32_t find(std::string_view id) const { return slots_[slot_of(IdBits::of(id))]; }
+  IdBits const& id_of(std::uint32_t number) const { return ids_[number]; }
+  std::uint32_t count() const { return static_cast<std::uint32_t>(ids_.size()); }
+  void trim() { insight::trim(ids_); }
+  std::size_t bytes() const { return slots_.capacity() * sizeof(std::uint32_t) + ids_.capacity() * sizeof(IdBits); }
 
  private:
-  static constexpr std::uint32_t none = 0xffffffff;
-  struct Slot {
-    IdBits bits;
-    std::uint32_t number = none;
-  };
-
-  // The slot that holds these bits, or the empty one where they belong.
-  static Slot& slot_of(std::vector<Slot>& slots, IdBits const& bits) {
-    auto at = (bits.low ^ bits.low >> 32) & (slots.size() - 1);
-    while (slots[at].number != none && slots[at].bits != bits) at = (at + 1) & (slots.size() - 1);
-    return slots[at];
+  // The slot of these bits, or the empty one where they belong.
+  std::size_t slot_of(IdBits const& bits) const {
+    auto at = (bits.low ^ bits.low >> 32) & (slots_.size() - 1);
+    while (slots_[at] != none && ids_[slots_[at]] != bits) at = (at + 1) & (slots_.size() - 1);
+    return at;
   }
   void grow() {
-    std::vector<Slot> larger(slots_.size() * 2);
-    for (auto const& slot : slots_)
-      if (slot.number != none) slot_of(larger, slot.bits) = slot;
-    slots_ = std::move(larger);
+    slots_.assign(slots_.size() * 2, none);
+    for (std::uint32_t number = 0; number < count(); ++number) slots_[slot_of(ids_[number])] = number;
   }
 
-  std::vector<Slot> slots_;
-  std::uint32_t count_ = 0;
+  std::vector<std::uint32_t> slots_;  // numbers, by hash
+  std::vector<IdBits> ids_;           // by number
 };
 
 }  // namespace kith::insight

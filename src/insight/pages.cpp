@@ -7,6 +7,7 @@
 #include "html/form.h"
 #include "insight/drill.h"
 #include "insight/formats/demand_formats.h"
+#include "insight/kept_facts.h"
 #include "insight/report_html.h"
 #include "insight/routes.h"
 
@@ -94,11 +95,12 @@ Html question(Asked const& asked) {
       html::button({.text = "Show the report"}));
 }
 
-http::Answer report_page(Services const& services, Visitor const& visitor, http::Request const& request) {
+http::Answer report_page(Services const& services, KeptFacts& kept, Visitor const& visitor,
+                         http::Request const& request) {
   auto asked = asked_of(services, visitor, request);
   auto reader = services.readers->lease();
   auto report = asked.form.errors.empty()
-                    ? demand_report(*reader, *services.profile, asked.query)
+                    ? demand_report(*reader, *services.profile, asked.query, &kept)
                     : Result<DemandReport>{invalid("bad_form", "There is a problem with what was typed.")};
   if (!report && asked.form.errors.empty()) {
     bool const about_areas = report.error().code == "unknown_area" || report.error().code == "too_many_areas";
@@ -149,29 +151,30 @@ http::Answer report_page(Services const& services, Visitor const& visitor, http:
   return access::framed(services, visitor, std::move(page), page.error ? 422 : 200);
 }
 
-http::Answer figure_page(Services const& services, Visitor const& visitor, http::Request const& request) {
+http::Answer figure_page(Services const& services, KeptFacts& kept, Visitor const& visitor,
+                         http::Request const& request) {
   auto const asked = asked_of(services, visitor, request);
+  std::size_t constexpr most_shown = 2000;
   auto reader = services.readers->lease();
-  auto const rows = drill(*reader, *services.profile, asked.query, request.query.get("table"), request.query.get("row"),
-                          request.query.get("area"));
-  if (!rows) return access::error_page(services, visitor, rows.error());
+  auto const list =
+      drill(*reader, *services.profile, asked.query,
+            {request.query.get("table"), request.query.get("row"), request.query.get("area")}, most_shown, &kept);
+  if (!list) return access::error_page(services, visitor, list.error());
   auto const decision = access::decide(visitor.subject, Action::open_figures);
   if (auto const noted = access::note_read(services, visitor, request, Action::open_figures, decision,
-                                           fmt::format("list of {}", rows->size()),
+                                           fmt::format("list of {}", list->count),
                                            fmt::format("{}/{}", request.query.get("table"), request.query.get("row")));
       !noted)
     return access::error_page(services, visitor, noted.error());
   bool const may_open = static_cast<bool>(access::decide(visitor.subject, Action::see_enquiry));
   html::SortableTable table;
-  table.caption = fmt::format("{} {}", rows->size(), rows->size() == 1 ? "record" : "records");
+  table.caption = fmt::format("{} {}", list->count, list->count == 1 ? "record" : "records");
   table.empty_text = table.caption + " are counted here.";
   table.columns = {{.text = "Reference"}, {.text = "Date"}, {.text = "Outcome"}, {.text = "Place"}};
   // Only a coming back has an earlier record that it is counted for.
-  bool const has_causes = std::ranges::any_of(*rows, [](auto const& r) { return r.because.has_value(); });
+  bool const has_causes = std::ranges::any_of(list->rows, [](auto const& r) { return r.because.has_value(); });
   if (has_causes) table.columns.push_back({.text = "Because of"});
-  std::size_t constexpr most_shown = 2000;
-  for (std::size_t i = 0; i < std::min(rows->size(), most_shown); ++i) {
-    auto const& r = (*rows)[i];
+  for (auto const& r : list->rows) {
     Html reference = html::text(r.reference);
     if (may_open && r.kind == "enquiry")
       reference = markup("<a class=\"govuk-link\" href=\"{}\">{}</a>", html::url("/enquiries/{}", r.id), r.reference);
@@ -196,7 +199,7 @@ http::Answer figure_page(Services const& services, Visitor const& visitor, http:
   page.wide = true;
   page.back_link = html::BackLink{.text = "Back to the report", .href = with_query("/reports/demand", request)};
   page.main = html::sortable_table(table);
-  if (rows->size() > most_shown)
+  if (list->count > most_shown)
     page.main +=
         markup("<p class=\"govuk-body\">The first {} are shown. Narrow the period or the place to see the rest.</p>",
                most_shown);
@@ -206,18 +209,24 @@ http::Answer figure_page(Services const& services, Visitor const& visitor, http:
 }  // namespace
 
 void hang_routes(http::Router& router, access::Services const& services) {
+  auto const kept = std::make_shared<KeptFacts>();
+  auto const page_with = [&kept](auto* page) -> access::Page {
+    return [kept, page](Services const& s, Visitor const& visitor, http::Request const& request) {
+      return page(s, *kept, visitor, request);
+    };
+  };
   access::add(router, services,
               {.pattern = "/reports/demand",
                .action = Action::see_reports,
                .name = "demand_report",
                .summary = "The demand report",
-               .page = report_page});
+               .page = page_with(report_page)});
   access::add(router, services,
               {.pattern = "/reports/demand/figure",
                .action = Action::open_figures,
                .name = "demand_figure",
                .summary = "The records that a figure counts",
-               .page = figure_page});
+               .page = page_with(figure_page)});
 }
 
 }  // namespace kith::insight

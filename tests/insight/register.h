@@ -1,6 +1,7 @@
 // A journal with the facts of the reports on it, for tests: events go in through the writer, as in life.
 #pragma once
 
+#include <limits>
 #include <memory>
 #include <string>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "enquiry/allocation_events.h"
 #include "enquiry/referral_events.h"
 #include "insight/demand.h"
+#include "insight/drill.h"
 #include "insight/facts.h"
 #include "journal/events.h"
 #include "journal/writer.h"
@@ -111,10 +113,38 @@ class Register {
     keep();
   }
 
+  // Takes the content of these entries away, as a request for erasure does.
+  void redact(std::vector<std::int64_t> const& sequences) {
+    using Redactions = journal::EventSet<std::variant<journal::PayloadRedacted>>;
+    auto const answer = writer_->perform(
+        {{},
+         "redact",
+         [&](journal::Transaction& transaction) -> Result<std::string> {
+           for (auto const sequence : sequences)
+             transaction.connection().execute("DELETE FROM payload WHERE sequence=$1", {sequence});
+           TRY(transaction.append(
+               mint_raw_id(transaction.now(), transaction.random()), 0,
+               {Redactions::encode(journal::PayloadRedacted{sequences, "asked for"}, transaction.now())}, {}));
+           return std::string{"gone"};
+         },
+         {}});
+    if (!answer.ok()) throw std::runtime_error(answer.error().sentence);
+  }
+  // Makes the records again while nothing is being kept, as another server that has just begun does.
+  void rebuild() { journal::rebuild({demand_facts()}, *another_writer(), {}); }
+
   // A request about these children, screened at once when an outcome is given.
   enquiry::EnquiryId request(std::string_view received_on, std::vector<people::PersonId> children,
                              std::vector<profile::PlaceCode> where,
                              std::optional<profile::ScreeningOutcome> outcome = {}, std::optional<int> level = {}) {
+    auto const id = put_request(received_on, std::move(children), std::move(where));
+    if (outcome) note(id, screened(id, *outcome, day(received_on), level));
+    keep();
+    return id;
+  }
+  // The same undecided, to be kept with what comes next.
+  enquiry::EnquiryId put_request(std::string_view received_on, std::vector<people::PersonId> children,
+                                 std::vector<profile::PlaceCode> where) {
     auto const id = mint<enquiry::EnquiryId>();
     enquiry::EnquiryReceived received;
     received.enquiry = id;
@@ -125,8 +155,6 @@ class Register {
     received.family = mint<people::FamilyId>();
     received.places = std::move(where);
     note(id, received);
-    if (outcome) note(id, screened(id, *outcome, day(received_on), level));
-    keep();
     return id;
   }
   enquiry::AllocationId allocate(std::string_view on, people::PersonId const& child,
@@ -159,6 +187,10 @@ class Register {
     return id;
   }
 
+  // The records behind a figure: its table, its row and one of the query's areas.
+  std::vector<DrillRow> behind(DrillFigure const& figure, DemandQuery const& query) {
+    return drill(*reader(), doncaster(), query, figure, std::numeric_limits<std::size_t>::max()).value().rows;
+  }
   DemandReport report(DemandQuery const& query) {
     auto answer = demand_report(*reader(), doncaster(), query);
     if (!answer.ok()) throw std::runtime_error(answer.error().sentence);
@@ -168,9 +200,12 @@ class Register {
   // A connection that may write, once no more is to be kept: for rebuilding.
   std::unique_ptr<sql::Connection> closed() {
     writer_.reset();
+    return another_writer();
+  }
+  // A connection that may write beside the register's own: between two keeps only.
+  std::unique_ptr<sql::Connection> another_writer() {
     return sql::connect(database_.location(), sql::Access::read_write);
   }
-  journal::Writer& writer() { return *writer_; }
 
   SetClock clock{noon("2019-09-05")};
   SeededRandom random{7};

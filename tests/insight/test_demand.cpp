@@ -96,8 +96,7 @@ TEST_CASE("an earlier allocation counts by its closing or by its beginning, each
   CHECK(report.re_referral.allocations == Counts{5});
   CHECK(report.re_referral.closed_12m.count == Counts{2});
   CHECK(report.re_referral.allocated_12m.count == Counts{3});
-  auto const list =
-      drill(*kept.reader(), doncaster(), period("2019-06-15", "2019-06-15"), "re_referral", "closed_12m", "").value();
+  auto const list = kept.behind({"re_referral", "closed_12m", ""}, period("2019-06-15", "2019-06-15"));
   REQUIRE(list.size() == 2);
   CHECK(list[0].because.value().closed_on == day("2019-06-15"));
   CHECK(list[0].because.value().day == day("2010-01-01"));
@@ -145,12 +144,12 @@ TEST_CASE("what cannot be asked is refused in a sentence") {
   CHECK(code(steps) == "bad_period");
   auto const query = period("2019-01-01", "2019-12-31", {"Hexthorpe"});
   auto const refused = [&](std::string_view table, std::string_view row, std::string_view area) {
-    return drill(*reader, doncaster(), query, table, row, area).error().code;
+    return drill(*reader, doncaster(), query, {table, row, area}, 1).error().code;
   };
   CHECK(refused("screening", "no_such_row", "") == "unknown_figure");
   CHECK(refused("no_such_table", "total", "") == "unknown_figure");
   CHECK(refused("screening", "total", "Mexborough") == "unknown_area");
-  CHECK(drill(*reader, doncaster(), query, "screening", "total", "doncaster").ok());
+  CHECK(drill(*reader, doncaster(), query, {"screening", "total", "doncaster"}, 1).ok());
 }
 
 TEST_CASE("requests, children and families are counted apart") {

@@ -1,8 +1,7 @@
 #include <doctest/doctest.h>
 #include <rapidcheck.h>
 
-#include "insight/drill.h"
-#include "insight/register.h"
+#include "insight/life.h"
 
 using namespace kith;
 using namespace kith::insight;
@@ -25,14 +24,6 @@ enquiry::EnquiryAmended amendment(std::string field, std::string after) {
   event.after = std::move(after);
   return event;
 }
-template <class Amended>
-Amended amendment_of(std::string field, std::string after) {
-  Amended event;
-  event.field = std::move(field);
-  event.after = std::move(after);
-  return event;
-}
-
 // Live records and the same made again from the journal.
 void check_rebuild_equals_live(Register& kept) {
   auto connection = kept.closed();
@@ -162,7 +153,7 @@ TEST_CASE("a restricted child's records are counted for those who are named, and
     CHECK(total({}) == std::tuple{0, 0, 0});
     query.as_known_at.reset();
     query.viewer.reset();
-    CHECK(drill(*kept.reader(), doncaster(), query, "screening", "total", "").value().size() == 1);
+    CHECK(kept.behind({"screening", "total", ""}, query).size() == 1);
 
     kept.keep(child, people::RestrictionLifted{child, "moved"});
     CHECK(total({}) == std::tuple{2, 1, 1});
@@ -174,7 +165,7 @@ TEST_CASE("a drill-down keeps a protected address's place to itself") {
   Register kept(sql::Engine::sqlite);
   auto const child = kept.mint<people::PersonId>();
   kept.request("2019-03-01", {child}, places({"hexthorpe"}));
-  auto const rows = [&] { return drill(*kept.reader(), doncaster(), year_2019(), "screening", "total", "").value(); };
+  auto const rows = [&] { return kept.behind({"screening", "total", ""}, year_2019()); };
   CHECK(rows().front().places == std::vector<std::string>{"hexthorpe"});
   kept.keep(child, people::AddressProtected{child, {}, "fleeing"});
   CHECK(rows().front().places.empty());
@@ -194,20 +185,7 @@ TEST_CASE("a redaction takes the fact with it, live and rebuilt alike") {
     };
     std::vector<std::int64_t> const sequences{sequence_of(gone, "enquiry.received"),
                                               sequence_of(kept_request, "enquiry.screened")};
-    using Redactions = journal::EventSet<std::variant<journal::PayloadRedacted>>;
-    auto const answer = kept.writer().perform(
-        {{},
-         "redact",
-         [&](journal::Transaction& transaction) -> Result<std::string> {
-           for (auto const sequence : sequences)
-             transaction.connection().execute("DELETE FROM payload WHERE sequence=$1", {sequence});
-           TRY(transaction.append(
-               mint_raw_id(transaction.now(), transaction.random()), 0,
-               {Redactions::encode(journal::PayloadRedacted{sequences, "asked for"}, transaction.now())}, {}));
-           return std::string{"gone"};
-         },
-         {}});
-    REQUIRE(answer.ok());
+    kept.redact(sequences);
     auto const report = kept.report(year_2019());
     CHECK(report.screening.total == Counts{1});
     CHECK(count_of(report.screening.rows, "to_be_completed") == Counts{1});
@@ -221,53 +199,8 @@ TEST_CASE("a redaction takes the fact with it, live and rebuilt alike") {
 TEST_CASE("facts rebuilt equal facts kept live, whatever happened") {
   CHECK(rc::check([](std::uint64_t seed) {
     Register kept(sql::Engine::sqlite);
-    SeededRandom choice(seed);
-    auto const any_day = [&] { return to_text(day("2018-06-01") + static_cast<int>(choice.number(700))); };
-    std::vector<people::PersonId> people;
-    for (int i = 0; i < 4; ++i) people.push_back(kept.mint<people::PersonId>());
-    auto const person = [&] { return people[choice.number(people.size())]; };
-    std::vector<enquiry::EnquiryId> requests;
-    std::vector<enquiry::AllocationId> allocations;
-    std::vector<enquiry::ReferralId> referrals;
-    for (int i = 0; i < 40; ++i) {
-      // Time stands still now and then, and once in a while runs back.
-      kept.clock.set(kept.clock.now() + std::chrono::milliseconds{static_cast<int>(choice.number(5)) - 1});
-      switch (choice.number(9)) {
-        case 0:
-          requests.push_back(kept.request(any_day(), {person(), person()}, places({"town"})));
-          break;
-        case 1:
-          allocations.push_back(kept.allocate(any_day(), person(), places({"hexthorpe"})));
-          break;
-        case 2:
-          referrals.push_back(kept.refer(any_day(), person(), {}, StepOutcome::ot_assessment));
-          break;
-        case 3:
-          if (!requests.empty())
-            kept.keep(requests.back(), screened(requests.back(), ScreeningOutcome::link_existing, day(any_day()), 2));
-          break;
-        case 4:
-          if (!allocations.empty())
-            kept.keep(allocations.front(), enquiry::AllocationClosed{allocations.front(), day(any_day()), {}});
-          break;
-        case 5:
-          if (!allocations.empty())
-            kept.keep(allocations.front(), enquiry::AllocationReopened{allocations.front(), {}});
-          break;
-        case 6:
-          if (!requests.empty()) kept.keep(requests.front(), amendment("received_on", any_day()));
-          break;
-        case 7: {
-          auto const one = person();
-          kept.keep(one, people::PersonRestricted{one, {kept.mint<journal::ActorId>()}, {}});
-          break;
-        }
-        default: {
-          auto const one = person();
-          kept.keep(one, people::RestrictionLifted{one, {}});
-        }
-      }
-    }
+    Life life(kept, seed);
+    for (int i = 0; i < 40; ++i) life.step();
     auto connection = kept.closed();
     auto const live = journal::digest_records({demand_facts()}, *connection);
     journal::rebuild({demand_facts()}, *connection, {});

@@ -1,0 +1,173 @@
+#include "insight/fact_reading.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "insight/history.h"
+#include "journal/events.h"
+
+namespace kith::insight {
+
+namespace {
+
+Counted kind_named(std::string_view name) {
+  for (auto const& kind : members_of<Counted>)
+    if (name_of_kind(kind.value) == name) return kind.value;
+  return Counted::requests;
+}
+
+// Columns of the questions, in order.
+enum { counted, id, reference, kind };
+auto constexpr all_columns = "counted, fact, reference, kind";
+
+FactRow row_of(sql::Row const& row) {
+  return {kind_named(row.text(kind)), row.text(counted), row.text(id), row.text(reference)};
+}
+
+// Today's guards hold for past days too: who may know now is asked, not who might have known then.
+void read_guarded(sql::Connection& connection, FactTable& table) {
+  table.forget_guarded();
+  connection.query("SELECT person, restricted, named, protected FROM demand_guarded", {},
+                   [&](sql::Row const& row) { table.put_guarded(row.text(0), row.flag(1), row.flag(3), row.text(2)); });
+}
+
+// The facts of one kind whose day lies in a period, and the first day there is one of.
+class Reader {
+ public:
+  Reader(sql::Connection& connection, FactTable& table, std::optional<Instant> as_known_at, Detail detail)
+      : connection_(connection), table_(table), as_known_at_(as_known_at), detail_(detail) {}
+
+  // The kind is part of the text, not bound, so that the engine sees it while planning.
+  void read(Counted of_kind, Period const& days) {
+    auto const select = fmt::format("SELECT {} FROM", detail_ == Detail::with_details ? all_columns : "counted");
+    auto const is_kind = fmt::format("WHERE kind='{}'", name_of_kind(of_kind));
+    auto const is_in = is_kind + " AND day>=$1 AND day<=$2";
+    auto const on_row = [&](sql::Row const& row) {
+      table_.put(detail_ == Detail::with_details ? row_of(row) : FactRow{of_kind, row.text(counted)});
+    };
+    if (!as_known_at_) {
+      connection_.query(fmt::format("{} demand_fact {}", select, is_in), {days.from, days.to}, on_row);
+      table_.set_first_day(of_kind, first_day(fmt::format("SELECT min(day) FROM demand_fact {}", is_kind), {}));
+      return;
+    }
+    connection_.query(fmt::format("{0} demand_fact {1} AND known_from<=$3 UNION ALL {0} demand_past {1} AND "
+                                  "known_from<=$3 AND known_to>$3",
+                                  select, is_in),
+                      {days.from, days.to, *as_known_at_}, on_row);
+    table_.set_first_day(
+        of_kind,
+        first_day(
+            fmt::format("SELECT min(day) FROM (SELECT min(day) AS day FROM demand_fact {0} AND known_from<=$1 UNION "
+                        "ALL SELECT min(day) FROM demand_past {0} AND known_from<=$1 AND known_to>$1) AS known",
+                        is_kind),
+            {*as_known_at_}));
+  }
+
+ private:
+  std::optional<Date> first_day(std::string const& sql, std::initializer_list<sql::Value> values) {
+    auto const text = connection_.text(sql, values);
+    return text ? parse_date(*text) : std::nullopt;
+  }
+
+  sql::Connection& connection_;
+  FactTable& table_;
+  std::optional<Instant> as_known_at_;
+  Detail detail_;
+};
+
+// Reading so many one by one takes as long as reading all.
+std::int64_t constexpr most_events_followed = 20'000;
+
+// Whether the events between two moments say which facts differ: the tables are the same, the journal only grew, and
+// nothing was redacted, which may take a fact away.
+bool can_follow(sql::Connection& connection, Moment const& then, Moment const& now) {
+  auto const& before = then.head;
+  auto const events = now.head.sequence - before.sequence;
+  if (then.tables != now.tables || events < 0 || events > most_events_followed) return false;
+  bool same_past = before.sequence == 0;
+  connection.query("SELECT chain FROM journal WHERE sequence=$1", {before.sequence}, [&](sql::Row const& row) {
+    auto const chain = row.bytes(0);
+    same_past = std::ranges::equal(
+        chain, before.chain, [](char one, std::uint8_t other) { return static_cast<std::uint8_t>(one) == other; });
+  });
+  return same_past && connection.integer("SELECT count(*) FROM journal WHERE sequence>$1 AND type=$2",
+                                         {before.sequence, journal::PayloadRedacted::event.type}) == 0;
+}
+
+}  // namespace
+
+Moment moment_of(sql::Connection& connection) {
+  // In each engine's own words: it is the one who knows.
+  auto const* const made = connection.engine() == sql::Engine::sqlite
+                               ? "PRAGMA schema_version"
+                               : "SELECT CAST(CAST(to_regclass('demand_fact') AS oid) AS BIGINT)";
+  return {connection.integer(made).value_or(0), journal::head(connection)};
+}
+
+OneMoment::OneMoment(sql::Connection& connection) : connection_(connection) {
+  if (connection.engine() == sql::Engine::sqlite) {
+    connection.execute("BEGIN");
+    return;
+  }
+  try {
+    connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+    // Before anything is seen: another server's rebuild drops the tables, and the ones that it made in their place
+    // would be empty to a reader of the moment before.
+    connection.execute("LOCK TABLE demand_fact, demand_past, demand_guarded IN ACCESS SHARE MODE");
+  } catch (sql::Fault const&) {
+    connection.rollback();
+    throw;
+  }
+}
+
+FactTable read_facts(sql::Connection& connection, DemandQuery const& query, Detail detail) {
+  OneMoment const one(connection);
+  FactTable table;
+  Period const steps{query.steps_from.value_or(query.from), query.steps_to.value_or(query.to)};
+  Date const after = query.to + balancing_days;
+  Reader reader(connection, table, query.as_known_at, detail);
+  reader.read(Counted::requests, {query.from, after});
+  // One closed in the 12 months before may have been allocated years earlier.
+  reader.read(Counted::allocations, {*Date::of(1, 1, 1), query.to});
+  reader.read(Counted::referrals, {std::min(steps.from.plus_months(-re_referral_months), query.from),
+                                   std::max(steps.to + balancing_days, after)});
+  read_guarded(connection, table);
+  table.put_in_order(false);
+  return table;
+}
+
+FactsThen read_all_facts(sql::Connection& connection) {
+  OneMoment const one(connection);
+  FactsThen facts{{}, moment_of(connection)};
+  connection.query(fmt::format("SELECT {} FROM demand_fact", all_columns), {},
+                   [&](sql::Row const& row) { facts.table.put(row_of(row)); });
+  read_guarded(connection, facts.table);
+  facts.table.put_in_order(true);
+  return facts;
+}
+
+void read_changes(sql::Connection& connection, std::optional<FactsThen>& facts) {
+  {
+    OneMoment const one(connection);
+    auto const now = moment_of(connection);
+    if (facts && facts->moment == now) return;
+    if (facts && !facts->table.is_worn() && can_follow(connection, facts->moment, now)) {
+      auto followed = std::exchange(facts, std::nullopt);
+      // Every event changes the fact of its own stream, or none.
+      connection.query(fmt::format("SELECT {} FROM demand_fact WHERE fact IN (SELECT stream FROM journal WHERE "
+                                   "sequence>$1)",
+                                   all_columns),
+                       {followed->moment.head.sequence},
+                       [&](sql::Row const& row) { followed->table.put(row_of(row)); });
+      read_guarded(connection, followed->table);
+      followed->table.put_in_order(true);
+      followed->moment = now;
+      facts = std::move(followed);
+      return;
+    }
+  }
+  facts = read_all_facts(connection);
+}
+
+}  // namespace kith::insight

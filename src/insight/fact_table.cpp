@@ -1,0 +1,172 @@
+#include "insight/fact_table.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cstring>
+
+#include "profile/profile.h"
+
+namespace kith::insight {
+
+namespace {
+
+// A date that a projection wrote: ISO and valid, so that it is read without being checked again. Days from the civil
+// calendar as in Howard Hinnant's "chrono-compatible low-level date algorithms".
+Date date_in(std::string_view text) {
+  if (text.size() != 10) return never;
+  auto const digit = [&](std::size_t at) { return text[at] - '0'; };
+  int const month = digit(5) * 10 + digit(6);
+  int const day = digit(8) * 10 + digit(9);
+  int const year = digit(0) * 1000 + digit(1) * 100 + digit(2) * 10 + digit(3) - (month <= 2 ? 1 : 0);
+  int const era = year / 400;
+  int const year_of_era = year - era * 400;
+  int const day_of_year = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
+  int const day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+  return {era * 146'097 + day_of_era - 719'468};
+}
+
+template <ClosedSet E>
+std::int8_t place_in_set(std::string_view code) {
+  for (std::size_t i = 0; i < members_of<E>.size(); ++i)
+    if (members_of<E>[i].wire == code) return static_cast<std::int8_t>(i);
+  return -1;
+}
+
+std::int8_t level_in(std::string_view text) {
+  int level = 0;
+  std::from_chars(text.data(), text.data() + text.size(), level);
+  return static_cast<std::int8_t>(std::clamp(level, -1, 127));
+}
+
+// Takes the next part of a line off its front.
+std::string_view take_part(std::string_view& line, char end_mark) {
+  auto const* const end = static_cast<char const*>(std::memchr(line.data(), end_mark, line.size()));
+  auto const length = end == nullptr ? line.size() : static_cast<std::size_t>(end - line.data());
+  auto const part = line.substr(0, length);
+  line.remove_prefix(std::min(length + 1, line.size()));
+  return part;
+}
+
+}  // namespace
+
+FactTable::FactTable() { number_of_places(""); }
+
+void FactTable::put(FactRow const& row) {
+  auto& kept = list(row.kind);
+  if (row.id.empty()) {
+    put_counted(row.kind, kept.facts.emplace_back(), row.counted);
+    return;
+  }
+  auto const at = kept.ids.number_of(row.id);
+  if (at == kept.facts.size()) {
+    kept.facts.emplace_back();
+    kept.references.push_back(0);
+  } else {
+    ++left_behind_;
+  }
+  put_counted(row.kind, kept.facts[at], row.counted);
+  if (texts_.data() + kept.references[at] != row.reference || texts_.empty()) {
+    kept.references[at] = static_cast<std::uint32_t>(texts_.size());
+    texts_.append(row.reference).push_back('\0');
+  }
+}
+
+// One line, as facts.cpp put it together: day, closed_on, outcome, level, family, children, places.
+void FactTable::put_counted(Counted kind, Fact& fact, std::string_view line) {
+  fact.day = date_in(take_part(line, '|'));
+  fact.closed_on = date_in(take_part(line, '|'));
+  auto const code = take_part(line, '|');
+  fact.outcome = kind == Counted::referrals ? place_in_set<profile::StepOutcome>(code)
+                                            : place_in_set<profile::ScreeningOutcome>(code);
+  fact.level = level_in(take_part(line, '|'));
+  auto const family = take_part(line, '|');
+  auto const children = take_part(line, '|');
+  put_children(fact, children);
+  // A request whose family nobody recorded counts as that of its first child.
+  if (kind == Counted::requests)
+    fact.family = family_numbers_.number_of(family.empty() ? children.substr(0, children.find(';')) : family);
+  fact.places = number_of_places(line);
+}
+
+void FactTable::put_children(Fact& fact, std::string_view ids) {
+  auto const first = children_.size();
+  while (!ids.empty()) children_.push_back(child_numbers_.number_of(take_part(ids, ';')));
+  std::span<std::uint32_t const> const now{children_.data() + first, children_.size() - first};
+  if (std::ranges::equal(now, children_of(fact))) {
+    children_.resize(first);
+    return;
+  }
+  fact.first_child = static_cast<std::uint32_t>(first);
+  fact.child_count = static_cast<std::uint16_t>(now.size());
+}
+
+std::uint32_t FactTable::number_of_places(std::string_view text) {
+  if (auto const found = place_numbers_.find(text); found != place_numbers_.end()) return found->second;
+  auto const number = static_cast<std::uint32_t>(places_.size());
+  places_.emplace_back(text);
+  place_numbers_.emplace(text, number);
+  return number;
+}
+
+void FactTable::put_guarded(std::string_view person, bool is_restricted, bool address_protected,
+                            std::string_view named) {
+  guarded_.push_back({child_numbers_.number_of(person), is_restricted, address_protected, std::string{named}});
+}
+
+void FactTable::put_in_order(bool holds_all) {
+  for (auto& kept : lists_) {
+    index(kept);
+    if (!holds_all) continue;
+    auto const first = std::ranges::min_element(kept.facts, {}, &Fact::day);
+    kept.first_day = first == kept.facts.end() ? std::nullopt : std::optional{first->day};
+    trim(kept.facts);
+    trim(kept.references);
+    trim(kept.by_child.of);
+    kept.ids.trim();
+  }
+  if (!holds_all) return;
+  trim(children_);
+  trim(texts_);
+  child_numbers_.trim();
+  family_numbers_.trim();
+}
+
+// Facts of one child on one day stand in the order of their ids, so that it does not matter in which they were put.
+void FactTable::index(FactList& kept) const {
+  auto& [start, of] = kept.by_child;
+  start.assign(child_count() + 2, 0);
+  // Counted two places on and filled one place on: when all are filled, each start is where it belongs.
+  for (auto const& fact : kept.facts)
+    for (auto const child : children_of(fact)) ++start[child + 2];
+  for (std::size_t c = 2; c < start.size(); ++c) start[c] += start[c - 1];
+  of.resize(start.back());
+  for (std::uint32_t i = 0; i < kept.facts.size(); ++i)
+    for (auto const child : children_of(kept.facts[i])) of[start[child + 1]++] = i;
+  start.pop_back();
+  auto const is_earlier = [&](std::uint32_t one, std::uint32_t other) {
+    auto const day = kept.facts[one].day;
+    if (day != kept.facts[other].day || kept.ids.count() == 0) return day < kept.facts[other].day;
+    return kept.ids.id_of(one) < kept.ids.id_of(other);
+  };
+  for (std::size_t c = 0; c + 1 < start.size(); ++c) {
+    std::span const mine{of.data() + start[c], start[c + 1] - start[c]};
+    if (mine.size() > 1 && !std::ranges::is_sorted(mine, is_earlier)) std::ranges::sort(mine, is_earlier);
+  }
+}
+
+std::size_t FactTable::size() const {
+  std::size_t facts = 0;
+  for (auto const& kept : lists_) facts += kept.facts.size();
+  return facts;
+}
+
+std::size_t FactTable::bytes() const {
+  auto const of = [](auto const& vector) { return vector.capacity() * sizeof(vector.front()); };
+  std::size_t all = of(children_) + child_numbers_.bytes() + family_numbers_.bytes() + texts_.capacity();
+  for (auto const& kept : lists_)
+    all += of(kept.facts) + kept.ids.bytes() + of(kept.references) + of(kept.by_child.start) + of(kept.by_child.of);
+  for (auto const& text : places_) all += 2 * (sizeof text + text.capacity());
+  return all;
+}
+
+}  // namespace kith::insight

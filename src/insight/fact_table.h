@@ -1,0 +1,126 @@
+// Facts in memory, as the tables hold them (facts.h) but with small numbers for ids and places: what counting reads.
+// About 100 bytes a fact with all that belongs to it.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "base/time.h"
+#include "insight/areas.h"
+#include "insight/figures.h"
+#include "insight/numbering.h"
+
+namespace kith::insight {
+
+inline constexpr Date never{std::numeric_limits<std::int32_t>::max()};
+
+// A kind as the tables name it.
+constexpr std::string_view name_of_kind(Counted kind) {
+  return std::array<std::string_view, 3>{"enquiry", "allocation", "referral"}[static_cast<std::size_t>(kind)];
+}
+
+struct Fact {
+  Date day;
+  Date closed_on;                 // never, when open
+  std::uint32_t first_child = 0;  // in FactTable::children_of
+  std::uint32_t family = 0;       // of a request; 0 for others
+  std::uint32_t places = 0;       // number of its text, in FactTable::places
+  std::uint16_t child_count = 0;
+  std::int8_t outcome = -1;  // place in the closed set of its kind; -1 for an allocation
+  std::int8_t level = 0;     // 0 when none is recorded; 127 for any above
+};
+static_assert(sizeof(Fact) == 24);
+
+// The facts of each child, by day: child c has of[start[c]] up to of[start[c + 1]].
+struct ByChild {
+  std::vector<std::uint32_t> start;
+  std::vector<std::uint32_t> of;
+
+  std::span<std::uint32_t const> facts_of(std::uint32_t child) const {
+    return {of.data() + start[child], start[child + 1] - start[child]};
+  }
+};
+
+struct FactList {
+  std::vector<Fact> facts;
+  Numbering ids;                          // the number of an id is its fact's place; empty when only counts are wanted
+  std::vector<std::uint32_t> references;  // where each begins in the table's texts; as many as ids
+  std::optional<Date> first_day;          // of all records of this kind, read or not
+  ByChild by_child;
+};
+
+// A person whom not everybody may know of.
+struct Guarded {
+  std::uint32_t person = 0;  // as children are numbered
+  bool is_restricted = false;
+  bool address_protected = false;
+  std::string named;  // ids of the accounts that may know all the same, joined by ';'
+};
+
+// One row of demand_fact, or of demand_past. Without id and reference when only counts are wanted.
+struct FactRow {
+  Counted kind = Counted::requests;
+  std::string_view counted;
+  std::string_view id = {};
+  std::string_view reference = {};
+};
+
+class FactTable {
+ public:
+  FactTable();
+
+  // Adds the fact of a row, or gives the one that has the row's id new values.
+  void put(FactRow const& row);
+  // Finds the people of demand_guarded anew: forget, then one by one.
+  void forget_guarded() { guarded_.clear(); }
+  void put_guarded(std::string_view person, bool is_restricted, bool address_protected, std::string_view named);
+  void set_first_day(Counted kind, std::optional<Date> day) { list(kind).first_day = day; }
+  // To be called when everything has been put, before anything is asked. `holds_all`: no fact was left unread, so that
+  // the first days are those of the facts at hand; the table is to be kept, so that it takes no more room than it
+  // needs.
+  void put_in_order(bool holds_all);
+
+  FactList const& list(Counted kind) const { return lists_[static_cast<std::size_t>(kind)]; }
+  std::span<std::uint32_t const> children_of(Fact const& fact) const {
+    return {children_.data() + fact.first_child, fact.child_count};
+  }
+  std::uint32_t child_count() const { return child_numbers_.count(); }
+  std::uint32_t family_count() const { return family_numbers_.count(); }
+  // Each different text of places, codes joined by ';', by its number.
+  std::vector<std::string> const& places() const { return places_; }
+  std::string_view reference_of(Counted kind, std::uint32_t fact) const {
+    return texts_.data() + list(kind).references[fact];
+  }
+  std::span<Guarded const> guarded() const { return guarded_; }
+
+  std::size_t size() const;
+  std::size_t bytes() const;
+  // More is held of values that facts have left behind than of facts: time to read everything afresh.
+  bool is_worn() const { return left_behind_ > 1024 + size(); }
+
+ private:
+  FactList& list(Counted kind) { return lists_[static_cast<std::size_t>(kind)]; }
+  void put_counted(Counted kind, Fact& fact, std::string_view line);
+  void put_children(Fact& fact, std::string_view ids);
+  std::uint32_t number_of_places(std::string_view text);
+  void index(FactList& list) const;
+
+  std::array<FactList, members_of<Counted>.size()> lists_;
+  std::vector<std::uint32_t> children_;  // numbers of children, fact by fact
+  Numbering child_numbers_;
+  Numbering family_numbers_;
+  std::vector<std::string> places_;
+  std::unordered_map<std::string, std::uint32_t, TextHash, std::equal_to<>> place_numbers_;
+  std::string texts_;  // references, each with an end mark
+  std::vector<Guarded> guarded_;
+  std::size_t left_behind_ = 0;
+};
+
+}  // namespace kith::insight
