@@ -61,6 +61,21 @@ class Server:
         self.process.wait()
 
 
+def one_by_one_ms(server, path, times=31):
+    """(the first, the median of the others): how long one reader waits for a page, asked for again and again."""
+    took = []
+    connection = http.client.HTTPConnection("127.0.0.1", server.port)
+    for _ in range(times):
+        start = time.perf_counter()
+        connection.request("GET", path, headers={"Cookie": server.cookie})
+        answer = connection.getresponse()
+        answer.read()
+        took.append((time.perf_counter() - start) * 1000)
+        if answer.status != 200:
+            raise SystemExit(f"{path} answered {answer.status}")
+    return took[0], sorted(took[1:])[times // 2]
+
+
 def wrk_command(server, path, connections, script=None, compressed=False, seconds=SECONDS):
     command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", "-H", "Cookie: " + server.cookie]
     if compressed:

@@ -60,7 +60,8 @@ http::Answer carry_out(access::Services const& services, access::Visitor const& 
       [id = *id, author, action, run = std::move(run)](journal::Transaction& t) -> Result<std::string> {
         auto const record = person(t.connection(), id);
         if (!record) return no_such_person();
-        auto const decision = access::decide(access::subject_now(t, author.actor), action, resource_of(t.connection(), *record, author.actor));
+        auto const decision = access::decide(access::subject_now(t, author.actor), action,
+                                             resource_of(t.connection(), *record, author.actor));
         if (decision.hidden) return no_such_person();
         if (!decision) return forbidden("not_allowed", "Your role does not include this.");
         return run(t, id, author);

@@ -1,4 +1,8 @@
 // The inbox: what has come in, who waits for what, and for how long.
+#include <mutex>
+#include <shared_mutex>
+#include <unordered_map>
+
 #include "enquiry/pages/hub_pages.h"
 #include "enquiry/pages/words.h"
 #include "html/components/filter.h"
@@ -177,6 +181,27 @@ Html filters(Asked const& asked, profile::Profile const& profile, Date today) {
                        .hidden = hidden});
 }
 
+// The filters look alike to everybody who asks the same on one day, and take as long to draw as ten rows.
+class KeptFilters {
+ public:
+  Html drawn(Asked const& asked, profile::Profile const& profile, Date today) {
+    auto const key = to_text(today) + std::string{here(asked).text()};
+    {
+      std::shared_lock const lock(mutex_);
+      if (auto const found = drawn_.find(key); found != drawn_.end()) return found->second;
+    }
+    auto form = filters(asked, profile, today);
+    std::unique_lock const lock(mutex_);
+    if (drawn_.size() >= most_kept) drawn_.clear();
+    return drawn_.try_emplace(key, std::move(form)).first->second;
+  }
+
+ private:
+  static constexpr std::size_t most_kept = 256;
+  std::shared_mutex mutex_;
+  std::unordered_map<std::string, Html> drawn_;
+};
+
 std::vector<Html> row_of(ListedEnquiry const& listed, profile::Profile const& profile, Instant now) {
   auto const& row = listed.row;
   auto const today = london_date(now);
@@ -228,7 +253,8 @@ Html showing(Asked const& asked, Inbox const& inbox) {
                       first + static_cast<int>(inbox.rows.size()) - 1, count_words(inbox.total, "request", "requests"));
 }
 
-http::Answer show(access::Services const& services, access::Visitor const& visitor, http::Request const& request) {
+http::Answer show(access::Services const& services, access::Visitor const& visitor, http::Request const& request,
+                  KeptFilters& kept_filters) {
   auto const& profile = *services.profile;
   auto const now = services.now();
   auto asked = parse_asked(request.query, profile);
@@ -254,7 +280,7 @@ http::Answer show(access::Services const& services, access::Visitor const& visit
   page.title = "Inbox";
   page.heading = "Inbox";
   page.wide = true;
-  page.main = tabs(asked, found.counts) + filters(asked, profile, london_date(now)) + showing(asked, found) +
+  page.main = tabs(asked, found.counts) + kept_filters.drawn(asked, profile, london_date(now)) + showing(asked, found) +
               list_of(asked, found, profile, now) + html::page_links(here(asked), asked.page, pages);
   return access::framed(services, visitor, std::move(page));
 }
@@ -262,13 +288,16 @@ http::Answer show(access::Services const& services, access::Visitor const& visit
 }  // namespace
 
 void hang_inbox(http::Router& router, access::Services const& services) {
-  access::add(router, services,
-              {.method = http::Method::get,
-               .pattern = "/inbox",
-               .action = access::Action::see_inbox,
-               .name = "inbox",
-               .summary = "What has come in, by where it stands, with the clock to first helpful contact",
-               .page = show});
+  access::add(
+      router, services,
+      {.method = http::Method::get,
+       .pattern = "/inbox",
+       .action = access::Action::see_inbox,
+       .name = "inbox",
+       .summary = "What has come in, by where it stands, with the clock to first helpful contact",
+       .page = [kept = std::make_shared<KeptFilters>()](auto const& at, auto const& visitor, auto const& request) {
+         return show(at, visitor, request, *kept);
+       }});
 }
 
 }  // namespace kith::enquiry

@@ -229,14 +229,13 @@ http::Answer save(Services const& services, Visitor const& visitor, http::Reques
     TRY(access::authorised(t, author.actor, Action::import_files));
     return save_mapping(t, id, mapping, author);
   };
-  return access::perform(
-      services, access::task_for(visitor, request, run),
-      [&services, visitor, refuse](Result<std::string> const& result) {
-        if (result) return http::redirect("/imports?done=mapping&mapping=" + *result);
-        auto const& error = result.error();
-        if (error.kind != Kind::invalid) return access::error_page(services, visitor, error);
-        return refuse(access::faults_of(error));
-      });
+  return access::perform(services, access::task_for(visitor, request, run),
+                         [&services, visitor, refuse](Result<std::string> const& result) {
+                           if (result) return http::redirect("/imports?done=mapping&mapping=" + *result);
+                           auto const& error = result.error();
+                           if (error.kind != Kind::invalid) return access::error_page(services, visitor, error);
+                           return refuse(access::faults_of(error));
+                         });
 }
 
 }  // namespace
