@@ -54,6 +54,21 @@ struct StationResult {
   std::vector<ClassResult> by_class;  // of the model's classes; empty when it has none
 };
 
+struct ClockResult {
+  std::string name;
+  double within_days = 0;
+  bool working_days = false;
+  Estimate stopped_per_day;  // how many come to the end of it
+  Estimate mean_days, p50_days, p90_days;
+  Estimate within_probability;  // of those
+};
+
+// A flow that the model asks to watch.
+struct WatchResult {
+  std::string name, says;
+  Estimate per_year;
+};
+
 struct SimulationResult {
   std::int64_t replications = 0;  // finished
   std::int64_t asked = 0;
@@ -61,6 +76,8 @@ struct SimulationResult {
   double horizon_days = 0, warm_up_days = 0;
   std::uint64_t seed = 0;
   std::vector<StationResult> stations;
+  std::vector<ClockResult> clocks;
+  std::vector<WatchResult> watches;
   std::uint64_t events = 0;  // arrivals from outside and completed services
   std::vector<TraceLine> trace;
   std::vector<ReplicationTally> runs;  // one each, for comparing scenario with scenario
