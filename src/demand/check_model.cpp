@@ -205,6 +205,7 @@ void Check::all() {
   names(model.clocks, "clock");
   names(model.watches, "watch");
   names(model.costs, "cost");
+  names(model.illustrations, "illustration");
   for (std::size_t i = 0; i < model.arrivals.size(); ++i) arrival(i);
   for (std::size_t i = 0; i < model.stations.size(); ++i) station(i);
   rest();

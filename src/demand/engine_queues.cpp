@@ -106,11 +106,11 @@ void Runner::reset_clocks(std::uint32_t p) {
   for (std::size_t i = 0; i < network_.clocks.size(); ++i) clock_starts_[p * network_.clocks.size() + i] = -1;
 }
 
-// A clock that runs already runs on: whoever comes round again before its end has been waiting since the beginning.
+// Whoever comes to its beginning again starts it again.
 void Runner::start_clocks(std::uint32_t p, std::uint16_t s, std::int64_t now) {
   for (std::size_t i = 0; i < network_.clocks.size(); ++i) {
     std::int64_t& began = clock_starts_[p * network_.clocks.size() + i];
-    if (network_.clocks[i].from == s && began < 0) began = now;
+    if (network_.clocks[i].from == s) began = now;
   }
 }
 

@@ -134,7 +134,7 @@ struct Route {
 // How long it takes from coming to one station to finishing at another: what a family sees, and a promise may name.
 struct Clock {
   std::string name;
-  std::string from;             // starts when they come here, unless it runs already
+  std::string from;             // starts whenever they come here
   std::vector<std::string> to;  // stops when they finish at one of these
   double within_days = 0;       // the promise
   bool working_days = false;    // Saturdays and Sundays do not count
@@ -216,17 +216,27 @@ struct Cost {
   Releases releases = Releases::capacity;
 };
 
+// A published count beside a unit cost: arithmetic for orientation, apart from everything simulated.
+struct Illustration {
+  std::string name, item;
+  double count = 0;
+  bool saves = false;  // would be saved at most, instead of is spent
+};
+
 struct Model {
   std::string file = "the model";  // for sentences about faults
   std::string base;                // the file a scenario lies over; empty for a model of its own
   std::string title, says;         // for people
-  std::string cost_table;          // the file of unit costs, beside this one; empty for the table that is built in
+  std::string cost_table;          // the file of unit costs, beside this one
+  std::string deflators,
+      price_year;  // a table of price levels, and the year whose money to tell in; empty: each its own
   // Where a part or a key stands, "FILE, line N", by "arrival[0]" or "arrival[0].rate_per_day". Empty when not read
   // from a file.
   std::map<std::string, std::string, std::less<>> lines;
   std::vector<Lever> levers;
   std::vector<Watch> watches;
   std::vector<Cost> costs;
+  std::vector<Illustration> illustrations;
   Run run;
   std::vector<PersonClass> classes;
   std::vector<LatentOutcome> outcomes;

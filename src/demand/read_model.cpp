@@ -102,10 +102,21 @@ void read_cost(Part& part, Cost& cost) {
   part.read("releases", cost.releases);
 }
 
+void read_illustration(Part& part, Illustration& illustration) {
+  for (auto const* key : {"name", "item", "count"}) part.required(key);
+  part.read("name", illustration.name);
+  part.rename(fmt::format("illustration \"{}\"", illustration.name));
+  part.read("item", illustration.item);
+  part.read("count", illustration.count);
+  part.read("saves", illustration.saves);
+}
+
 void read_all(Part& root, Model& model, Levers const& levers) {
   root.read("title", model.title);
   root.read("says", model.says);
   root.read("cost_table", model.cost_table);
+  root.read("deflators", model.deflators);
+  root.read("price_year", model.price_year);
   root.parts("lever", "lever", [&](Part& part) { read_lever(part, model.levers.emplace_back(), levers); });
   root.required("run");
   root.parts("run", "run", [&](Part& part) { read_run(part, model.run); });
@@ -147,6 +158,8 @@ void read_all(Part& root, Model& model, Levers const& levers) {
   root.parts("clock", "clock", [&](Part& part) { read_clock(part, model.clocks.emplace_back()); });
   root.parts("watch", "watch", [&](Part& part) { read_watch(part, model.watches.emplace_back()); });
   root.parts("cost", "cost", [&](Part& part) { read_cost(part, model.costs.emplace_back()); });
+  root.parts("illustration", "illustration",
+             [&](Part& part) { read_illustration(part, model.illustrations.emplace_back()); });
   root.parts("open", "open", [&](Part& part) { read_open(part, model.open.emplace_back()); });
   root.parts("uncertain", "uncertain", [&](Part& part) { read_uncertain(part, model.uncertain.emplace_back()); });
 }

@@ -43,6 +43,7 @@ struct StationResult {
   bool stable = true;
   std::optional<double> unstable_from_day;  // from here on the queue never emptied again; the middle replication's
   std::optional<double> growth_per_day;     // of the queue, when unstable
+  std::optional<double> keeps_up_until;     // all demand may grow by this factor; none for stations never overloaded
   Estimate arrivals_per_day, completions_per_day;
   Estimate utilisation;  // work in opening hours over servers on duty; none for unlimited servers
   Estimate wait_mean_days, wait_p50_days, wait_p90_days, wait_p95_days, wait_probability;  // of those who began service

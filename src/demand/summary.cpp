@@ -186,6 +186,8 @@ void summarise(Model const& model, Network const& network, Pooled const& pooled,
         mean_estimate(summary.of(s, [](StationTally const& t) { return t.waiting_at_end; }), summary.reach), 0, 1e300);
     for (auto const& run : result.runs)
       station.little_error = std::max(station.little_error, run.stations[s].little_error());
+    if (station.stable && !relieved && plan.servers != unlimited && traffic[s].work_per_day > 0)
+      station.keeps_up_until = traffic[s].servers / traffic[s].work_per_day;
     if (station.stable) {
       add_steady(summary, s, pooled.waits[s], station);
     } else {

@@ -232,11 +232,15 @@ std::vector<std::string_view> identity_of(std::string_view section) {
 bool same_entry(toml::table const& a, toml::table const& b, std::string_view section) {
   for (auto key : identity_of(section))
     if (a[key].value<std::string>() != b[key].value<std::string>()) return false;
-  return true;
+  return a["from_day"].value<double>() == b["from_day"].value<double>();  // a dated route is another route
 }
 
-void lay_entry(toml::array& entries, toml::table const& change, std::string_view section, Model& model,
-               Faults& faults) {
+// Moved, because a copy forgets its line.
+void move_into(toml::table& table, toml::key const& key, toml::node& value) {
+  value.visit([&](auto& known) { table.insert_or_assign(key, std::move(known)); });
+}
+
+void lay_entry(toml::array& entries, toml::table& change, std::string_view section, Model& model, Faults& faults) {
   auto at = entries.begin();
   while (at != entries.end() && !(at->is_table() && same_entry(*at->as_table(), change, section))) ++at;
   if (change["remove"].value_or(false)) {
@@ -247,24 +251,25 @@ void lay_entry(toml::array& entries, toml::table const& change, std::string_view
     model.lines["remove"] = place_of(change.source(), model.file);
     faults.add("unknown_name", "remove", std::string(section), "remove: the base has no such entry; correct its name.");
   } else if (at == entries.end()) {
-    entries.push_back(change);
+    entries.push_back(std::move(change));
   } else {
-    for (auto const& [key, value] : change) at->as_table()->insert_or_assign(key, value);
+    for (auto&& [key, value] : change) move_into(*at->as_table(), key, value);
   }
 }
 
-void lay_over(toml::table& base, toml::table const& changes, Model& model, Faults& faults) {
-  for (auto const& [key, value] : changes) {
-    auto const* entries = value.as_array();
-    bool const of_tables = entries != nullptr && entries->is_array_of_tables();
+void lay_over(toml::table& base, toml::table& changes, Model& model, Faults& faults) {
+  for (auto&& [key, value] : changes) {
+    auto* entries = value.as_array();
     auto* present = base.get(key);
-    if (present == nullptr && of_tables) base.insert(key, toml::array{}), present = base.get(key);
-    if (of_tables && present->is_array()) {
-      for (auto const& entry : *entries) lay_entry(*present->as_array(), *entry.as_table(), key.str(), model, faults);
+    if (entries != nullptr && entries->is_array_of_tables()) {
+      if (present == nullptr) base.insert(key, toml::array{});
+      auto* into = base.get(key)->as_array();
+      if (into == nullptr) continue;  // the base's own fault, told when it is read
+      for (auto&& entry : *entries) lay_entry(*into, *entry.as_table(), key.str(), model, faults);
     } else if (value.is_table() && present != nullptr && present->is_table()) {
-      for (auto const& [inner, changed] : *value.as_table()) present->as_table()->insert_or_assign(inner, changed);
+      for (auto&& [inner, changed] : *value.as_table()) move_into(*present->as_table(), inner, changed);
     } else {
-      base.insert_or_assign(key, value);
+      move_into(base, key, value);
     }
   }
 }

@@ -84,8 +84,9 @@ class Part {
 };
 
 // Calls `read` with the root table of `text`. A text with `base = "FILE"` is laid over that file: entries of the same
-// name (routes: the same ends, class and outcome) take its keys, or go when it says `remove = true`; others are added.
-// FILE is looked for beside `model.file`. Errors: not_toml, no_file, too_long, too_deep; faults go to `faults`.
+// name (routes: the same ends, class, outcome and first day) take its keys, or go when it says `remove = true`; others
+// are added. FILE is looked for beside `model.file`. Errors: not_toml, no_file, too_long, too_deep; faults go to
+// `faults`.
 Result<Done> with_root(std::string_view text, Model& model, Faults& faults, std::function<void(Part&)> const& read);
 
 // The text of a model file. Errors: no_file, too_long.
