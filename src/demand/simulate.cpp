@@ -9,6 +9,7 @@
 #include "demand/check_model.h"
 #include "demand/engine.h"
 #include "demand/summary.h"
+#include "demand/traffic.h"
 
 namespace kith::demand {
 namespace {
@@ -79,6 +80,15 @@ Result<SimulationResult> simulate(Model const& model, Options const& options) {
   if (options.seed) asked.run.seed = *options.seed;
   TRY(check_model(asked));
   Network const network = make_network(asked);
+  constexpr double most_events = 4e9;  // of one replication: ten minutes' work, and what a counter of waits can hold
+  double const events = expected_events_per_day(network) * asked.run.horizon_days;
+  if (events > most_events)
+    return invalid(
+        "bad_horizon",
+        fmt::format("{}: run: horizon_days: one replication would hold about {:.3g} events; shorten the horizon "
+                    "or lower the arrivals.",
+                    asked.lines.contains("run.horizon_days") ? asked.lines.at("run.horizon_days") : asked.file,
+                    events));
   Crew crew(network, options, asked.run.seed, asked.run.replications);
   crew.work();
 

@@ -1,7 +1,7 @@
 // What a run promises whatever the model: the same for any number of threads, the same luck for the same person, and no
 // steady figure where there is none.
-#include "demand/report.h"
 #include "demand/dice.h"
+#include "demand/report.h"
 #include "models.h"
 
 using namespace kith::demand;
@@ -46,7 +46,8 @@ TEST_CASE("The same bytes come out for any number of threads") {
 }
 
 TEST_CASE("The same bytes come out of every build") {
-  // The digest was taken once. A test of its own builds the room at -O0 and -O3 and compares far more (demand_optimisation).
+  // The digest was taken once. A test of its own builds the room at -O0 and -O3 and compares far more
+  // (demand_optimisation).
   std::string const json = to_json(run(run_section(300, 50, 8) + busy_borough(), {.threads = 1}));
   CHECK(fmt::format("{:016x}", key_of(json, "digest")) == "a2f5f20806535245");
 }
@@ -215,8 +216,8 @@ TEST_CASE("A clock measures what a family sees, through all stations") {
 }
 
 TEST_CASE("A working-day clock stands still at the weekend") {
-  // Day 0 is a Monday. One comes on Friday noon (4.5), one on Wednesday (9), one on Sunday noon (13.5); each stays three
-  // days, of which 1, 3 and 2.5 lie on working days.
+  // Day 0 is a Monday. One comes on Friday noon (4.5), one on Wednesday (9), one on Sunday noon (13.5); each stays
+  // three days, of which 1, 3 and 2.5 lie on working days.
   auto const result = run(run_section(20, 0, 2) +
                           "[[arrival]]\nname = \"a\"\nto = \"one\"\n"
                           "interval = {law = \"empirical\", values_days = [4.5]}\n"
@@ -242,7 +243,8 @@ TEST_CASE("A route holds on its days only") {
 }
 
 TEST_CASE("Thousands at one moment come in order") {
-  auto const result = run(run_section(50, 0, 1) + "[[open]]\nstation = \"one\"\ncount = 30000\n"
+  auto const result = run(run_section(50, 0, 1) +
+                          "[[open]]\nstation = \"one\"\ncount = 30000\n"
                           "[[station]]\nname = \"one\"\nservers = \"unlimited\"\n"
                           "service = {law = \"deterministic\", mean_days = 10}\n");
   CHECK(*result.stations[0].completions_per_day.mean == Approx(600));
