@@ -220,7 +220,7 @@ delay = {law = "exponential", mean_days = 200}
 int main(int argc, char** argv) {
   double const seconds = argc > 1 ? std::atof(argv[1]) : 0.3;
   int const rounds = argc > 2 ? std::atoi(argv[2]) : 5;
-  measure("M/M/3", simple, seconds, rounds);
-  measure("network", network, seconds, rounds);
-  measure("borough", borough, seconds, rounds);
+  std::string_view const only = argc > 3 ? argv[3] : "";
+  for (auto const& [name, text] : {std::pair("M/M/3", simple), {"network", network}, {"borough", borough}})
+    if (only.empty() || only == name) measure(name, text, seconds, rounds);
 }

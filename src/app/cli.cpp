@@ -321,13 +321,17 @@ class Grammar {
   }
   void simulate() {
     auto* app = app_.add_subcommand("simulate", "Run a demand model");
-    app->add_option("model", simulate_model_, "The model file")->required();
+    app->add_option("model", simulate_model_, "The model file, or a scenario that lies over one")->required();
     app->add_option("--replications", simulate_.replications, "How many times");
     app->add_option("--seed", simulate_.seed, "The same seed gives the same answer");
     app->add_option("--threads", simulate_.threads, "0: as many as the machine has");
+    app->add_option("--lever", simulate_.levers, "NAME=VALUE: move a lever of the model; may be given again");
+    app->add_option("--draws", simulate_.draws, "How often its uncertain numbers are drawn; 0: not at all");
+    app->add_option("--trace", simulate_trace_, "Write the first run's events here as CSV");
     app->add_option("--format", simulate_.format, "text or json");
     app->callback([this] {
       simulate_.model = here(simulate_model_);
+      if (!simulate_trace_.empty()) simulate_.trace = here(simulate_trace_);
       understood.alone = [this] { return run_simulate(terminal_, simulate_); };
     });
   }
@@ -351,7 +355,7 @@ class Grammar {
   std::string reference_;
   DemoOptions demo_;
   std::vector<std::string> match_files_;
-  std::string match_model_, match_pairs_, match_clusters_, simulate_model_;
+  std::string match_model_, match_pairs_, match_clusters_, simulate_model_, simulate_trace_;
   MatchOptions match_;
   SimulateOptions simulate_;
   std::string until_;

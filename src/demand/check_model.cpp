@@ -8,18 +8,19 @@
 #include <numeric>
 #include <set>
 
+#include "demand/check_parts.h"
 #include "demand/check_routes.h"
 
 namespace kith::demand {
 
 void Faults::add(std::string_view code, std::string_view path, std::string_view part, std::string_view what) {
-  std::uint32_t line = 0;
-  for (std::string_view place = path; line == 0 && !place.empty();) {
+  std::string_view line;
+  for (std::string_view place = path; line.empty() && !place.empty();) {
     if (auto found = model_.lines.find(place); found != model_.lines.end()) line = found->second;
     auto const dot = place.rfind('.');
     place = dot == std::string_view::npos ? std::string_view{} : place.substr(0, dot);
   }
-  std::string const where = line == 0 ? model_.file : fmt::format("{}, line {}", model_.file, line);
+  std::string_view const where = line.empty() ? std::string_view(model_.file) : line;
   fields_.push_back({std::string(path), std::string(code), fmt::format("{}: {}: {}", where, part, what)});
 }
 
@@ -28,62 +29,6 @@ Error Faults::error() const {
   if (fields_.size() > 1) sentence += fmt::format(" (and {} more)", fields_.size() - 1);
   return invalid(fields_.front().code, sentence, fields_);
 }
-
-namespace {
-
-bool is_amount(double number) { return std::isfinite(number) && number >= 0; }
-
-struct Check {
-  Model const& model;
-  Faults& faults;
-  std::set<std::string_view> stations, classes, outcomes, caseloads;
-
-  void law(std::string const& path, std::string const& part, std::string_view key, Law const& law) {
-    if (auto const fault = fault_of(law))
-      faults.add("bad_law", path + "." + std::string(key), part, fmt::format("{}: the law {}.", key, *fault));
-  }
-  void known(std::set<std::string_view> const& names, std::string const& path, std::string const& part,
-             std::string_view key, std::string_view kind, std::string const& name) {
-    if (names.contains(name)) return;
-    std::vector<std::string_view> const all(names.begin(), names.end());
-    faults.add("unknown_name", path + "." + std::string(key), part,
-               fmt::format("{}: there is no {} called \"{}\"; the model has {}.", key, kind, name,
-                           all.empty() ? "none" : fmt::format("{}", fmt::join(all, ", "))));
-  }
-  void amount(std::string const& path, std::string const& part, std::string_view key, double number) {
-    if (!is_amount(number))
-      faults.add("negative", path + "." + std::string(key), part,
-                 fmt::format("{}: {} is not possible; it must be a number, 0 or above.", key, number));
-  }
-  void factors(std::string const& path, std::string const& part, std::string_view key,
-               std::vector<double> const& numbers, std::size_t count) {
-    if (numbers.empty()) return;
-    if (numbers.size() != count)
-      faults.add("wrong_count", path + "." + std::string(key), part,
-                 fmt::format("{}: needs {} numbers, not {}.", key, count, numbers.size()));
-    for (double number : numbers) amount(path, part, key, number);
-  }
-
-  template <class Part>
-  std::set<std::string_view> names(std::vector<Part> const& parts, std::string_view kind) {
-    std::set<std::string_view> names;
-    for (std::size_t i = 0; i < parts.size(); ++i) {
-      std::string const path = fmt::format("{}[{}].name", kind, i);
-      if (parts[i].name.empty()) faults.add("missing", path, std::string(kind), "name: every one needs a name.");
-      if (!names.insert(parts[i].name).second)
-        faults.add("twice", path, fmt::format("{} \"{}\"", kind, parts[i].name),
-                   "name: two have this name; change one.");
-    }
-    return names;
-  }
-
-  void run();
-  void arrival(std::size_t i);
-  void station(std::size_t i);
-  void uncertain();
-  void rest();
-  void all();
-};
 
 void Check::run() {
   Run const& run = model.run;
@@ -200,34 +145,6 @@ void Check::station(std::size_t i) {
   }
 }
 
-void Check::uncertain() {
-  for (std::size_t i = 0; i < model.uncertain.size(); ++i) {
-    Uncertain const& number = model.uncertain[i];
-    std::string const path = fmt::format("uncertain[{}]", i);
-    std::string const part = fmt::format("uncertain {} \"{}\"", number.part, number.name);
-    std::set<std::string> found;
-    if (number.part == "arrival")
-      for (auto const& arrival : model.arrivals) found.insert(arrival.name);
-    else if (number.part == "risk")
-      for (auto const& risk : model.risks) found.insert(risk.name);
-    else if (number.part == "route")
-      for (auto const& route : model.routes) found.insert(route.from + " > " + route.to);
-    else if (number.part == "station.servers" || number.part == "station.service" || number.part == "station.patience")
-      for (auto const& station : model.stations) found.insert(station.name);
-    else
-      faults.add("unknown_code", path + ".part", part,
-                 "part: it can be arrival, route, risk, station.servers, station.service, station.patience.");
-    if (!found.empty() && !found.contains(number.name))
-      faults.add("unknown_name", path + ".name", part, fmt::format("name: the model has {}.", fmt::join(found, ", ")));
-    if (!(number.low > 0 && number.high >= number.low && number.high <= 1000))
-      faults.add(
-          "bad_range", path + ".low", part,
-          fmt::format("low: {} to {} is no range of factors; it needs 0 < low <= high.", number.low, number.high));
-    if (number.source.empty())
-      faults.add("missing", path + ".source", part, "source: who says so? A range without a source is an invention.");
-  }
-}
-
 void Check::rest() {
   for (std::size_t i = 0; i < model.risks.size(); ++i) {
     Risk const& risk = model.risks[i];
@@ -253,7 +170,7 @@ void Check::rest() {
     for (double age : open.ages_days) amount(path, part, "ages_days", age);
     if (open.remaining) law(path, part, "remaining", *open.remaining);
   }
-  uncertain();
+  extras();
   double sum = 0;
   for (std::size_t i = 0; i < model.outcomes.size(); ++i) {
     amount(fmt::format("outcome[{}]", i), fmt::format("outcome \"{}\"", model.outcomes[i].name), "probability",
@@ -268,9 +185,9 @@ void Check::rest() {
   if (priorities.size() > 32)
     faults.add("too_many", "class[32]", "class", "priority: at most 32 different priorities are kept apart.");
   if (std::max<std::size_t>(1, model.classes.size()) * std::max<std::size_t>(1, model.outcomes.size()) > 60'000 ||
-      model.stations.size() > 10'000 || model.arrivals.size() > 10'000)
+      model.stations.size() > 10'000 || model.arrivals.size() > 10'000 || model.routes.size() > 50'000)
     faults.add("too_many", "station[0]", "model",
-               "more than 10000 stations or arrivals, or 60000 kinds of people, are too many.");
+               "more than 10000 stations or arrivals, 50000 routes, or 60000 kinds of people, are too many.");
 }
 
 void Check::all() {
@@ -284,6 +201,11 @@ void Check::all() {
   outcomes = names(model.outcomes, "outcome");
   caseloads = names(model.caseloads, "caseload");
   names(model.arrivals, "arrival");
+  names(model.levers, "lever");
+  names(model.clocks, "clock");
+  names(model.watches, "watch");
+  names(model.costs, "cost");
+  names(model.illustrations, "illustration");
   for (std::size_t i = 0; i < model.arrivals.size(); ++i) arrival(i);
   for (std::size_t i = 0; i < model.stations.size(); ++i) station(i);
   rest();
@@ -299,10 +221,10 @@ void Check::all() {
       faults.add("bad_probability", path + ".probability", part,
                  fmt::format("probability: {} is not one; it lies between 0 and 1.", route.probability));
     if (route.delay) law(path, part, "delay", *route.delay);
+    if (!is_amount(route.from_day) || (route.to_day && !(*route.to_day > route.from_day)))
+      faults.add("bad_period", path + ".to_day", part, "to_day: must come after from_day, and neither before day 0.");
   }
 }
-
-}  // namespace
 
 Result<Done> check_model(Model const& model) {
   Faults faults(model);

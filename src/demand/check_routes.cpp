@@ -11,15 +11,17 @@ namespace {
 // A kind of person, by name; empty where the model does not tell people apart.
 struct Kind {
   std::string person_class, outcome;
+  double day = 0;  // one on which they look for a route
 
   bool meets(Route const& route) const {
-    return (route.person_class.empty() || route.person_class == person_class) &&
+    return route.holds_on(day) && (route.person_class.empty() || route.person_class == person_class) &&
            (route.outcome.empty() || route.outcome == outcome);
   }
   std::string words() const {
     std::string words;
     if (!person_class.empty()) words += fmt::format(" for class \"{}\"", person_class);
     if (!outcome.empty()) words += fmt::format(" for outcome \"{}\"", outcome);
+    if (day > 0) words += fmt::format(" from day {:g}", day);
     return words;
   }
 };
@@ -34,8 +36,9 @@ std::vector<Kind> kinds_of(Model const& model) {
     if (std::any_of(model.routes.begin(), model.routes.end(), [&](Route const& r) { return r.outcome == o.name; }))
       outcomes.push_back(o.name);
   std::vector<Kind> kinds;
-  for (auto const& c : classes)
-    for (auto const& o : outcomes) kinds.push_back({c, o});
+  for (double day : route_turns(model))
+    for (auto const& c : classes)
+      for (auto const& o : outcomes) kinds.push_back({c, o, day});
   return kinds;
 }
 

@@ -2,16 +2,22 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <fstream>
 
 #include "demand/read_model.h"
 #include "demand/report.h"
+#include "demand/scenario.h"
 #include "demand/simulate.h"
 
 namespace kith::demand {
 
 Result<std::string> run_simulate(SimulateCommand const& command) {
-  Model const model = TRY(read_model(command.model));
+  Model const model = TRY(read_model(command.model, command.levers));
+  for (auto const& [name, value] : command.levers)
+    if (std::none_of(model.levers.begin(), model.levers.end(), [&](Lever const& l) { return l.name == name; }))
+      return invalid("unknown_name", fmt::format("{}: there is no lever called \"{}\"; look under [[lever]].",
+                                                 command.model.string(), name));
   constexpr std::size_t most_trace_lines = 1'000'000;
   Options const options{.replications = command.replications,
                         .seed = command.seed,
@@ -19,7 +25,14 @@ Result<std::string> run_simulate(SimulateCommand const& command) {
                         .cancelled = command.cancelled,
                         .progress = command.progress,
                         .trace_lines = command.trace.empty() ? 0 : most_trace_lines};
-  SimulationResult const result = TRY(simulate(model, options));
+  bool const is_scenario = !model.base.empty();
+  std::optional<ScenarioResult> scenario;
+  std::optional<SimulationResult> alone;
+  if (is_scenario)
+    scenario = TRY(run_scenario(model, command.levers, options));
+  else
+    alone = TRY(simulate(model, options));
+  SimulationResult const& result = scenario ? scenario->comparison.tomorrow : *alone;
   if (!command.trace.empty()) {
     std::ofstream out(command.trace, std::ios::binary);
     out << trace_to_csv(result);
@@ -30,12 +43,14 @@ Result<std::string> run_simulate(SimulateCommand const& command) {
                                      command.trace.string()));
   }
   std::optional<Uncertainty> uncertainty;
-  if (!model.uncertain.empty()) {
+  if (!model.uncertain.empty() && command.draws != 0) {
     if (command.draws < 2 || command.draws > 10'000)
-      return invalid("bad_draws", "The uncertain numbers must be drawn at least 2 and at most 10000 times.");
+      return invalid("bad_draws",
+                     "--draws: draw the uncertain numbers at least 2 and at most 10000 times, or 0 for not at all.");
     uncertainty = TRY(explore_uncertainty(model, command.draws, options));
   }
   auto const* const explored = uncertainty ? &*uncertainty : nullptr;
+  if (scenario) return command.format == Format::json ? to_json(*scenario, explored) : to_text(*scenario, explored);
   return command.format == Format::json ? to_json(result, explored) : to_text(result, explored);
 }
 

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 
@@ -20,9 +21,10 @@ constexpr auto closed_set(Format) {
 
 struct SimulateCommand {
   std::filesystem::path model = {};
+  std::map<std::string, double, std::less<>> levers = {};  // set instead of the model's own values
   std::optional<std::int64_t> replications = {};
   std::optional<std::uint64_t> seed = {};
-  std::int64_t draws = 20;  // of the model's uncertain numbers, where it has any
+  std::int64_t draws = 20;  // of the model's uncertain numbers, where it has any; 0: none
   unsigned threads = 0;     // 0: as many as the machine has
   Format format = Format::text;
   std::filesystem::path trace = {};              // where the first replication's events go as CSV; empty: nowhere

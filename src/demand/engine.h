@@ -4,6 +4,8 @@
 // Runner runs it and whatever it ran before.
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <atomic>
 #include <cstdint>
 #include <vector>
@@ -14,6 +16,13 @@
 #include "demand/wheel.h"
 
 namespace kith::demand {
+
+// How many people a run may hold so that their time together, in milliseconds, stays below 2^62: `wanted`, unless the
+// horizon is many centuries long.
+inline std::uint32_t most_people_within(std::int64_t horizon_ms, std::uint32_t wanted) {
+  std::int64_t const most = (std::int64_t{1} << 62) / std::max<std::int64_t>(1, horizon_ms);
+  return static_cast<std::uint32_t>(std::min<std::int64_t>(most, wanted));
+}
 
 class Runner {
  public:
@@ -26,9 +35,12 @@ class Runner {
   void trace_into(std::vector<TraceLine>* trace, std::size_t most_lines);
   // Of all replications run so far, one a station.
   std::vector<WaitHistogram> const& pooled_waits() const { return pooled_; }
+  // The same, one a clock.
+  std::vector<WaitHistogram> const& pooled_clock_times() const { return pooled_clock_times_; }
 
  private:
   static constexpr std::uint32_t nobody = 0xffffffff;
+  static constexpr std::uint32_t everybody = 0xfffffffe;
   enum class State : std::uint8_t { gone, waiting, serving, blocked, away };
   // In which order things happen that fall on one millisecond.
   enum class What : std::uint64_t { change, finish, give_up, come_back, arrive };
@@ -44,22 +56,55 @@ class Runner {
     std::uint8_t rank;  // of the queue they stand in
     State state;
   };
-  struct StationState {
-    std::int64_t last_ms = 0;  // up to when the areas are counted
-    std::uint32_t busy = 0, waiting = 0, servers = 0;
+  // A station while it runs: what nearly every event touches, the plan's part copied here so that it lies close by.
+  // An area, person-milliseconds, is kept as the sum of the moments of leaving less those of coming; who is there now
+  // is added when it is read. Sums wrap around as unsigned numbers do; what is read fits, because the most people a run
+  // may hold times its horizon does (most_people_within).
+  struct alignas(64) StationState {
+    std::uint32_t busy = 0, waiting = 0;
+    std::uint32_t free_up_to = 0;   // serves while fewer are busy: the servers on duty, or none while closed
+    std::uint32_t queue_up_to = 0;  // lets people queue while fewer wait; beyond, they are taken over or refused
+    std::uint64_t waiting_moments = 0, busy_moments = 0;
+    std::int64_t arrivals = 0, began = 0, queued = 0, completed = 0;
+    std::int64_t wait_ms = 0, sojourn_ms = 0;
+    Sampler const* service = nullptr;
+    OpenStretch const* stretch = nullptr;  // the first that has not ended yet; null: always open
+    OpenStretch const* last_stretch = nullptr;
+    RouteStep const* routes = nullptr;  // rows of those that hold now, one a kind of person
+    std::uint64_t service_key = 0, route_key = 0;
+    std::int32_t visit_column = -1;
+    std::uint32_t next_step = 0;  // of the schedule
+    std::uint64_t ranks = 0;      // bit r: somebody stands in queue r
+    std::int64_t queue_since_ms = 0;
+    std::int64_t refused = 0, overflowed = 0, abandoned = 0;
+    std::uint32_t first_blocked = nobody, last_blocked = nobody;
+    std::uint32_t servers = 0;
     bool open = true;
     std::int64_t capacity_last_ms = 0;
-    Wide busy_area_at_change = 0;
-    std::int64_t queue_since_ms = 0;
-    std::uint64_t ranks = 0;  // bit r: somebody stands in queue r
-    std::uint32_t first_blocked = nobody, last_blocked = nobody;
-    std::uint32_t next_step = 0;  // of the schedule
-    StationTally tally;
+    std::int64_t busy_area_at_change = 0;
+    Wide worked_area = 0, capacity_area = 0;
+
+    static std::int64_t area(std::uint64_t moments, std::uint32_t there, std::int64_t now) {
+      return static_cast<std::int64_t>(moments + there * static_cast<std::uint64_t>(now));
+    }
+    std::int64_t busy_area(std::int64_t now) const { return area(busy_moments, busy, now); }
+    std::int64_t waiting_area(std::int64_t now) const { return area(waiting_moments, waiting, now); }
+    void post(std::uint32_t on_duty, bool is_open) {
+      servers = on_duty;
+      open = is_open;
+      free_up_to = open ? servers : 0;
+    }
   };
   struct Queue {
     std::uint32_t first = nobody, last = nobody;
   };
+  // The gaps to come, drawn a handful at a time: their logarithms do not wait for one another.
+  struct Gap {
+    double length;  // in mean gaps
+    double rounding;
+  };
   struct SourceState {
+    std::array<Gap, 16> gaps;  // of arrivals up to the next multiple of 16
     std::uint64_t gap_key = 0, batch_key = 0, person_key = 0, unrest_key = 0;
     std::uint64_t arrivals = 0, people = 0;
     std::int64_t last_ms = 0;
@@ -70,35 +115,66 @@ class Runner {
     std::size_t spell = 0;  // one more than the number of that spell; 0 before the first
   };
 
-  // engine.cpp: what happens at each event
+  // engine.cpp: what happens at each event. `all` compiles in what most models do not have: a trace, classes,
+  // caseloads, risks, blocking and clocks.
+  template <bool all>
+  void run_events(std::atomic<bool> const* cancelled);
+  template <bool all>
   void handle(Event const& event);
+  template <bool all>
   void arrive_from(std::uint16_t source, std::int64_t now);
+  template <bool all>
   void arrive(std::uint32_t p, std::uint16_t s, std::int64_t now, bool taken_over = false);
-  void begin(std::uint32_t p, std::uint16_t s, std::int64_t now);
-  void finish(std::uint32_t p, std::int64_t now);
-  void leave(std::uint32_t p, std::uint16_t s, std::int64_t now);
-  void go(std::uint32_t p, RouteStep const* step, std::int64_t now);
-  void give_up(std::uint32_t p, std::int64_t now);
-  void enqueue(std::uint32_t p, std::uint16_t s, std::int64_t now);
-  void dequeue(std::uint32_t p, std::uint16_t s, std::int64_t now);
-  void draw_deadline(std::uint32_t p, std::uint16_t s, std::int64_t now);
-  void serve_next(std::uint16_t s, std::int64_t now);
+  template <bool all>
   void take_over_or_refuse(std::uint32_t p, std::uint16_t s, std::int64_t now, bool taken_over);
-  void release_token(Person& person, std::int64_t now);
-  void admit_blocked(std::uint16_t s, std::int64_t now);
+  template <bool all>
+  void begin(std::uint32_t p, std::uint16_t s, std::int64_t now);
+  template <bool all>
+  void enqueue(std::uint32_t p, std::uint16_t s, std::int64_t now);
+  template <bool all>
+  void dequeue(std::uint32_t p, std::uint16_t s, std::int64_t now);
+  template <bool all>
+  void serve_next(std::uint16_t s, std::int64_t now);
+  template <bool all>
+  void finish(std::uint32_t p, std::int64_t now);
+  template <bool all>
+  void leave(std::uint32_t p, std::uint16_t s, std::int64_t now);
+  template <bool all>
+  void go(std::uint32_t p, RouteStep const& step, std::int64_t now);
+  template <bool all>
   void forget(std::uint32_t p, std::int64_t now);
-  RouteStep const* step_of(std::uint32_t p, StationPlan const& plan) const;
+  RouteStep const& step_of(Person const& person, StationState const& state, std::uint64_t visit) const;
+  void schedule_arrival(std::uint16_t source);
+  static void draw_gaps(SourceState& state);
+  std::uint32_t newcomer(std::uint64_t key, std::uint16_t person_class, std::int64_t now);
+  void first_arrival(std::uint16_t source);
+  std::uint32_t person_at_start(std::uint64_t key, std::uint16_t person_class);
+  void serve_after_change(std::uint16_t s, std::int64_t now);
+  static std::int64_t done_in_hours(StationState& state, std::int64_t now, std::int64_t work_ms);
+
+  // engine_queues.cpp: caseloads, risks, blocking, clocks
+  void take_token(Person& person, StationPlan const& plan);
+  void release_token(Person& person, std::int64_t now);
+  void begin_next_in(std::uint16_t s, std::int64_t now);
+  void draw_deadline(std::uint32_t p, std::uint16_t s, std::int64_t now);
+  void give_up(std::uint32_t p, std::int64_t now);
+  bool is_blocked(std::uint32_t p, RouteStep const& step, std::int64_t now);
+  void admit_blocked(std::uint16_t s, std::int64_t now);
+  void reset_clocks(std::uint32_t p);
+  void start_clocks(std::uint32_t p, std::uint16_t s, std::int64_t now);
+  void stop_clocks(std::uint32_t p, std::uint16_t s, std::int64_t now);
 
   // engine_setup.cpp: before, around and after
   void start(std::uint64_t replication, ReplicationTally& tally);
   void start_open(OpenPlan const& open, std::uint32_t p, std::int64_t number);
-  void warm_up_over(std::int64_t now);
+  static StationState state_of(StationPlan const& plan);
+  void begin_count(std::int64_t now);
+  void next_routes();
   void change(std::uint16_t s, std::int64_t now);
   void count_capacity(std::uint16_t s, std::int64_t now);
-  void schedule_arrival(std::uint16_t source);
   static double changing_arrival(SourcePlan const& plan, SourceState& state, double gap);
   void close(ReplicationTally& tally);
-  std::uint32_t newcomer(std::uint64_t key, std::uint16_t person_class);
+  std::uint32_t new_place(std::int64_t now);
   std::uint16_t outcome_of(std::uint64_t key) const;
   void write_note(TraceLine::What what, std::uint32_t p, std::uint16_t s, std::int64_t now);
   void note(TraceLine::What what, std::uint32_t p, std::uint16_t s, std::int64_t now) {
@@ -106,13 +182,7 @@ class Runner {
       write_note(what, p, s, now);
   }
 
-  void count_until(StationState& state, std::int64_t now) {
-    auto const passed = static_cast<Wide>(now - state.last_ms);
-    state.tally.waiting_area += passed * state.waiting;
-    state.tally.busy_area += passed * state.busy;
-    state.last_ms = now;
-  }
-  bool server_free(StationState const& state) const { return state.busy < state.servers && state.open; }
+  static bool server_free(StationState const& state) { return state.busy < state.free_up_to; }
   bool token_ready(StationPlan const& plan, Person const& person) const {
     return plan.caseload == none_held || person.held == plan.caseload ||
            tokens_free_.data()[static_cast<std::size_t>(plan.caseload)] > 0;
@@ -124,13 +194,15 @@ class Runner {
   bool full(std::uint16_t s) const {
     return !server_free(states_.data()[s]) && states_.data()[s].waiting >= plans_[s].room;
   }
-  std::uint64_t visit_part(std::uint32_t p, StationPlan const& plan) const {
-    if (plan.visit_column < 0) return 0;
-    std::uint64_t const visit =
-        visits_.data()[p * network_.visit_columns + static_cast<std::size_t>(plan.visit_column)];
-    return (visit - 1) * 0xd1342543de82ef95;  // the first visit is keyed as where nobody comes twice
+  std::uint32_t& visits_of(std::uint32_t p, StationState const& state) {
+    return visits_.data()[p * network_.visit_columns + static_cast<std::size_t>(state.visit_column)];
   }
-  void push(std::int64_t ms, What what, std::uint32_t subject) {
+  std::uint64_t visit_part(std::uint32_t p, StationState const& state) {
+    if (state.visit_column < 0) return 0;
+    // The first visit is keyed as where nobody comes twice.
+    return (std::uint64_t{visits_of(p, state)} - 1) * 0xd1342543de82ef95;
+  }
+  [[gnu::always_inline]] void push(std::int64_t ms, What what, std::uint32_t subject) {
     if (ms <= network_.horizon_ms) wheel_.push({ms, static_cast<std::uint64_t>(what) << 32 | subject});
   }
 
@@ -151,13 +223,17 @@ class Runner {
   std::vector<SourceState> source_states_;
   std::vector<std::uint32_t> tokens_free_;
   std::vector<ClassTally> classes_;
-  std::vector<std::int64_t> exits_, overflows_;
+  std::vector<std::int64_t> exits_, overflows_, routes_;
   std::vector<WaitHistogram> waits_, pooled_;
   std::int64_t counted_from_ms_ = 0;
   std::uint64_t events_ = 0;
   std::int64_t too_many_at_ms_ = -1;
   std::vector<TraceLine>* trace_ = nullptr;
   std::size_t most_lines_ = 0;
+  std::size_t route_turn_ = 0;              // how many times the routes have changed
+  std::vector<std::int64_t> clock_starts_;  // person by clock; -1: not running
+  std::vector<ClockTally> clocks_;
+  std::vector<WaitHistogram> clock_times_, pooled_clock_times_;
   std::uint64_t people_seen_ = 0;
 };
 

@@ -47,11 +47,13 @@ Runner::Runner(Network const& network, std::uint64_t seed, std::uint32_t most_pe
     : network_(network),
       plans_(network.stations.data()),
       seed_(seed),
-      most_people_(most_people),
+      most_people_(most_people_within(network.horizon_ms, most_people)),
       states_(network.stations.size()),
       ranks_(ranks_of(network)),
       waits_(network.stations.size()),
-      pooled_(network.stations.size()) {}
+      pooled_(network.stations.size()),
+      clock_times_(network.clocks.size()),
+      pooled_clock_times_(network.clocks.size()) {}
 
 void Runner::trace_into(std::vector<TraceLine>* trace, std::size_t most_lines) {
   trace_ = trace;
@@ -60,6 +62,30 @@ void Runner::trace_into(std::vector<TraceLine>* trace, std::size_t most_lines) {
 
 void Runner::write_note(TraceLine::What what, std::uint32_t p, std::uint16_t s, std::int64_t now) {
   if (trace_->size() < most_lines_) trace_->push_back({now, numbers_[p], s, what});
+}
+
+// A station at moment 0.
+Runner::StationState Runner::state_of(StationPlan const& plan) {
+  StationState state;
+  state.post(plan.servers, plan.open);
+  state.queue_up_to = plan.overflow.empty() ? plan.room : std::min(plan.room, plan.overflow_when);
+  state.service = &plan.service;
+  if (!plan.stretches.empty()) {
+    state.stretch = &plan.stretches.front();
+    state.last_stretch = &plan.stretches.back();
+  }
+  state.routes = plan.routes.data();
+  state.service_key = plan.service_key;
+  state.route_key = plan.route_key;
+  state.visit_column = plan.visit_column;
+  return state;
+}
+
+// From now on other routes hold.
+void Runner::next_routes() {
+  ++route_turn_;
+  for (std::size_t s = 0; s < states_.size(); ++s)
+    states_[s].routes = plans_[s].routes.data() + route_turn_ * network_.kinds() * network_.route_row;
 }
 
 void Runner::start(std::uint64_t replication, ReplicationTally& tally) {
@@ -79,14 +105,18 @@ void Runner::start(std::uint64_t replication, ReplicationTally& tally) {
   classes_.assign(states_.size() * network_.classes, {});
   exits_.assign(network_.exits, 0);
   overflows_.assign(network_.overflows, 0);
+  routes_.assign(network_.routes + states_.size(), 0);
+  clocks_.assign(network_.clocks.size(), {});
+  for (auto& times : clock_times_) times.clear();
+  clock_starts_.clear();
+  route_turn_ = 0;
   for (std::uint16_t s = 0; s < states_.size(); ++s) {
-    states_[s] = {};
-    states_[s].servers = plans_[s].servers;
-    states_[s].open = plans_[s].open;
+    states_[s] = state_of(plans_[s]);
     waits_[s].clear();
     if (!plans_[s].schedule.empty()) push(plans_[s].schedule.front().from_ms, What::change, s);
   }
   if (network_.warm_up_ms > 0) push(network_.warm_up_ms, What::change, nobody);
+  for (std::int64_t turn : network_.route_turns_ms) push(turn, What::change, everybody);
   std::uint64_t const key = mixed(mixed(seed_) + replication * replication_step);
   source_states_.assign(network_.sources.size(), {});
   for (std::uint16_t i = 0; i < source_states_.size(); ++i) {
@@ -96,12 +126,12 @@ void Runner::start(std::uint64_t replication, ReplicationTally& tally) {
     state.batch_key = mixed(own + 2);
     state.person_key = mixed(own + 3);
     state.unrest_key = mixed(own + 4);
-    schedule_arrival(i);
+    first_arrival(i);
   }
   for (auto const& open : network_.open) {
     std::uint64_t const own = mixed(key + open.key);
     for (std::int64_t i = 0; i < open.count; ++i) {
-      std::uint32_t const p = newcomer(mixed(further(own, static_cast<std::uint64_t>(i))), open.person_class);
+      std::uint32_t const p = person_at_start(mixed(further(own, static_cast<std::uint64_t>(i))), open.person_class);
       start_open(open, p, i);
     }
   }
@@ -115,15 +145,13 @@ void Runner::start_open(OpenPlan const& open, std::uint32_t p, std::int64_t numb
   Person& person = people_[p];
   bool const has_age = number < static_cast<std::int64_t>(open.ages_ms.size());
   if ((!has_age && !open.has_remaining) || !server_free(state) || !token_ready(plan, person))
-    return arrive(p, open.station, 0);
+    return arrive<true>(p, open.station, 0);
   person.station = open.station;
   person.state = State::serving;
-  ++state.busy;
-  if (plan.visit_column >= 0) ++visits_[p * network_.visit_columns + static_cast<std::size_t>(plan.visit_column)];
-  if (plan.caseload != none_held) {
-    person.held = plan.caseload;
-    --tokens_free_[static_cast<std::size_t>(plan.caseload)];
-  }
+  ++state.busy;  // since moment 0
+  if (state.visit_column >= 0) ++visits_of(p, state);
+  if (plan.caseload != none_held) take_token(person, plan);
+  start_clocks(p, open.station, 0);
   std::int64_t left;
   if (has_age) {
     // A service known to have lasted so long already: drawn again until one lasts longer. After many tries in vain the
@@ -137,34 +165,21 @@ void Runner::start_open(OpenPlan const& open, std::uint32_t p, std::int64_t numb
   } else {
     left = draw_ms(open.remaining, person.key + plan.service_key + already);
   }
-  push(plan.stretches.empty() ? left : done_at(plan.stretches, 0, left), What::finish, p);
+  push(state.stretch == nullptr ? left : done_in_hours(state, 0, left), What::finish, p);
 }
 
-std::uint32_t Runner::newcomer(std::uint64_t key, std::uint16_t person_class) {
-  std::uint32_t p = free_person_;
-  if (p != nobody) {
-    free_person_ = people_.data()[p].next;
-    for (std::size_t i = 0; i < network_.visit_columns; ++i) visits_.data()[p * network_.visit_columns + i] = 0;
-  } else {
-    p = static_cast<std::uint32_t>(people_.size());
-    people_.emplace_back();
-    visits_.resize(visits_.size() + network_.visit_columns);
-    if (network_.has_risks) {
-      deadlines_.push_back(0);
-      causes_.push_back(0);
-    }
-    if (trace_ != nullptr) numbers_.push_back(0);
-    if (p >= most_people_ && too_many_at_ms_ < 0) too_many_at_ms_ = states_.empty() ? 0 : states_[0].last_ms;
+// A place for one more person than there ever were at once.
+std::uint32_t Runner::new_place(std::int64_t now) {
+  auto const p = static_cast<std::uint32_t>(people_.size());
+  people_.emplace_back();
+  clock_starts_.resize(clock_starts_.size() + network_.clocks.size(), -1);
+  visits_.resize(visits_.size() + network_.visit_columns);
+  if (network_.has_risks) {
+    deadlines_.push_back(0);
+    causes_.push_back(0);
   }
-  Person& person = people_.data()[p];
-  person.key = key;
-  person.held = none_held;
-  person.state = State::away;
-  std::size_t kind = person_class;
-  if (network_.outcomes.size() > 1) kind = kind * network_.outcomes.size() + outcome_of(key + network_.outcome_key);
-  person.kind = static_cast<std::uint16_t>(kind);
-  if (trace_ != nullptr) numbers_[p] = people_seen_;
-  ++people_seen_;
+  if (trace_ != nullptr) numbers_.push_back(0);
+  if (p >= most_people_ && too_many_at_ms_ < 0) too_many_at_ms_ = now;
   return p;
 }
 
@@ -173,24 +188,6 @@ std::uint16_t Runner::outcome_of(std::uint64_t key) const {
   std::uint16_t outcome = 0;
   while (outcome + 1u < network_.outcomes.size() && u > network_.outcomes[outcome]) ++outcome;
   return outcome;
-}
-
-void Runner::schedule_arrival(std::uint16_t source) {
-  SourcePlan const& plan = network_.sources.data()[source];
-  SourceState& state = source_states_.data()[source];
-  if (plan.mean_gap_ms <= 0) return;
-  std::uint64_t const key = further(state.gap_key, ++state.arrivals);
-  if (plan.by_interval) {
-    state.last_ms += draw_ms(plan.interval, key);
-  } else {
-    std::uint64_t const bits = mixed(key);
-    double const gap = exponential_draw(bits);
-    double const since = plan.rates_per_ms.empty() ? static_cast<double>(state.last_ms) + plan.mean_gap_ms * gap
-                                                   : changing_arrival(plan, state, gap);
-    if (!(since <= static_cast<double>(network_.horizon_ms))) return;
-    state.last_ms = static_cast<std::int64_t>(since + rounding_part(bits));
-  }
-  push(state.last_ms, What::arrive, source);
 }
 
 // A changing Poisson stream by inversion: unit arrivals, stretched to where the expected number of arrivals has come
@@ -216,31 +213,39 @@ double Runner::changing_arrival(SourcePlan const& plan, SourceState& state, doub
 }
 
 // What happened so far is forgotten; who is there stays.
-void Runner::warm_up_over(std::int64_t now) {
+void Runner::begin_count(std::int64_t now) {
   counted_from_ms_ = now;
   for (std::uint16_t s = 0; s < states_.size(); ++s) {
-    states_[s].tally = {};
-    states_[s].last_ms = now;
-    states_[s].capacity_last_ms = now;
-    states_[s].busy_area_at_change = 0;
+    StationState& state = states_[s];
+    auto const since = -static_cast<std::uint64_t>(now);  // who is there is as if they had come just now
+    state.waiting_moments = state.waiting * since;
+    state.busy_moments = state.busy * since;
+    state.arrivals = state.began = state.queued = state.completed = 0;
+    state.refused = state.overflowed = state.abandoned = 0;
+    state.wait_ms = state.sojourn_ms = 0;
+    state.worked_area = state.capacity_area = 0;
+    state.capacity_last_ms = now;
+    state.busy_area_at_change = 0;
     waits_[s].clear();
   }
   std::fill(classes_.begin(), classes_.end(), ClassTally{});
   std::fill(exits_.begin(), exits_.end(), 0);
   std::fill(overflows_.begin(), overflows_.end(), 0);
+  std::fill(routes_.begin(), routes_.end(), 0);
+  std::fill(clocks_.begin(), clocks_.end(), ClockTally{});
+  for (auto& times : clock_times_) times.clear();
 }
 
 // Brings the areas of capacity and of work in opening hours up to now.
 void Runner::count_capacity(std::uint16_t s, std::int64_t now) {
   StationState& state = states_[s];
-  count_until(state, now);
-  Wide const busy_since = state.tally.busy_area - state.busy_area_at_change;
+  std::int64_t const busy_area = state.busy_area(now);
   if (state.open) {
-    state.tally.worked_area += busy_since;
+    state.worked_area += busy_area - state.busy_area_at_change;
     if (state.servers != unlimited)
-      state.tally.capacity_area += static_cast<Wide>(now - state.capacity_last_ms) * state.servers;
+      state.capacity_area += static_cast<Wide>(now - state.capacity_last_ms) * state.servers;
   }
-  state.busy_area_at_change = state.tally.busy_area;
+  state.busy_area_at_change = busy_area;
   state.capacity_last_ms = now;
 }
 
@@ -248,10 +253,9 @@ void Runner::change(std::uint16_t s, std::int64_t now) {
   StationState& state = states_[s];
   count_capacity(s, now);
   ScheduleStep const& step = plans_[s].schedule[state.next_step++];
-  state.servers = step.servers;
-  state.open = step.open;
+  state.post(step.servers, step.open);
   if (state.next_step < plans_[s].schedule.size()) push(plans_[s].schedule[state.next_step].from_ms, What::change, s);
-  serve_next(s, now);
+  serve_after_change(s, now);
   if (network_.has_blocking) admit_blocked(s, now);
 }
 
@@ -259,13 +263,26 @@ void Runner::close(ReplicationTally& tally) {
   std::int64_t const end = network_.horizon_ms;
   for (auto const& person : people_) {
     if (person.state == State::gone || person.state == State::away) continue;
-    states_[person.station].tally.sojourn_ms += end - std::max(person.arrived_ms, counted_from_ms_);
+    states_[person.station].sojourn_ms += end - std::max(person.arrived_ms, counted_from_ms_);
   }
   tally.stations.reserve(states_.size());
   for (std::uint16_t s = 0; s < states_.size(); ++s) {
     count_capacity(s, end);
     StationState& state = states_[s];
-    StationTally& counted = state.tally;
+    StationTally counted;
+    counted.arrivals = state.arrivals;
+    counted.began = state.began;
+    counted.queued = state.queued;
+    counted.completed = state.completed;
+    counted.refused = state.refused;
+    counted.overflowed = state.overflowed;
+    counted.abandoned = state.abandoned;
+    counted.wait_ms = state.wait_ms;
+    counted.sojourn_ms = state.sojourn_ms;
+    counted.waiting_area = state.waiting_area(end);
+    counted.busy_area = state.busy_area(end);
+    counted.worked_area = state.worked_area;
+    counted.capacity_area = state.capacity_area;
     counted.wait_p50_days = waits_[s].quantile(0.5, counted.began) / ms_per_day;
     counted.wait_p90_days = waits_[s].quantile(0.9, counted.began) / ms_per_day;
     counted.wait_p95_days = waits_[s].quantile(0.95, counted.began) / ms_per_day;
@@ -277,6 +294,13 @@ void Runner::close(ReplicationTally& tally) {
   tally.classes = classes_;
   tally.exits = exits_;
   tally.overflows = overflows_;
+  tally.routes = routes_;
+  for (std::size_t i = 0; i < clocks_.size(); ++i) {
+    clocks_[i].p50_days = clock_times_[i].quantile(0.5, clocks_[i].stopped) / ms_per_day;
+    clocks_[i].p90_days = clock_times_[i].quantile(0.9, clocks_[i].stopped) / ms_per_day;
+    pooled_clock_times_[i].add_all(clock_times_[i]);
+  }
+  tally.clocks = clocks_;
   tally.events = events_;
   tally.complete = true;
 }

@@ -121,10 +121,23 @@ struct Station {
 struct Route {
   std::string from, to;
   double probability = 0;
-  std::string person_class;  // only for these; empty: for all
-  std::string outcome;       // only for those who would turn out so; empty: for all
-  std::optional<Law> delay;  // out of sight for this long on the way
-  bool new_episode = false;  // the latent outcome is drawn afresh on the way: a return, not a step
+  std::string person_class;      // only for these; empty: for all
+  std::string outcome;           // only for those who would turn out so; empty: for all
+  std::optional<Law> delay;      // out of sight for this long on the way
+  bool new_episode = false;      // the latent outcome is drawn afresh on the way: a return, not a step
+  double from_day = 0;           // the route holds from this day...
+  std::optional<double> to_day;  // ...up to but not including this one; none: to the end
+
+  bool holds_on(double day) const { return from_day <= day && (!to_day || day < *to_day); }
+};
+
+// How long it takes from coming to one station to finishing at another: what a family sees, and a promise may name.
+struct Clock {
+  std::string name;
+  std::string from;             // starts whenever they come here
+  std::vector<std::string> to;  // stops when they finish at one of these
+  double within_days = 0;       // the promise
+  bool working_days = false;    // Saturdays and Sundays do not count
 };
 
 // What may happen to somebody while they wait: the first of the station's risks and its patience takes them away.
@@ -158,10 +171,72 @@ struct Uncertain {
   std::string source;
 };
 
+// A number that a person may move, and that other numbers follow.
+struct Lever {
+  std::string name;
+  double value = 0;
+  double low = 0, high = 1;  // how far it may be moved
+  std::string says;          // what it means, for whoever moves it
+};
+
+// A flow to keep an eye on: the balancing measures that stand beside every saving.
+struct Watch {
+  std::string name;
+  std::string from, to;  // of routes; without `to`, those who leave the system from there
+  std::string says;
+};
+
+// What is counted and paid for.
+enum class CostOf { arrivals, completions, route, person_days, server_days };
+constexpr auto closed_set(CostOf) {
+  return std::to_array<Member<CostOf>>({
+      {CostOf::arrivals, "arrivals", "for each who comes"},
+      {CostOf::completions, "completions", "for each who finishes"},
+      {CostOf::route, "route", "for each who goes on"},
+      {CostOf::person_days, "person_days", "for each person and day"},
+      {CostOf::server_days, "server_days", "for each server and day on duty"},
+  });
+}
+
+// Whether money saved leaves the budget, or only time is freed for others.
+enum class Releases { capacity, cash };
+constexpr auto closed_set(Releases) {
+  return std::to_array<Member<Releases>>({
+      {Releases::capacity, "capacity", "frees time"},
+      {Releases::cash, "cash", "frees money"},
+  });
+}
+
+struct Cost {
+  std::string name;
+  std::string item;  // its code in the table of unit costs (unit_costs.h)
+  CostOf of = CostOf::arrivals;
+  std::string station, to;  // `to` for a route
+  double times = 1;         // of the unit cost
+  Releases releases = Releases::capacity;
+};
+
+// A published count beside a unit cost: arithmetic for orientation, apart from everything simulated.
+struct Illustration {
+  std::string name, item;
+  double count = 0;
+  bool saves = false;  // would be saved at most, instead of is spent
+};
+
 struct Model {
   std::string file = "the model";  // for sentences about faults
-  // Where in the file a part or a key stands: "arrival[0]", "arrival[0].rate_per_day". Empty when not read from a file.
-  std::map<std::string, std::uint32_t, std::less<>> lines;
+  std::string base;                // the file a scenario lies over; empty for a model of its own
+  std::string title, says;         // for people
+  std::string cost_table;          // the file of unit costs, beside this one
+  std::string deflators,
+      price_year;  // a table of price levels, and the year whose money to tell in; empty: each its own
+  // Where a part or a key stands, "FILE, line N", by "arrival[0]" or "arrival[0].rate_per_day". Empty when not read
+  // from a file.
+  std::map<std::string, std::string, std::less<>> lines;
+  std::vector<Lever> levers;
+  std::vector<Watch> watches;
+  std::vector<Cost> costs;
+  std::vector<Illustration> illustrations;
   Run run;
   std::vector<PersonClass> classes;
   std::vector<LatentOutcome> outcomes;
@@ -170,8 +245,12 @@ struct Model {
   std::vector<Route> routes;
   std::vector<Risk> risks;
   std::vector<Caseload> caseloads;
+  std::vector<Clock> clocks;
   std::vector<OpenAtStart> open;
   std::vector<Uncertain> uncertain;
 };
+
+// The days on which the routes that hold change, in order: day 0 first, then each within the run.
+std::vector<double> route_turns(Model const& model);
 
 }  // namespace kith::demand

@@ -42,22 +42,35 @@ void add_routes(Network& network, Model const& model, Names const& stations, Nam
       delay_of[i] = static_cast<std::uint16_t>(network.delays.size());
       network.delays.push_back(make_sampler(*delay));
     }
-  for (std::size_t s = 0; s < network.stations.size(); ++s) {
-    StationPlan& plan = network.stations[s];
-    for (std::size_t kind = 0; kind < network.kinds(); ++kind) {
-      plan.first_route.push_back(static_cast<std::uint32_t>(plan.routes.size()));
+  auto const turns = route_turns(model);
+  for (std::size_t i = 1; i < turns.size(); ++i) network.route_turns_ms.push_back(to_ms(turns[i]));
+  std::size_t const rows = turns.size() * network.kinds();
+  network.routes = model.routes.size();
+  std::vector<std::vector<std::vector<RouteStep>>> steps(network.stations.size());
+  for (std::size_t s = 0; s < network.stations.size(); ++s)
+    for (std::size_t row = 0; row < rows; ++row) {
+      std::size_t const kind = row % network.kinds();
+      auto& of_row = steps[s].emplace_back();
       double sum = 0;
       for (std::size_t i = 0; i < model.routes.size(); ++i) {
         Route const& route = model.routes[i];
-        if (route.from != plan.name || route.probability <= 0) continue;
+        if (route.from != network.stations[s].name || route.probability <= 0) continue;
+        if (!route.holds_on(turns[row / network.kinds()])) continue;
         if (!route.person_class.empty() && classes.at(route.person_class) != kind / network.outcomes.size()) continue;
         if (!route.outcome.empty() && outcomes.at(route.outcome) != kind % network.outcomes.size()) continue;
         sum += route.probability;
-        plan.routes.push_back({bits_up_to(sum), stations.at(route.to), delay_of[i], route.new_episode});
+        of_row.push_back(
+            {bits_up_to(sum), stations.at(route.to), delay_of[i], static_cast<std::uint16_t>(i), route.new_episode});
       }
+      network.route_row = std::max(network.route_row, of_row.size() + 1);
     }
-    plan.first_route.push_back(static_cast<std::uint32_t>(plan.routes.size()));
-  }
+  for (std::size_t s = 0; s < network.stations.size(); ++s)
+    for (auto& of_row : steps[s]) {
+      auto const number = static_cast<std::uint16_t>(network.routes + s);
+      of_row.resize(network.route_row, RouteStep{~std::uint64_t{0}, outside, no_delay, number, false});
+      auto& routes = network.stations[s].routes;
+      routes.insert(routes.end(), of_row.begin(), of_row.end());
+    }
 }
 
 StationPlan plan_of(Station const& station, Model const& model, Names const& stations, Names const& caseloads) {
@@ -95,7 +108,8 @@ void number_visits(Network& network) {
   std::size_t const count = network.stations.size();
   std::vector<std::vector<std::uint16_t>> onward(count);
   for (std::size_t s = 0; s < count; ++s) {
-    for (auto const& step : network.stations[s].routes) onward[s].push_back(step.to);
+    for (auto const& step : network.stations[s].routes)
+      if (step.to != outside) onward[s].push_back(step.to);
     for (auto const& risk : network.stations[s].risks)
       if (risk.to != outside) onward[s].push_back(risk.to);
     for (auto const& to : network.stations[s].overflow) onward[s].push_back(to);
@@ -125,14 +139,33 @@ void rank_classes(Network& network, Model const& model) {
   if (model.classes.empty()) network.rank_of_class = {0};
 }
 
-// Slots of about one event, by the rate the traffic equations expect.
+// Slots of a quarter of an event, by the rate the traffic equations expect.
 int slot_width_for(Network const& network) {
   double const per_ms = expected_events_per_day(network) / ms_per_day;
   if (!(per_ms > 0)) return 30;
-  return std::clamp(static_cast<int>(std::floor(std::log2(1 / per_ms) + 0.5)), 0, 34);
+  return std::clamp(static_cast<int>(std::floor(std::log2(0.25 / per_ms) + 0.5)), 0, 30);
+}
+
+void add_clocks(Network& network, Model const& model, Names const& stations) {
+  for (auto const& clock : model.clocks) {
+    ClockPlan plan{clock.name, stations.at(clock.from), {}, to_ms(clock.within_days), clock.working_days};
+    for (auto const& to : clock.to) plan.to.push_back(stations.at(to));
+    network.clocks.push_back(std::move(plan));
+  }
+  network.first_weekday = first_weekday(model.run);
 }
 
 }  // namespace
+
+std::vector<double> route_turns(Model const& model) {
+  std::vector<double> turns = {0};
+  for (auto const& route : model.routes)
+    for (double day : {route.from_day, route.to_day.value_or(0)})
+      if (day > 0 && day < model.run.horizon_days) turns.push_back(day);
+  std::sort(turns.begin(), turns.end());
+  turns.erase(std::unique(turns.begin(), turns.end()), turns.end());
+  return turns;
+}
 
 Network make_network(Model const& model) {
   Network network;
@@ -165,6 +198,7 @@ Network make_network(Model const& model) {
   }
   add_routes(network, model, stations, classes, outcomes);
   number_visits(network);
+  add_clocks(network, model, stations);
   for (auto const& arrival : model.arrivals) {
     SourcePlan plan;
     plan.name = arrival.name;

@@ -20,7 +20,8 @@ inline constexpr std::int16_t none_held = -1;
 struct RouteStep {
   std::uint64_t up_to;  // taken when the drawn 64 bits are at most this, and above the step before
   std::uint16_t to;
-  std::uint16_t delay;  // index into Network::delays, or no_delay
+  std::uint16_t delay;   // index into Network::delays, or no_delay
+  std::uint16_t number;  // among the model's routes; for leaving the system, routes plus the station's number
   bool new_episode;
 };
 
@@ -61,9 +62,10 @@ struct StationPlan {
   std::vector<std::uint16_t> overflow;
   std::uint32_t first_overflow = 0;  // its flows among all stations' overflows
   std::uint32_t overflow_when = 0;
-  std::vector<ScheduleStep> schedule;      // changes after time 0
-  std::vector<OpenStretch> stretches;      // empty: always open
-  std::vector<std::uint32_t> first_route;  // of each kind of person, and one more for the end
+  std::vector<ScheduleStep> schedule;  // changes after time 0
+  std::vector<OpenStretch> stretches;  // empty: always open; else the last stands for never
+  // Rows of Network::route_row steps: one a kind of person, for the first turn of routes and then for each further one.
+  // The last step of a row, and what fills it up, leads outside.
   std::vector<RouteStep> routes;
 };
 
@@ -91,6 +93,15 @@ struct OpenPlan {
   std::uint64_t key;
 };
 
+// From arriving at one station to finishing at one of others.
+struct ClockPlan {
+  std::string name;
+  std::uint16_t from;
+  std::vector<std::uint16_t> to;
+  std::int64_t within_ms;
+  bool working_days;  // Saturdays and Sundays do not count
+};
+
 struct Network {
   std::int64_t horizon_ms = 0, warm_up_ms = 0;
   std::vector<StationPlan> stations;
@@ -104,7 +115,12 @@ struct Network {
   std::uint64_t outcome_key = 0;
   std::size_t classes = 1;
   std::size_t visit_columns = 0;
+  std::size_t route_row = 1;
+  std::vector<std::int64_t> route_turns_ms;  // when other routes begin to hold
+  std::vector<ClockPlan> clocks;
+  int first_weekday = 0;                 // of day 0, from Monday
   std::size_t exits = 0, overflows = 0;  // risks and overflow targets of all stations
+  std::size_t routes = 0;                // of the model
   bool has_risks = false, has_blocking = false;
   int slot_width_bits = 20;  // of the event wheel
 

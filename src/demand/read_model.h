@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -12,8 +13,11 @@ namespace kith::demand {
 
 // The model in a TOML file, checked and ready to simulate. Errors: not_found when the file cannot be read; invalid with
 // every fault found, each a sentence with file, line, part and key.
-Result<Model> read_model(std::filesystem::path const& path);
-// The same from text; `file` is what sentences call it.
-Result<Model> parse_model(std::string_view text, std::string const& file);
+// A scenario (`base = "FILE"`) is read as the model that it makes of its base. `levers` are set instead of their own
+// values.
+using Levers = std::map<std::string, double, std::less<>>;
+Result<Model> read_model(std::filesystem::path const& path, Levers const& levers = {});
+// The same from text; `file` is what sentences call it, and where a scenario looks for its base.
+Result<Model> parse_model(std::string_view text, std::string const& file, Levers const& levers = {});
 
 }  // namespace kith::demand

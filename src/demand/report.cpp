@@ -2,100 +2,16 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <iterator>
 
+#include "demand/figures_in_words.h"
+#include "demand/json_writer.h"
 #include "demand/law.h"
 
 namespace kith::demand {
 namespace {
-
-// Writes one JSON text, a member after another; indents by two blanks a level.
-class JsonWriter {
- public:
-  void open(char bracket) {
-    separate();
-    out_ += bracket;
-    first_ = true;
-    ++depth_;
-  }
-  void close(char bracket) {
-    --depth_;
-    if (!first_) new_line();
-    out_ += bracket;
-    first_ = false;
-  }
-  JsonWriter& key(std::string_view name) {
-    separate();
-    text(name);
-    out_ += ": ";
-    after_key_ = true;
-    return *this;
-  }
-  void value(std::string_view words) {
-    separate();
-    text(words);
-  }
-  void value(char const* words) { value(std::string_view(words)); }
-  void value(bool flag) {
-    separate();
-    out_ += flag ? "true" : "false";
-  }
-  void value(std::int64_t number) {
-    separate();
-    fmt::format_to(std::back_inserter(out_), "{}", number);
-  }
-  void value(std::uint64_t number) {
-    separate();
-    fmt::format_to(std::back_inserter(out_), "{}", number);
-  }
-  void value(double number) {
-    separate();
-    if (std::isfinite(number))
-      fmt::format_to(std::back_inserter(out_), "{:.12g}", number + 0.0);
-    else
-      out_ += "null";
-  }
-  void value(std::optional<double> const& number) { value(number.value_or(std::nan(""))); }
-  void value(Estimate const& estimate) {  // on one line
-    separate();
-    auto const part = [](std::optional<double> const& v) { return v ? fmt::format("{:.12g}", *v + 0.0) : "null"; };
-    fmt::format_to(std::back_inserter(out_), R"({{"mean": {}, "low": {}, "high": {}}})", part(estimate.mean),
-                   part(estimate.low), part(estimate.high));
-  }
-  std::string result() && { return std::move(out_) + "\n"; }
-
- private:
-  void separate() {
-    if (after_key_) {
-      after_key_ = false;
-      return;
-    }
-    if (!first_) out_ += ',';
-    first_ = false;
-    if (depth_ > 0) new_line();
-  }
-  void new_line() {
-    out_ += '\n';
-    out_.append(2 * depth_, ' ');
-  }
-  void text(std::string_view words) {
-    out_ += '"';
-    for (char c : words) {
-      if (c == '"' || c == '\\')
-        out_ += {'\\', c};
-      else if (static_cast<unsigned char>(c) < 0x20)
-        fmt::format_to(std::back_inserter(out_), "\\u{:04x}", static_cast<unsigned>(c));
-      else
-        out_ += c;
-    }
-    out_ += '"';
-  }
-
-  std::string out_;
-  std::size_t depth_ = 0;
-  bool first_ = true, after_key_ = false;
-};
 
 void write_exits(JsonWriter& json, std::string_view key, std::vector<ExitResult> const& exits) {
   if (exits.empty()) return;
@@ -117,6 +33,7 @@ void write_station(JsonWriter& json, StationResult const& station) {
   json.key("stable").value(station.stable);
   json.key("unstable_from_day").value(station.unstable_from_day);
   if (!station.stable) json.key("growth_per_day").value(station.growth_per_day);
+  if (station.keeps_up_until) json.key("keeps_up_until_factor").value(station.keeps_up_until);
   json.key("arrivals_per_day").value(station.arrivals_per_day);
   json.key("completions_per_day").value(station.completions_per_day);
   json.key("utilisation").value(station.utilisation);
@@ -146,22 +63,6 @@ void write_station(JsonWriter& json, StationResult const& station) {
   json.close('}');
 }
 
-std::string days(Estimate const& estimate) {
-  if (!estimate.mean) return "–";
-  if (!estimate.low) return fmt::format("{:.3g}", *estimate.mean);
-  return fmt::format("{:.3g} ({:.3g} to {:.3g})", *estimate.mean, *estimate.low, *estimate.high);
-}
-
-std::string percent(Estimate const& estimate) {
-  if (!estimate.mean) return "–";
-  if (!estimate.low) return fmt::format("{:.1f}%", *estimate.mean * 100);
-  return fmt::format("{:.1f}% ({:.1f} to {:.1f})", *estimate.mean * 100, *estimate.low * 100, *estimate.high * 100);
-}
-
-void add_row(std::string& out, std::string_view words, std::string const& figure) {
-  fmt::format_to(std::back_inserter(out), "  {:<34}{}\n", words, figure);
-}
-
 void add_station(std::string& out, StationResult const& station) {
   fmt::format_to(std::back_inserter(out), "\n{}\n", station.name);
   add_row(out, "Come, a day", days(station.arrivals_per_day));
@@ -174,11 +75,18 @@ void add_station(std::string& out, StationResult const& station) {
     return;
   }
   if (station.utilisation.mean) add_row(out, "Servers' time in use", percent(station.utilisation));
-  add_row(out, "Wait, mean, days", days(station.wait_mean_days));
-  add_row(out, "Wait, half within, days", days(station.wait_p50_days));
-  add_row(out, "Wait, nine in ten within, days", days(station.wait_p90_days));
-  add_row(out, "Have to wait", percent(station.wait_probability));
-  add_row(out, "Waiting, on average", days(station.waiting_mean));
+  bool const somebody_waits = station.wait_probability.mean.value_or(0) > 0;
+  if (somebody_waits) {
+    add_row(out, "Wait, mean, days", days(station.wait_mean_days));
+    add_row(out, "Wait, half within, days", days(station.wait_p50_days));
+    add_row(out, "Wait, nine in ten within, days", days(station.wait_p90_days));
+    add_row(out, "Have to wait", percent(station.wait_probability));
+  } else if (station.utilisation.mean) {
+    add_row(out, "Have to wait", "nobody");
+  }
+  if (station.keeps_up_until)
+    add_row(out, "Keeps up until demand grows by", fmt::format("{:.0f}%", (*station.keeps_up_until - 1) * 100));
+  if (station.waiting_mean.mean.value_or(0) > 0) add_row(out, "Waiting, on average", days(station.waiting_mean));
   add_row(out, "Here in all, on average", days(station.in_system_mean));
   if (station.refused_probability.mean.value_or(0) > 0)
     add_row(out, "Turned away", percent(station.refused_probability));
@@ -192,6 +100,44 @@ void add_station(std::string& out, StationResult const& station) {
   for (auto const& of_class : station.by_class)
     if (of_class.began > 0)
       add_row(out, fmt::format("Wait, mean, {}, days", of_class.name), days(of_class.wait_mean_days));
+}
+
+void write_flows(JsonWriter& json, SimulationResult const& result) {
+  if (!result.clocks.empty()) json.key("clocks").open('[');
+  for (auto const& clock : result.clocks) {
+    json.open('{');
+    json.key("name").value(clock.name);
+    json.key("within_days").value(clock.within_days);
+    json.key("days").value(clock.working_days ? "working" : "calendar");
+    json.key("stopped_per_day").value(clock.stopped_per_day);
+    json.key("mean_days").value(clock.mean_days);
+    json.key("p50_days").value(clock.p50_days);
+    json.key("p90_days").value(clock.p90_days);
+    json.key("within_probability").value(clock.within_probability);
+    json.close('}');
+  }
+  if (!result.clocks.empty()) json.close(']');
+  if (!result.watches.empty()) json.key("watches").open('[');
+  for (auto const& watch : result.watches) {
+    json.open('{');
+    json.key("name").value(watch.name);
+    json.key("says").value(watch.says);
+    json.key("per_year").value(watch.per_year);
+    json.close('}');
+  }
+  if (!result.watches.empty()) json.close(']');
+}
+
+void add_flows(std::string& out, SimulationResult const& result) {
+  for (auto const& clock : result.clocks) {
+    fmt::format_to(std::back_inserter(out), "\n{}\n", clock.name);
+    add_row(out, fmt::format("Within {:g} {}days", clock.within_days, clock.working_days ? "working " : ""),
+            percent(clock.within_probability));
+    add_row(out, "Mean, days", days(clock.mean_days));
+    add_row(out, "Nine in ten within, days", days(clock.p90_days));
+  }
+  if (!result.watches.empty()) out += "\nTo keep an eye on, a year\n";
+  for (auto const& watch : result.watches) add_row(out, watch.name, days(watch.per_year));
 }
 
 void write_uncertainty(JsonWriter& json, Uncertainty const& uncertainty) {
@@ -234,22 +180,39 @@ void write_uncertainty(JsonWriter& json, Uncertainty const& uncertainty) {
   json.close('}');
 }
 
+// How far one number moves a figure, against the figure itself: people and days do not compare otherwise.
+double sway(Driver const& driver) {
+  double const middle = (std::abs(driver.at_low) + std::abs(driver.at_high)) / 2;
+  return middle > 0 ? std::abs(driver.at_high - driver.at_low) / middle : 0;
+}
+
+void add_drivers(std::string& out, Uncertainty const& uncertainty) {
+  constexpr std::size_t told = 10;
+  auto drivers = uncertainty.drivers;
+  std::stable_sort(drivers.begin(), drivers.end(), [](Driver const& a, Driver const& b) { return sway(a) > sway(b); });
+  out += "\nWhat drives it, widest first, one number at a time from low to high:\n";
+  for (std::size_t i = 0; i < std::min(told, drivers.size()) && sway(drivers[i]) > 0.01; ++i)
+    add_row(out, fmt::format("{} {}", drivers[i].part, drivers[i].name),
+            fmt::format("{}: {}: {} to {}", drivers[i].station, label(drivers[i].measure),
+                        short_number(drivers[i].at_low), short_number(drivers[i].at_high)));
+}
+
 void add_uncertainty(std::string& out, Uncertainty const& uncertainty) {
   out += fmt::format("\nWith the uncertain numbers drawn {} times from their ranges, 95 in 100 within:\n",
                      uncertainty.draws);
   for (auto const& spread : uncertainty.spreads)
-    add_row(out, fmt::format("{}: {}", spread.station, label(spread.measure)),
-            fmt::format("{:.3g} to {:.3g}; the numbers make {:.0f}% of the doubt, chance the rest", spread.low,
-                        spread.high, spread.parameters_share * 100));
+    if (spread.high > 0)
+      add_row(out, fmt::format("{}: {}", spread.station, label(spread.measure)),
+              fmt::format("{} to {}; the numbers make {:.0f}% of the doubt, chance the rest", short_number(spread.low),
+                          short_number(spread.high), spread.parameters_share * 100));
   for (auto const& [station, share] : uncertainty.breaks)
     add_row(out, station, fmt::format("cannot keep up in {:.0f}% of the draws", share * 100));
+  add_drivers(out, uncertainty);
 }
 
 }  // namespace
 
-std::string to_json(SimulationResult const& result, Uncertainty const* uncertainty) {
-  JsonWriter json;
-  json.open('{');
+void write_result(JsonWriter& json, SimulationResult const& result, Uncertainty const* uncertainty) {
   json.key("replications").value(result.replications);
   if (result.replications != result.asked) json.key("replications_asked").value(result.asked);
   json.key("confidence").value(result.confidence);
@@ -260,7 +223,14 @@ std::string to_json(SimulationResult const& result, Uncertainty const* uncertain
   json.key("stations").open('[');
   for (auto const& station : result.stations) write_station(json, station);
   json.close(']');
+  write_flows(json, result);
   if (uncertainty != nullptr) write_uncertainty(json, *uncertainty);
+}
+
+std::string to_json(SimulationResult const& result, Uncertainty const* uncertainty) {
+  JsonWriter json;
+  json.open('{');
+  write_result(json, result, uncertainty);
   json.close('}');
   return std::move(json).result();
 }
@@ -272,6 +242,7 @@ std::string to_text(SimulationResult const& result, Uncertainty const* uncertain
   if (result.replications != result.asked)
     out += fmt::format("Stopped early: {} replications were asked for.\n", result.asked);
   for (auto const& station : result.stations) add_station(out, station);
+  add_flows(out, result);
   if (uncertainty != nullptr) add_uncertainty(out, *uncertainty);
   return out;
 }

@@ -16,4 +16,8 @@ std::string to_text(SimulationResult const& result, Uncertainty const* uncertain
 // The first replication's trace, one line an event: day, person, station, what.
 std::string trace_to_csv(SimulationResult const& result);
 
+// The members of that JSON, into an object already open.
+class JsonWriter;
+void write_result(JsonWriter& json, SimulationResult const& result, Uncertainty const* uncertainty);
+
 }  // namespace kith::demand

@@ -9,12 +9,10 @@ namespace {
 
 constexpr std::int64_t day_ms = 86'400'000;
 constexpr std::int64_t minute_ms = 60'000;
+constexpr std::int64_t never_ms = 4'000'000'000'000'000'000;
 
 // The weekday of a day of the run, 0 Monday to 6 Sunday.
-int weekday_of(Run const& run, std::int64_t day) {
-  int const first = run.start ? static_cast<int>(run.start->weekday()) - 1 : 0;
-  return static_cast<int>((first + day) % 7);
-}
+int weekday_of(Run const& run, std::int64_t day) { return static_cast<int>((first_weekday(run) + day) % 7); }
 
 unsigned month_of(Run const& run, std::int64_t day) {
   Date const start = run.start ? *run.start : Date::of(2024, 1, 1).value();
@@ -93,6 +91,8 @@ double factor_of_cell(Arrival const& arrival, Run const& run, double from_day, d
 
 }  // namespace
 
+int first_weekday(Run const& run) { return run.start ? static_cast<int>(run.start->weekday()) - 1 : 0; }
+
 std::int64_t to_ms(double days) { return static_cast<std::int64_t>(std::llround(days * ms_per_day)); }
 
 void plan_schedule(StationPlan& plan, Station const& station, Run const& run) {
@@ -105,6 +105,8 @@ void plan_schedule(StationPlan& plan, Station const& station, Run const& run) {
       open_from[stretch.from_ms] = true;
       open_from[stretch.to_ms] = false;
     }
+    auto const* const last = plan.stretches.empty() ? nullptr : &plan.stretches.back();
+    plan.stretches.push_back({never_ms, never_ms, last ? last->open_before_ms + (last->to_ms - last->from_ms) : 0});
   } else {
     open_from[0] = true;
   }
@@ -151,18 +153,27 @@ void plan_rate(SourcePlan& plan, Arrival const& arrival, Run const& run) {
   }
 }
 
-std::int64_t done_at(std::vector<OpenStretch> const& stretches, std::int64_t from_ms, std::int64_t work_ms) {
-  constexpr std::int64_t never = 4'000'000'000'000'000'000;
-  auto stretch = std::partition_point(stretches.begin(), stretches.end(),
-                                      [&](OpenStretch const& s) { return s.to_ms <= from_ms; });
-  if (stretch == stretches.end()) return never;
+std::int64_t done_from(OpenStretch const* stretch, OpenStretch const* last, std::int64_t from_ms,
+                       std::int64_t work_ms) {
+  if (stretch == last) return never_ms;
   std::int64_t const opened = stretch->open_before_ms + std::max<std::int64_t>(0, from_ms - stretch->from_ms);
-  if (work_ms >= never - opened) return never;
+  if (work_ms >= never_ms - opened) return never_ms;
   std::int64_t const target = opened + work_ms;  // of opening time since the beginning
-  stretch = std::partition_point(stretch, stretches.end(), [&](OpenStretch const& s) {
-    return s.open_before_ms + (s.to_ms - s.from_ms) < target;
-  });
-  return stretch == stretches.end() ? never : stretch->from_ms + (target - stretch->open_before_ms);
+  auto const too_early = [&](OpenStretch const& s) { return (&s)[1].open_before_ms < target; };
+  for (int near = 0; near < 4; ++near, ++stretch)  // most work is done the same day or the next
+    if (stretch == last || !too_early(*stretch)) break;
+  if (stretch != last && too_early(*stretch)) stretch = std::partition_point(stretch, last, too_early);
+  return stretch == last ? never_ms : stretch->from_ms + (target - stretch->open_before_ms);
+}
+
+std::int64_t working_ms(std::int64_t from_ms, std::int64_t to_ms, int first_weekday) {
+  constexpr std::int64_t week_ms = 7 * day_ms;
+  // Working time from the Monday before day 0 up to a moment.
+  auto const until = [&](std::int64_t ms) {
+    std::int64_t const since = ms + first_weekday * day_ms;
+    return since / week_ms * 5 * day_ms + std::min(since % week_ms, 5 * day_ms);
+  };
+  return until(to_ms) - until(from_ms);
 }
 
 double people_per_day(SourcePlan const& plan, std::int64_t from_ms, std::int64_t to_ms) {

@@ -9,6 +9,7 @@
 #include "demand/check_model.h"
 #include "demand/engine.h"
 #include "demand/summary.h"
+#include "demand/traffic.h"
 
 namespace kith::demand {
 namespace {
@@ -19,7 +20,8 @@ class Crew {
  public:
   Crew(Network const& network, Options const& options, std::uint64_t seed, std::int64_t replications)
       : network_(network), options_(options), seed_(seed), runs_(static_cast<std::size_t>(replications)) {
-    pooled_.resize(network.stations.size());
+    pooled_.waits.resize(network.stations.size());
+    pooled_.clocks.resize(network.clocks.size());
   }
 
   void work() {
@@ -33,7 +35,7 @@ class Crew {
   }
 
   std::vector<ReplicationTally> runs() && { return std::move(runs_); }
-  std::vector<WaitHistogram> pooled() && { return std::move(pooled_); }
+  Pooled pooled() && { return std::move(pooled_); }
   std::vector<TraceLine> trace() && { return std::move(trace_); }
 
  private:
@@ -54,14 +56,15 @@ class Crew {
       }
     }
     std::scoped_lock const lock(mutex_);
-    for (std::size_t s = 0; s < pooled_.size(); ++s) pooled_[s].add_all(runner.pooled_waits()[s]);
+    for (std::size_t s = 0; s < pooled_.waits.size(); ++s) pooled_.waits[s].add_all(runner.pooled_waits()[s]);
+    for (std::size_t c = 0; c < pooled_.clocks.size(); ++c) pooled_.clocks[c].add_all(runner.pooled_clock_times()[c]);
   }
 
   Network const& network_;
   Options const& options_;
   std::uint64_t seed_;
   std::vector<ReplicationTally> runs_;
-  std::vector<WaitHistogram> pooled_;
+  Pooled pooled_;
   std::vector<TraceLine> trace_;
   std::atomic<std::size_t> next_{0};
   std::atomic<bool> stopped_{false};
@@ -77,6 +80,15 @@ Result<SimulationResult> simulate(Model const& model, Options const& options) {
   if (options.seed) asked.run.seed = *options.seed;
   TRY(check_model(asked));
   Network const network = make_network(asked);
+  constexpr double most_events = 4e9;  // of one replication: ten minutes' work, and what a counter of waits can hold
+  double const events = expected_events_per_day(network) * asked.run.horizon_days;
+  if (events > most_events)
+    return invalid(
+        "bad_horizon",
+        fmt::format("{}: run: horizon_days: one replication would hold about {:.3g} events; shorten the horizon "
+                    "or lower the arrivals.",
+                    asked.lines.contains("run.horizon_days") ? asked.lines.at("run.horizon_days") : asked.file,
+                    events));
   Crew crew(network, options, asked.run.seed, asked.run.replications);
   crew.work();
 
@@ -95,7 +107,8 @@ Result<SimulationResult> simulate(Model const& model, Options const& options) {
           "too_many_people",
           fmt::format("{}: by day {:.0f} more than {} people were in the system at once. Shorten horizon_days, "
                       "lower the arrivals, or give a station patience or room.",
-                      asked.file, static_cast<double>(run.too_many_at_ms) / ms_per_day, options.most_people));
+                      asked.file, static_cast<double>(run.too_many_at_ms) / ms_per_day,
+                      most_people_within(network.horizon_ms, options.most_people)));
   // Short replications finish first; keeping only an unbroken beginning keeps a cancelled run from favouring them.
   auto const first_missing =
       std::find_if(result.runs.begin(), result.runs.end(), [](auto const& run) { return !run.complete; });

@@ -43,6 +43,7 @@ struct StationResult {
   bool stable = true;
   std::optional<double> unstable_from_day;  // from here on the queue never emptied again; the middle replication's
   std::optional<double> growth_per_day;     // of the queue, when unstable
+  std::optional<double> keeps_up_until;     // all demand may grow by this factor; none for stations never overloaded
   Estimate arrivals_per_day, completions_per_day;
   Estimate utilisation;  // work in opening hours over servers on duty; none for unlimited servers
   Estimate wait_mean_days, wait_p50_days, wait_p90_days, wait_p95_days, wait_probability;  // of those who began service
@@ -54,6 +55,21 @@ struct StationResult {
   std::vector<ClassResult> by_class;  // of the model's classes; empty when it has none
 };
 
+struct ClockResult {
+  std::string name;
+  double within_days = 0;
+  bool working_days = false;
+  Estimate stopped_per_day;  // how many come to the end of it
+  Estimate mean_days, p50_days, p90_days;
+  Estimate within_probability;  // of those
+};
+
+// A flow that the model asks to watch.
+struct WatchResult {
+  std::string name, says;
+  Estimate per_year;
+};
+
 struct SimulationResult {
   std::int64_t replications = 0;  // finished
   std::int64_t asked = 0;
@@ -61,6 +77,8 @@ struct SimulationResult {
   double horizon_days = 0, warm_up_days = 0;
   std::uint64_t seed = 0;
   std::vector<StationResult> stations;
+  std::vector<ClockResult> clocks;
+  std::vector<WatchResult> watches;
   std::uint64_t events = 0;  // arrivals from outside and completed services
   std::vector<TraceLine> trace;
   std::vector<ReplicationTally> runs;  // one each, for comparing scenario with scenario

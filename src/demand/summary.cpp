@@ -33,18 +33,20 @@ struct Summary {
   }
 };
 
-// The pooled quantile, which many short replications bias less than the mean of theirs; the spread is theirs.
-Estimate quantile(Summary const& summary, std::size_t s, WaitHistogram const& pooled, double p,
-                  double StationTally::*own) {
+// The pooled quantile, which many short replications bias less than the mean of theirs; the spread is theirs. `own`
+// gives how many each replication counted, and its own quantile.
+template <class Own>
+Estimate quantile(SimulationResult const& result, WaitHistogram const& pooled, double p, Own const& own) {
   std::vector<double> values;
-  std::int64_t began = 0;
-  for (auto const& run : summary.result.runs) {
-    began += run.stations[s].began;
-    if (run.stations[s].began > 0) values.push_back(run.stations[s].*own);
+  std::int64_t total = 0;
+  for (auto const& run : result.runs) {
+    auto const [count, value] = own(run);
+    total += count;
+    if (count > 0) values.push_back(value);
   }
-  if (began == 0) return {};
-  double const middle = pooled.quantile(p, began) / ms_per_day;
-  Estimate const spread = leaning_estimate(values, reach(summary.result.confidence, values.size()));
+  if (total == 0) return {};
+  double const middle = pooled.quantile(p, total) / ms_per_day;
+  Estimate const spread = leaning_estimate(values, reach(result.confidence, values.size()));
   if (!spread.low) return {middle, std::nullopt, std::nullopt};
   double const shift = middle - *spread.mean;
   return {middle, std::max(0.0, *spread.low + shift), *spread.high + shift, spread.standard_error};
@@ -118,9 +120,14 @@ void add_steady(Summary const& summary, std::size_t s, WaitHistogram const& pool
   station.utilisation = summary.measured(s, Measure::utilisation);
   station.wait_mean_days = summary.measured(s, Measure::wait_mean_days);
   station.wait_probability = summary.measured(s, Measure::wait_probability);
-  station.wait_p50_days = quantile(summary, s, pooled, 0.5, &StationTally::wait_p50_days);
-  station.wait_p90_days = quantile(summary, s, pooled, 0.9, &StationTally::wait_p90_days);
-  station.wait_p95_days = quantile(summary, s, pooled, 0.95, &StationTally::wait_p95_days);
+  auto const wait_quantile = [&](double p, double StationTally::*own) {
+    return quantile(summary.result, pooled, p, [&](ReplicationTally const& run) {
+      return std::pair(run.stations[s].began, run.stations[s].*own);
+    });
+  };
+  station.wait_p50_days = wait_quantile(0.5, &StationTally::wait_p50_days);
+  station.wait_p90_days = wait_quantile(0.9, &StationTally::wait_p90_days);
+  station.wait_p95_days = wait_quantile(0.95, &StationTally::wait_p95_days);
   station.waiting_mean = summary.measured(s, Measure::waiting_mean);
   station.in_system_mean = summary.measured(s, Measure::in_system_mean);
   station.refused_probability = summary.measured(s, Measure::refused_probability);
@@ -128,10 +135,42 @@ void add_steady(Summary const& summary, std::size_t s, WaitHistogram const& pool
   add_exits(summary, s, station);
 }
 
+void add_clocks(Summary const& summary, Model const& model, std::vector<WaitHistogram> const& pooled) {
+  SimulationResult& result = summary.result;
+  for (std::size_t c = 0; c < model.clocks.size(); ++c) {
+    Clock const& clock = model.clocks[c];
+    ClockResult told{clock.name, clock.within_days, clock.working_days, {}, {}, {}, {}, {}};
+    auto const stopped = column(result.runs, [&](auto const& run) { return run.clocks[c].stopped; });
+    auto const within = column(result.runs, [&](auto const& run) { return run.clocks[c].within; });
+    auto const total =
+        column(result.runs, [&](auto const& run) { return static_cast<double>(run.clocks[c].total_ms) / ms_per_day; });
+    std::vector<double> const window(result.runs.size(), summary.window_days);
+    told.stopped_per_day = ratio_estimate(stopped, window, summary.reach);
+    told.mean_days = demand::within(ratio_estimate(total, stopped, summary.reach), 0, 1e300);
+    told.within_probability = demand::within(ratio_estimate(within, stopped, summary.reach), 0, 1);
+    auto const times = [&](double p, double ClockTally::*own) {
+      return quantile(result, pooled[c], p, [&](ReplicationTally const& run) {
+        return std::pair(run.clocks[c].stopped, run.clocks[c].*own);
+      });
+    };
+    told.p50_days = times(0.5, &ClockTally::p50_days);
+    told.p90_days = times(0.9, &ClockTally::p90_days);
+    result.clocks.push_back(std::move(told));
+  }
+}
+
 }  // namespace
 
-void summarise(Model const& model, Network const& network, std::vector<WaitHistogram> const& pooled,
-               SimulationResult& result) {
+double watched(Model const& model, ReplicationTally const& run, std::string const& from, std::string const& to) {
+  std::int64_t count = 0;
+  for (std::size_t i = 0; i < model.routes.size(); ++i)
+    if (!to.empty() && model.routes[i].from == from && model.routes[i].to == to) count += run.routes[i];
+  for (std::size_t s = 0; s < model.stations.size(); ++s)
+    if (to.empty() && model.stations[s].name == from) count += run.routes[model.routes.size() + s];
+  return static_cast<double>(count);
+}
+
+void summarise(Model const& model, Network const& network, Pooled const& pooled, SimulationResult& result) {
   Summary const summary{network, result, reach(result.confidence, result.runs.size()),
                         static_cast<double>(network.horizon_ms - network.warm_up_ms) / ms_per_day};
   auto const traffic = traffic_of(network, observed_of(network, result.runs));
@@ -147,8 +186,10 @@ void summarise(Model const& model, Network const& network, std::vector<WaitHisto
         mean_estimate(summary.of(s, [](StationTally const& t) { return t.waiting_at_end; }), summary.reach), 0, 1e300);
     for (auto const& run : result.runs)
       station.little_error = std::max(station.little_error, run.stations[s].little_error());
+    if (station.stable && !relieved && plan.servers != unlimited && traffic[s].work_per_day > 0)
+      station.keeps_up_until = traffic[s].servers / traffic[s].work_per_day;
     if (station.stable) {
-      add_steady(summary, s, pooled[s], station);
+      add_steady(summary, s, pooled.waits[s], station);
     } else {
       station.unstable_from_day = std::floor(
           middle_of(summary.of(s, [](StationTally const& t) { return static_cast<double>(t.queue_since_ms); })) /
@@ -157,6 +198,13 @@ void summarise(Model const& model, Network const& network, std::vector<WaitHisto
     }
     add_classes(summary, model, s, station);
     result.stations.push_back(std::move(station));
+  }
+  add_clocks(summary, model, pooled.clocks);
+  for (auto const& watch : model.watches) {
+    std::vector<double> counts;
+    for (auto const& run : result.runs)
+      counts.push_back(watched(model, run, watch.from, watch.to) / summary.window_days * 365.25);
+    result.watches.push_back({watch.name, watch.says, within(mean_estimate(counts, summary.reach), 0, 1e300)});
   }
 }
 

@@ -7,8 +7,15 @@
 
 namespace kith::demand {
 
-// Fills result.stations from result.runs. `pooled` holds the waits of all replications, one histogram a station.
-void summarise(Model const& model, Network const& network, std::vector<WaitHistogram> const& pooled,
-               SimulationResult& result);
+// Of all replications together, one histogram a station or clock.
+struct Pooled {
+  std::vector<WaitHistogram> waits, clocks;
+};
+
+// How many in one replication went from one station to another, or, without `to`, left the system from there.
+double watched(Model const& model, ReplicationTally const& run, std::string const& from, std::string const& to);
+
+// Fills result.stations, clocks and watches from result.runs.
+void summarise(Model const& model, Network const& network, Pooled const& pooled, SimulationResult& result);
 
 }  // namespace kith::demand

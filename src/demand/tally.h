@@ -42,10 +42,19 @@ struct ClassTally {
   Wide wait_ms = 0;
 };
 
+// Of those whose clock stopped.
+struct ClockTally {
+  std::int64_t stopped = 0, within = 0;
+  Wide total_ms = 0;
+  double p50_days = 0, p90_days = 0;
+};
+
 struct ReplicationTally {
   std::vector<StationTally> stations;
-  std::vector<ClassTally> classes;      // station by class
+  std::vector<ClassTally> classes;  // station by class
+  std::vector<ClockTally> clocks;
   std::vector<std::int64_t> exits;      // by risk, stations one after another
+  std::vector<std::int64_t> routes;     // taken, by the model's routes; then those who left the system, by station
   std::vector<std::int64_t> overflows;  // by overflow target, stations one after another
   std::uint64_t events = 0;             // arrivals from outside and completed services, warm-up included
   bool complete = false;                // false: cancelled or never begun

@@ -97,4 +97,11 @@ Echo seasonal_echo(double mean_stay_days, double period_days) {
   return {1 / std::sqrt(1 + turn * turn), std::atan(turn) / pace};
 }
 
+WaitingList waiting_list(double demand, double waiting_now, double target, double relief_time, double cv_demand,
+                         double cv_capacity) {
+  double const queue = demand * target / 4;
+  return {target / 4, queue, demand + (waiting_now - queue) / relief_time,
+          demand + (cv_demand * cv_demand + cv_capacity * cv_capacity) / 2 * 4 / target};
+}
+
 }  // namespace kith::demand::theory

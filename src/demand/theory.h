@@ -45,4 +45,16 @@ struct Echo {
 };
 Echo seasonal_echo(double mean_stay_days, double period_days);
 
+// What a waiting list needs so that nearly all are seen within a target (Fong et al. 2022): the rules of thumb of the
+// NHS.
+struct WaitingList {
+  double mean_wait;  // a quarter of the target
+  double queue;      // how many may wait
+  double relief;     // capacity until the list is that short, when it is to be so after `relief_time`
+  double capacity;   // and from then on
+};
+// All in one unit of time; `cv`: standard deviation over mean of arrivals and of capacity.
+WaitingList waiting_list(double demand, double waiting_now, double target, double relief_time, double cv_demand = 1,
+                         double cv_capacity = 1);
+
 }  // namespace kith::demand::theory

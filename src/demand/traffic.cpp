@@ -43,8 +43,10 @@ void pass_on(Network const& network, std::size_t s, double const* in, Observed c
   for (std::size_t kind = 0; kind < kinds; ++kind) {
     if (in[kind] == 0) continue;
     double before = 0;
-    for (std::uint32_t r = plan.first_route[kind]; r < plan.first_route[kind + 1]; ++r) {
-      RouteStep const& step = plan.routes[r];
+    std::size_t const row = network.route_turns_ms.size() * kinds + kind;  // the routes that hold in the end
+    for (std::size_t i = 0; i < network.route_row; ++i) {
+      RouteStep const& step = plan.routes[row * network.route_row + i];
+      if (step.to == outside) break;
       double const up_to = std::ldexp(static_cast<double>(step.up_to), -64);
       double const flow = in[kind] * observed.served * speed * (up_to - before);
       before = up_to;

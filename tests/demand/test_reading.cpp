@@ -139,6 +139,37 @@ TEST_CASE("The example in the documentation is a sound model, and every key it l
   }
 }
 
+TEST_CASE("A horizon that no machine would reach the end of is refused before anything runs") {
+  auto const result = simulate(model_of(with("horizon_days = 100", "horizon_days = 9000000") +
+                                        "[[arrival]]\nname = \"crowd\"\nto = \"desk\"\nrate_per_day = 1000000\n"),
+                               {});
+  REQUIRE_FALSE(result.ok());
+  CHECK(result.error().sentence.find("test.toml, line 2: run: horizon_days: one replication would hold") == 0);
+}
+
+TEST_CASE("A lever, a clock, a watch and a cost at fault are named like everything else") {
+  Fault const faults[] = {
+      {std::string(sound) + "[[lever]]\nname = \"l\"\nvalue = 2\n", "bad_range", 25, "value: 2 does not lie between"},
+      {with("probability = 0.5", "probability = {lever = \"l\"}"), "unknown_name", 22, "no lever called \"l\""},
+      {std::string(sound) + "[[clock]]\nname = \"c\"\nfrom = \"x\"\nto = [\"desk\"]\nwithin_days = 3\n", "unknown_name",
+       25, "no station called \"x\""},
+      {std::string(sound) + "[[watch]]\nname = \"w\"\nfrom = \"next\"\nto = \"desk\"\n", "unknown_name", 26,
+       "no route from \"next\" to \"desk\""},
+      {std::string(sound) + "[[cost]]\nname = \"c\"\nitem = \"SS6.1\"\nof = \"arrivals\"\nstation = \"nowhere\"\n",
+       "unknown_name", 27, "no station called \"nowhere\""},
+      {with("probability = 0.5", "probability = 0.5\nfrom_day = 9\nto_day = 3"), "bad_period", 24, "to_day"},
+  };
+  for (auto const& fault : faults) {
+    auto const model = parse_model(fault.text, "borough.toml");
+    INFO(fault.words);
+    REQUIRE_FALSE(model.ok());
+    INFO(model.error().sentence);
+    CHECK(model.error().code == fault.code);
+    CHECK(model.error().sentence.find(fmt::format("borough.toml, line {}:", fault.line)) == 0);
+    CHECK(model.error().sentence.find(fault.words) != std::string::npos);
+  }
+}
+
 TEST_CASE("A file that is not there is said not to be") {
   auto const result = run_simulate({.model = "no/such/model.toml"});
   REQUIRE_FALSE(result.ok());

@@ -220,3 +220,13 @@ TEST_CASE("Forty-five workers together wait a twenty-eighth of what nine fives w
   check_against_theory("apart", five.stations[0].wait_mean_days, apart, five);
   check_against_theory("together", pool.stations[0].wait_mean_days, together, pool);
 }
+
+TEST_CASE("A waiting list is relieved as Fong and others say") {
+  auto const list = theory::waiting_list(30, 1200, 52, 26);
+  CHECK(list.mean_wait == Approx(13));
+  CHECK(list.queue == Approx(390));
+  CHECK(list.relief == Approx(61.15).epsilon(1e-4));
+  CHECK(list.capacity == Approx(30 + 4.0 / 52));
+  // With that capacity a queue of such people waits about a quarter of the target: an M/M/1 of this rate, in weeks.
+  CHECK(theory::wait(1, 30, list.capacity) == Approx(13).epsilon(0.01));
+}

@@ -55,7 +55,9 @@ struct MatchOptions {
 };
 int run_match(Terminal const& terminal, MatchOptions const& options);
 struct SimulateOptions {
-  std::filesystem::path model;
+  std::filesystem::path model, trace;
+  std::vector<std::string> levers;  // NAME=VALUE
+  std::int64_t draws = 20;
   std::optional<std::int64_t> replications;
   std::optional<std::uint64_t> seed;
   unsigned threads = 0;

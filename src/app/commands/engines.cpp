@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <csignal>
+#include <cstdlib>
 
 #include "app/commands/commands.h"
 #include "demand/command.h"
@@ -42,6 +43,17 @@ int run_simulate(Terminal const& terminal, SimulateOptions const& options) {
   ProgressBar bar(terminal, "Simulating");
   demand::SimulateCommand command;
   command.model = options.model;
+  for (auto const& lever : options.levers) {
+    auto const at = lever.find('=');
+    char* end = nullptr;
+    double const value = at == std::string::npos ? 0 : std::strtod(lever.c_str() + at + 1, &end);
+    if (end == nullptr || *end != '\0' || end == lever.c_str() + at + 1)
+      return terminal.complain(
+          invalid("bad_lever", fmt::format("--lever {}: write NAME=VALUE, such as --lever \"take-up=0.3\".", lever)));
+    command.levers[lever.substr(0, at)] = value;
+  }
+  command.trace = options.trace;
+  command.draws = options.draws;
   command.replications = options.replications;
   command.seed = options.seed;
   command.threads = options.threads;

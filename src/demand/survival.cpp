@@ -1,0 +1,146 @@
+#include "demand/survival.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace kith::demand {
+namespace {
+
+// Everything that happens at one time.
+struct Moment {
+  double days;
+  std::int64_t at_risk = 0;
+  std::vector<std::int64_t> ended;
+  std::int64_t all = 0;
+};
+
+std::vector<Moment> moments_of(std::vector<Spell> const& spells, std::uint32_t causes) {
+  std::vector<double> entries;
+  for (auto const& spell : spells) entries.push_back(spell.seen_from);
+  std::sort(entries.begin(), entries.end());
+  std::vector<Moment> moments;
+  std::int64_t gone = 0;
+  for (std::size_t i = 0; i < spells.size();) {
+    Moment moment{spells[i].until, 0, std::vector<std::int64_t>(causes), 0};
+    // Seen from before this time and not yet gone; whoever is lost at the very time is still at risk in it.
+    auto const entered = std::lower_bound(entries.begin(), entries.end(), moment.days) - entries.begin();
+    moment.at_risk = static_cast<std::int64_t>(entered) - gone;
+    for (; i < spells.size() && spells[i].until == moment.days; ++i, ++gone)
+      if (spells[i].cause > 0) {
+        ++moment.ended[spells[i].cause - 1];
+        ++moment.all;
+      }
+    if (moment.all > 0) moments.push_back(std::move(moment));
+  }
+  return moments;
+}
+
+// The variance of the share ended by one cause at the last of `moments`, by the delta method.
+double variance(std::vector<Moment> const& moments, EndCurve const& curve, std::size_t upto, std::size_t cause) {
+  double sum = 0;
+  for (std::size_t i = 0; i <= upto; ++i) {
+    auto const n = static_cast<double>(moments[i].at_risk);
+    auto const all = static_cast<double>(moments[i].all);
+    auto const own = static_cast<double>(moments[i].ended[cause]);
+    double const before = i == 0 ? 1 : curve.steps[i - 1].going_on;
+    double const since = curve.steps[upto].ended[cause] - curve.steps[i].ended[cause];
+    if (n > all) sum += since * since * all / (n * (n - all));
+    sum += before * before * (n - own) * own / (n * n * n);
+    sum -= 2 * since * before * own / (n * n);
+  }
+  return std::max(0.0, sum);
+}
+
+EndStep const* step_at(EndCurve const& curve, double days) {
+  auto const after = std::upper_bound(curve.steps.begin(), curve.steps.end(), days,
+                                      [](double at, EndStep const& step) { return at < step.days; });
+  return after == curve.steps.begin() ? nullptr : &*std::prev(after);
+}
+
+}  // namespace
+
+EndCurve ends_of(std::span<Spell const> given, std::uint32_t causes) {
+  std::vector<Spell> spells;
+  EndCurve curve;
+  for (auto const& spell : given)
+    if (spell.until > spell.seen_from || (spell.until == 0 && spell.seen_from == 0)) spells.push_back(spell);
+  for (auto& spell : spells) {
+    if (spell.until == 0) spell.seen_from = -1;  // an end at once is an end after having begun
+    if (spell.cause == 0) ++curve.censored;
+  }
+  curve.spells = static_cast<std::int64_t>(spells.size());
+  std::sort(spells.begin(), spells.end(), [](Spell const& a, Spell const& b) { return a.until < b.until; });
+  auto const moments = moments_of(spells, causes);
+  double going_on = 1;
+  std::vector<double> ended(causes);
+  for (auto const& moment : moments) {
+    auto const n = static_cast<double>(moment.at_risk);
+    for (std::size_t c = 0; c < causes; ++c) ended[c] += going_on * static_cast<double>(moment.ended[c]) / n;
+    going_on *= 1 - static_cast<double>(moment.all) / n;
+    curve.steps.push_back({moment.days, moment.at_risk, going_on, ended, std::vector<double>(causes)});
+  }
+  // The errors are wanted at most at a hundred places; at all of them the work would be quadratic.
+  std::size_t const stride = std::max<std::size_t>(1, curve.steps.size() / 100);
+  for (std::size_t i = 0; i < curve.steps.size(); ++i)
+    for (std::size_t c = 0; c < causes; ++c) {
+      bool const own = i % stride == 0 || i + 1 == curve.steps.size();
+      curve.steps[i].standard_error[c] =
+          own ? std::sqrt(variance(moments, curve, i, c)) : curve.steps[i - 1].standard_error[c];
+    }
+  return curve;
+}
+
+double EndCurve::ended_by(double days, std::uint32_t cause) const {
+  auto const* step = step_at(*this, days);
+  return step == nullptr ? 0 : step->ended[cause - 1];
+}
+
+double EndCurve::going_on_after(double days) const {
+  auto const* step = step_at(*this, days);
+  return step == nullptr ? 1 : step->going_on;
+}
+
+std::optional<double> EndCurve::median() const {
+  for (auto const& step : steps)
+    if (step.going_on <= 0.5) return step.days;
+  return std::nullopt;
+}
+
+std::optional<RecordedLaw> law_of(EndCurve const& curve, std::uint32_t cause, bool never_ends) {
+  if (curve.steps.empty()) return std::nullopt;
+  auto const share = [&](EndStep const& step) { return cause == 0 ? 1 - step.going_on : step.ended[cause - 1]; };
+  RecordedLaw recorded;
+  Law& law = recorded.law;
+  law.kind = LawKind::empirical;
+  double before = 0;
+  for (auto const& step : curve.steps) {
+    if (share(step) > before) {
+      law.values_days.push_back(step.days);
+      law.weights.push_back(share(step) - before);
+    }
+    before = share(step);
+  }
+  if (law.values_days.empty()) return std::nullopt;
+  auto const& last = curve.steps.back();
+  recorded.beyond = cause == 0 ? last.going_on : std::max(0.0, 1 - share(last));
+  if (recorded.beyond < 1e-12) return recorded;
+  if (never_ends) {
+    law.cured = recorded.beyond;
+    return recorded;
+  }
+  if (cause != 0) return recorded;  // of those who end so; how many do is the routes' to say
+  // In the last third of the curve the share going on fell by so much in so many days.
+  auto const& third = curve.steps[curve.steps.size() * 2 / 3];
+  double const days = last.days - third.days;
+  double const fell = days > 0 ? std::log(third.going_on / last.going_on) / days : 0;
+  double const mean = fell > 0 ? 1 / fell : last.days;
+  for (int piece = 0; piece < 4; ++piece) {
+    // The mean of an exponential within each quarter of its probability.
+    constexpr double quarter_means[] = {0.1370, 0.4779, 0.9981, 2.3870};
+    law.values_days.push_back(last.days + mean * quarter_means[piece]);
+    law.weights.push_back(recorded.beyond / 4);
+  }
+  return recorded;
+}
+
+}  // namespace kith::demand
