@@ -132,8 +132,9 @@ Result<std::string> drop_old_answers(journal::Transaction& transaction) {
 }
 
 bool has_old_answers(sql::Connection& connection, Instant now) {
-  return connection.integer("SELECT 1 FROM draft WHERE path=$1 AND at<=$2 LIMIT 1",
-                            {answers_path, now - answers_lifetime}).has_value();
+  return connection
+      .integer("SELECT 1 FROM draft WHERE path=$1 AND at<=$2 LIMIT 1", {answers_path, now - answers_lifetime})
+      .has_value();
 }
 
 }  // namespace kith::access

@@ -111,9 +111,9 @@ void hang_rooms(http::Router& router, access::Services& services) {
 std::vector<std::function<void()>> timed_jobs(access::Services const& services) {
   return {[&services] { door::delete_old_answers(services); },
           [&services] {
-    if (auto const alerted = enquiry::alert_overdue(services); !alerted)
-      log::error("alerting_failed", {{"reason", alerted.error().sentence}});
-  }};
+            if (auto const alerted = enquiry::alert_overdue(services); !alerted)
+              log::error("alerting_failed", {{"reason", alerted.error().sentence}});
+          }};
 }
 
 }  // namespace kith::app

@@ -20,8 +20,8 @@ using profile::PlaceCode;
 // Which of the two public doors: help for one's own family, or a worry about somebody else's child.
 enum class Path { family, child };
 constexpr auto closed_set(Path) {
-  return std::to_array<Member<Path>>({{Path::family, "family", "Help for one's own family"},
-                                      {Path::child, "child", "Worried about a child"}});
+  return std::to_array<Member<Path>>(
+      {{Path::family, "family", "Help for one's own family"}, {Path::child, "child", "Worried about a child"}});
 }
 
 struct AboutChild {

@@ -30,16 +30,16 @@ Html name_fields(Asking const& asking, std::string_view name_key) {
 
 Html draw_you(Asking const& asking) {
   if (asking.path == Path::family)
-    return page_heading(asking.say("you.title")) + paragraph(asking.say("you.hint")) + name_fields(asking, "child.you.name");
+    return page_heading(asking.say("you.title")) + paragraph(asking.say("you.hint")) +
+           name_fields(asking, "child.you.name");
   html::Radios radios{.name = "gives_name",
                       .fieldset = {.legend = {.text = asking.say("you.title"),
                                               .is_page_heading = true,
                                               .classes = "govuk-fieldset__legend--l"}},
                       .hint = {.text = asking.say("you.hint")}};
   radios.items.push_back({.value = "no", .text = asking.words("child.you.no")});
-  radios.items.push_back({.value = "yes",
-                          .text = asking.words("child.you.yes"),
-                          .conditional = name_fields(asking, "child.you.name")});
+  radios.items.push_back(
+      {.value = "yes", .text = asking.words("child.you.yes"), .conditional = name_fields(asking, "child.you.name")});
   return html::radios_field(asking.form, radios);
 }
 
@@ -54,8 +54,8 @@ void read_you(Reading& reading, Answers& answers) {
   }
   if (answers.is_anonymous()) {
     // Whoever changes their mind leaves nothing of themselves behind.
-    for (auto* kept : {&answers.name, &answers.relation, &answers.phone, &answers.email, &answers.other_way,
-                       &answers.times})
+    for (auto* kept :
+         {&answers.name, &answers.relation, &answers.phone, &answers.email, &answers.other_way, &answers.times})
       *kept = std::string{};
     answers.ways.clear();
     answers.voicemail.reset();
@@ -85,9 +85,8 @@ Html draw_contact(Asking const& asking) {
                                                 .classes = "govuk-fieldset__legend--l"}},
                         .hint = {.text = asking.say("contact.hint")}};
   for (auto const& way : members_of<SafeWay>)
-    ways.items.push_back({.value = std::string{way.wire},
-                          .text = words(way_key(way.value)),
-                          .exclusive = way.value == SafeWay::none});
+    ways.items.push_back(
+        {.value = std::string{way.wire}, .text = words(way_key(way.value)), .exclusive = way.value == SafeWay::none});
   auto html = html::checkboxes_field(asking.form, ways);
   html += html::input_field(asking.form, {.name = "phone",
                                           .label = {.text = words("contact.phone"), .classes = "govuk-label--s"},
@@ -97,23 +96,22 @@ Html draw_contact(Asking const& asking) {
                                           .autocomplete = "tel",
                                           .attributes = {{"dir", "ltr"}}});
   html += html::radios_field(
-      asking.form, {.name = "voicemail",
-                    .fieldset = {.legend = {.text = words("contact.voicemail"),
-                                            .classes = "govuk-fieldset__legend--s"}},
-                    .hint = {.text = words("safety.voicemail_hint")},
-                    .items = {{.value = "yes", .text = words("contact.voicemail_yes")},
-                              {.value = "no", .text = words("contact.voicemail_no")}}});
-  html += html::input_field(asking.form,
-                            {.name = "email",
-                             .label = {.text = words("contact.email_address"), .classes = "govuk-label--s"},
-                             .type = "email",
-                             .autocomplete = "email",
-                             .spellcheck = false,
-                             .attributes = {{"dir", "ltr"}}});
-  html += html::input_field(asking.form,
-                            {.name = "other_way",
-                             .label = {.text = words("contact.other_way"), .classes = "govuk-label--s"},
-                             .attributes = any_direction});
+      asking.form,
+      {.name = "voicemail",
+       .fieldset = {.legend = {.text = words("contact.voicemail"), .classes = "govuk-fieldset__legend--s"}},
+       .hint = {.text = words("safety.voicemail_hint")},
+       .items = {{.value = "yes", .text = words("contact.voicemail_yes")},
+                 {.value = "no", .text = words("contact.voicemail_no")}}});
+  html +=
+      html::input_field(asking.form, {.name = "email",
+                                      .label = {.text = words("contact.email_address"), .classes = "govuk-label--s"},
+                                      .type = "email",
+                                      .autocomplete = "email",
+                                      .spellcheck = false,
+                                      .attributes = {{"dir", "ltr"}}});
+  html += html::input_field(asking.form, {.name = "other_way",
+                                          .label = {.text = words("contact.other_way"), .classes = "govuk-label--s"},
+                                          .attributes = any_direction});
   return html;
 }
 
@@ -185,23 +183,22 @@ Html told_contact(Answers const& answers, Words const& words) {
 }
 
 Html draw_when(Asking const& asking) {
-  return html::textarea_field(asking.form, {.name = "times",
-                                            .label = {.text = asking.say("when.title"),
-                                                      .is_page_heading = true,
-                                                      .classes = "govuk-label--l"},
-                                            .hint = {.text = asking.say("when.hint")},
-                                            .rows = 3,
-                                            .attributes = any_direction});
+  return html::textarea_field(
+      asking.form, {.name = "times",
+                    .label = {.text = asking.say("when.title"), .is_page_heading = true, .classes = "govuk-label--l"},
+                    .hint = {.text = asking.say("when.hint")},
+                    .rows = 3,
+                    .attributes = any_direction});
 }
 
 Html draw_trust(Asking const& asking) {
   auto box = [&](std::string const& name) {
-    return html::textarea_field(
-        asking.form, {.name = name,
-                      .label = {.text = asking.words("family.trust." + name), .classes = "govuk-label--m"},
-                      .hint = asking.optional("family.trust." + name + "_hint"),
-                      .rows = 3,
-                      .attributes = any_direction});
+    return html::textarea_field(asking.form,
+                                {.name = name,
+                                 .label = {.text = asking.words("family.trust." + name), .classes = "govuk-label--m"},
+                                 .hint = asking.optional("family.trust." + name + "_hint"),
+                                 .rows = 3,
+                                 .attributes = any_direction});
   };
   return page_heading(asking.say("trust.title")) + box("may_know") + box("must_not_know");
 }
@@ -243,19 +240,18 @@ Question const& when_question() {
 }
 
 Question const& trust_question() {
-  static constexpr Question question = {
-      "trust",
-      "check.row_trust",
-      draw_trust,
-      [](Reading& reading, Answers& answers) {
-        answers.may_know = reading.text("may_know", longest_text);
-        answers.must_not_know = reading.text("must_not_know", longest_text);
-      },
-      [](Answers const& answers, html::FormState& form) {
-        form.values.emplace_back("may_know", answers.may_know.reveal());
-        form.values.emplace_back("must_not_know", answers.must_not_know.reveal());
-      },
-      told_trust};
+  static constexpr Question question = {"trust",
+                                        "check.row_trust",
+                                        draw_trust,
+                                        [](Reading& reading, Answers& answers) {
+                                          answers.may_know = reading.text("may_know", longest_text);
+                                          answers.must_not_know = reading.text("must_not_know", longest_text);
+                                        },
+                                        [](Answers const& answers, html::FormState& form) {
+                                          form.values.emplace_back("may_know", answers.may_know.reveal());
+                                          form.values.emplace_back("must_not_know", answers.must_not_know.reveal());
+                                        },
+                                        told_trust};
   return question;
 }
 

@@ -22,8 +22,8 @@ html::Html nearby_list(Visit const& visit, std::vector<PlaceCode> const& places)
 // "Hexthorpe", or empty when the places are none or several.
 std::string place_words(profile::Profile const& profile, std::vector<PlaceCode> const& places);
 
-// Too many from one address in a short time: how long to wait, counting this try. The limit is that of signing in, under
-// a name of its own for each thing that is counted.
+// Too many from one address in a short time: how long to wait, counting this try. The limit is that of signing in,
+// under a name of its own for each thing that is counted.
 std::chrono::seconds wait_before(Visit const& visit, std::string const& what);
 
 }  // namespace kith::door

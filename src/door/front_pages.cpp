@@ -1,6 +1,8 @@
 // The front page of the public door, the page before the questions, help nearby, and the way out.
+#include <arpa/inet.h>
 #include <fmt/format.h>
 
+#include "base/crypto.h"
 #include "door/door_pages.h"
 #include "door/send.h"
 #include "html/components.h"
@@ -27,6 +29,14 @@ http::Response not_here(Visit const& visit) {
   return access::error_page(*visit.services, visit.visitor, not_found("no_page", "There is no page at this address."));
 }
 
+// Where a visitor's connection ends, for counting: of IPv6 the first 64 bits, which are one household's or one
+// building's; the rest each machine makes up for itself.
+std::string network_of(std::string const& address) {
+  in6_addr six{};
+  if (inet_pton(AF_INET6, address.c_str(), &six) != 1) return address;
+  return to_hex({six.s6_addr, 8});
+}
+
 Html bullets(std::initializer_list<Html> items) {
   Html list;
   for (auto const& item : items) list.add("<li>{}</li>", item);
@@ -41,7 +51,7 @@ http::Response start_page(Visit const& visit, Path path, html::FormState const& 
   auto const count = static_cast<std::int64_t>(questions_of(fresh).size());
   auto main = title_of(words(family ? "start.heading_family" : "start.heading_child"));
   main += numbers_to_ring(visit);
-  main += paragraph(words("start.not_here"));
+  main += paragraph(words("safety.not_here"));
   main += paragraph(words("safety.device"));
   main += heading(words("start.how_heading"));
   main += bullets({words.counted("start.how_questions", count),
@@ -72,23 +82,30 @@ http::Answer begin(access::Services const& services, access::Visitor const& visi
   auto const path = path_named(request);
   if (!path) return not_here(visit);
   if (auto const wait = wait_before(visit, "begin"); wait.count() > 0)
-    return start_page(visit, *path, {.errors = {{"", "too_fast", visit.words.plain_counted("fault.too_fast", wait.count())}}},
-                      429);
+    return start_page(visit, *path,
+                      {.errors = {{"", "too_fast", visit.words.plain_counted("fault.too_fast", wait.count())}}}, 429);
   Answers answers;
   answers.path = *path;
   auto const token = random_token(*services.random);
   auto const first = visit.at(question_url(*questions_of(answers).front()));
-  return keep(visit, answers, token, [visit, token, first, path = *path](Result<std::string> const& kept) {
-    if (!kept) {
-      auto const& phone = visit.profile().contacts.hub_phone;
-      return start_page(visit, path, {.errors = {{"", "not_kept", visit.words.plain("fault.not_kept", {{"phone", phone}})}}},
-                        503);
-    }
-    auto response = http::redirect(std::string{first.text()});
-    response.set_header("Cache-Control", "no-store");
-    remember(response, token);
-    return response;
-  });
+  auto start = [token, before = visit.token,
+                body = codec::to_json(answers)](journal::Transaction& t) -> Result<std::string> {
+    if (!before.empty()) TRY(access::drop_answers(t, before));
+    return access::keep_answers(t, token, body);
+  };
+  return access::perform(
+      services, {{}, {}, std::move(start), {}}, [visit, token, first, path = *path](Result<std::string> const& kept) {
+        if (!kept) {
+          auto const& phone = visit.profile().contacts.hub_phone;
+          return start_page(visit, path,
+                            {.errors = {{"", "not_kept", visit.words.plain("fault.not_kept", {{"phone", phone}})}}},
+                            503);
+        }
+        auto response = http::redirect(std::string{first.text()});
+        response.set_header("Cache-Control", "no-store");
+        remember(response, token);
+        return response;
+      });
 }
 
 http::Answer show_nearby(access::Services const& services, access::Visitor const& visitor,
@@ -102,7 +119,8 @@ http::Answer show_nearby(access::Services const& services, access::Visitor const
   auto main = title_of(place.empty() ? words("nearby.heading_anywhere")
                                      : words("nearby.heading", {{"place", words.english(place)}}));
   auto const list = nearby_list(visit, places);
-  main += list.empty() ? paragraph(words("nearby.none", {{"phone", phone_link(visit.profile().contacts.hub_phone)}})) : list;
+  main += list.empty() ? paragraph(words("nearby.none", {{"phone", phone_link(visit.profile().contacts.hub_phone)}}))
+                       : list;
   auto const* next = answers.sent ? nullptr : next_unanswered(answers);
   auto const onward = visit.at(answers.sent ? html::Url{"/help/sent"}
                                : next       ? question_url(*next)
@@ -120,7 +138,7 @@ http::Response front_page(access::Services const& services, access::Visitor cons
   auto const& contacts = visit.profile().contacts;
   auto main = title_of(words("front.heading"));
   main.add("<p class=\"govuk-body-l\">{}</p>", words("front.intro"));
-  main += numbers_to_ring(visit);
+  main += numbers_to_ring(visit, true);
   main.add("<ul class=\"kith-doors govuk-!-margin-bottom-6\">{}{}{}</ul>",
            door_to(visit.at("/help/family"), words("front.family"), words("front.family_hint")),
            door_to(visit.at("/help/child"), words("front.child"), words("front.child_hint")),
@@ -152,7 +170,7 @@ std::string place_words(profile::Profile const& profile, std::vector<PlaceCode> 
 std::chrono::seconds wait_before(Visit const& visit, std::string const& what) {
   auto& throttle = *visit.services->throttle;
   auto const key = "help " + what;
-  auto const& address = visit.request->remote_address;
+  auto const address = network_of(visit.request->remote_address);
   auto const wait = throttle.wait(key, address, visit.now());
   if (wait.count() == 0) throttle.failed(key, address, visit.now());
   return wait;
@@ -167,8 +185,9 @@ void hang_front(http::Router& router, access::Services& services) {
                .action = Action::open_to_all,
                .name = "help",
                .summary = "The public door: help for a family, a worry about a child, or work with families",
-               .page = [](access::Services const& s, access::Visitor const& v,
-                          http::Request const& r) -> http::Answer { return front_page(s, v, r); }});
+               .page = [](access::Services const& s, access::Visitor const& v, http::Request const& r) -> http::Answer {
+                 return front_page(s, v, r);
+               }});
   access::add(router, services,
               {.pattern = "/help/{path}",
                .action = Action::open_to_all,

@@ -22,21 +22,20 @@ Html child_fields(Asking const& asking, int number) {
                        .fieldset = {.legend = {.text = words("people.born")}},
                        .hint = {.text = words("people.born_hint")}};
   for (auto& item : born.items) item.label = words.plain(fmt::format("people.{}", item.name));
-  auto const fields =
-      html::input_field(asking.form, {.name = field_of(number, "forename"),
-                                      .label = {.text = words("people.forename")},
-                                      .width_characters = 20,
-                                      .spellcheck = false,
-                                      .attributes = {{"dir", "auto"}}}) +
-      html::input_field(asking.form, {.name = field_of(number, "surname"),
-                                      .label = {.text = words("people.surname")},
-                                      .width_characters = 20,
-                                      .spellcheck = false,
-                                      .attributes = {{"dir", "auto"}}}) +
-      html::date_field(asking.form, born);
-  return html::fieldset({.legend = {.text = words("people.child", {{"number", Html(number)}}),
-                                    .classes = "govuk-fieldset__legend--m"},
-                         .html = fields});
+  auto const fields = html::input_field(asking.form, {.name = field_of(number, "forename"),
+                                                      .label = {.text = words("people.forename")},
+                                                      .width_characters = 20,
+                                                      .spellcheck = false,
+                                                      .attributes = {{"dir", "auto"}}}) +
+                      html::input_field(asking.form, {.name = field_of(number, "surname"),
+                                                      .label = {.text = words("people.surname")},
+                                                      .width_characters = 20,
+                                                      .spellcheck = false,
+                                                      .attributes = {{"dir", "auto"}}}) +
+                      html::date_field(asking.form, born);
+  return html::fieldset(
+      {.legend = {.text = words("people.child", {{"number", Html(number)}}), .classes = "govuk-fieldset__legend--m"},
+       .html = fields});
 }
 
 Html draw(Asking const& asking) {
@@ -44,12 +43,12 @@ Html draw(Asking const& asking) {
   int const count = children_on(asking.form);
   for (int number = 1; number <= count; ++number) html += child_fields(asking, number);
   html += html::hidden_field("children", std::to_string(count));
-  html += html::textarea_field(asking.form, {.name = "household",
-                                             .label = {.text = asking.words("people.household"),
-                                                       .classes = "govuk-label--m"},
-                                             .hint = {.text = asking.words("people.household_hint")},
-                                             .rows = 3,
-                                             .attributes = {{"dir", "auto"}}});
+  html += html::textarea_field(asking.form,
+                               {.name = "household",
+                                .label = {.text = asking.words("people.household"), .classes = "govuk-label--m"},
+                                .hint = {.text = asking.words("people.household_hint")},
+                                .rows = 3,
+                                .attributes = {{"dir", "auto"}}});
   return html;
 }
 
@@ -82,8 +81,7 @@ void read(Reading& reading, Answers& answers) {
     answers.children.push_back(std::move(child));
   }
   answers.household = reading.text("household", longest_text);
-  if (reading.path() == Path::family && reading.faults.empty() &&
-      answers.children.front().forename.reveal().empty())
+  if (reading.path() == Path::family && reading.faults.empty() && answers.children.front().forename.reveal().empty())
     reading.fault(field_of(1, "forename"), "people.no_child");
 }
 
@@ -109,8 +107,7 @@ Html told(Answers const& answers, Words const& words) {
     auto name = child.forename.reveal();
     if (!child.surname.reveal().empty()) name += (name.empty() ? "" : " ") + child.surname.reveal();
     Html who = name.empty() ? words("check.no_name") : html::markup("<bdi>{}</bdi>", name);
-    if (child.born)
-      who = words("check.born_on", {{"name", who}, {"date", html::text(words.long_date(*child.born))}});
+    if (child.born) who = words("check.born_on", {{"name", who}, {"date", html::text(words.long_date(*child.born))}});
     html.add("<div>{}</div>", who);
   }
   return html + typed_text(answers.household.reveal());

@@ -13,17 +13,18 @@ using html::Html;
 std::string_view not_said_key(Path path) { return path == Path::family ? "where.rather_not" : "where.not_known"; }
 
 Html draw_where(Asking const& asking) {
-  return html::input_field(asking.form, {.name = "where",
-                                         .label = {.text = asking.say("where.title"),
-                                                   .is_page_heading = true,
-                                                   .classes = "govuk-label--l"},
-                                         .hint = {.text = asking.say("where.hint")},
-                                         .width_characters = 20,
-                                         .spellcheck = false,
-                                         .attributes = {{"dir", "auto"}}}) +
-         html::checkboxes_field(asking.form, {.name = "where_not_said",
-                                              .items = {{.value = "yes", .text = asking.words(not_said_key(asking.path))}},
-                                              .classes = "govuk-checkboxes--small"});
+  return html::input_field(
+             asking.form,
+             {.name = "where",
+              .label = {.text = asking.say("where.title"), .is_page_heading = true, .classes = "govuk-label--l"},
+              .hint = {.text = asking.say("where.hint")},
+              .width_characters = 20,
+              .spellcheck = false,
+              .attributes = {{"dir", "auto"}}}) +
+         html::checkboxes_field(asking.form,
+                                {.name = "where_not_said",
+                                 .items = {{.value = "yes", .text = asking.words(not_said_key(asking.path))}},
+                                 .classes = "govuk-checkboxes--small"});
 }
 
 void read_where(Reading& reading, Answers& answers) {
@@ -37,7 +38,8 @@ void read_where(Reading& reading, Answers& answers) {
 
 void fill_where(Answers const& answers, html::FormState& form) {
   form.values.emplace_back("where", answers.where.reveal());
-  if (answers.has_answered("where") && answers.where.reveal().empty()) form.values.emplace_back("where_not_said", "yes");
+  if (answers.has_answered("where") && answers.where.reveal().empty())
+    form.values.emplace_back("where_not_said", "yes");
 }
 
 Html told_where(Answers const& answers, Words const& words) {
@@ -83,14 +85,12 @@ Html told_knows(Answers const& answers, Words const& words) {
 }  // namespace
 
 Question const& where_question() {
-  static constexpr Question question = {"where",    "check.row_where", draw_where,
-                                        read_where, fill_where,        told_where};
+  static constexpr Question question = {"where", "check.row_where", draw_where, read_where, fill_where, told_where};
   return question;
 }
 
 Question const& knows_question() {
-  static constexpr Question question = {"knows",    "check.row_knows", draw_knows,
-                                        read_knows, fill_knows,        told_knows};
+  static constexpr Question question = {"knows", "check.row_knows", draw_knows, read_knows, fill_knows, told_knows};
   return question;
 }
 

@@ -38,10 +38,10 @@ Html nearby_note(Visit const& visit, Position const& position) {
   auto const near = profile::services_near(visit.profile(), places);
   auto const place = place_words(visit.profile(), places);
   if (near.empty() || place.empty()) return {};
-  return html::inset_text(
-      {.text = words.counted("nearby.found", static_cast<std::int64_t>(near.size()), {{"place", words.english(place)}}) +
-               html::markup("<br><a class=\"govuk-link\" href=\"{}\">{}</a>", visit.at("/help/nearby"),
-                            words("nearby.look"))});
+  return html::inset_text({.text = words.counted("nearby.found", static_cast<std::int64_t>(near.size()),
+                                                 {{"place", words.english(place)}}) +
+                                   html::markup("<br><a class=\"govuk-link\" href=\"{}\">{}</a>",
+                                                visit.at("/help/nearby"), words("nearby.look"))});
 }
 
 http::Response question_page(Visit const& visit, Question const& question, html::FormState form, int status = 200) {
@@ -103,11 +103,11 @@ http::Response with_another_child(Visit const& visit, Question const& question) 
   auto form = access::form_state(visit.visitor.form);
   int const count = children_on(form);
   if (count >= most_children)
-    return question_page(visit, question,
-                         access::form_state(visit.visitor.form,
-                                            {{"household", "too_many",
-                                              visit.words.plain_counted("people.too_many", most_children)}}),
-                         422);
+    return question_page(
+        visit, question,
+        access::form_state(visit.visitor.form,
+                           {{"household", "too_many", visit.words.plain_counted("people.too_many", most_children)}}),
+        422);
   std::erase_if(form.values, [](auto const& value) { return value.first == "children"; });
   form.values.emplace_back("children", std::to_string(count + 1));
   return question_page(visit, question, std::move(form));
@@ -129,10 +129,11 @@ http::Answer answer(access::Services const& services, access::Visitor const& vis
   question->read(reading, answers);
   if (!reading.faults.empty()) return refused(visit, *question, std::move(reading.faults), 422);
   if (!answers.has_answered(question->code)) answers.answered.emplace_back(question->code);
-  return keep(visit, answers, visit.token, [visit, question, answers](Result<std::string> const& kept) {
+  return keep(visit, answers, [visit, question, answers](Result<std::string> const& kept) {
     if (!kept) {
       auto const& phone = visit.profile().contacts.hub_phone;
-      return refused(visit, *question, {{"", "not_kept", visit.words.plain("fault.not_kept", {{"phone", phone}})}}, 503);
+      return refused(visit, *question, {{"", "not_kept", visit.words.plain("fault.not_kept", {{"phone", phone}})}},
+                     503);
     }
     auto next = visit;
     next.answers = answers;

@@ -14,14 +14,13 @@ using html::Html;
 // Three questions have the same shape: a heading, a hint, a large box.
 Html story_box(Asking const& asking, std::string const& name, bool optional) {
   auto const hint = asking.key(name + ".hint");
-  return html::textarea_field(asking.form, {.name = name,
-                                            .label = {.text = asking.say(name + ".title"),
-                                                      .is_page_heading = true,
-                                                      .classes = "govuk-label--l"},
-                                            .hint = optional ? asking.optional(hint)
-                                                             : html::Hint{.text = asking.words(hint)},
-                                            .rows = 8,
-                                            .attributes = {{"dir", "auto"}}});
+  return html::textarea_field(
+      asking.form,
+      {.name = name,
+       .label = {.text = asking.say(name + ".title"), .is_page_heading = true, .classes = "govuk-label--l"},
+       .hint = optional ? asking.optional(hint) : html::Hint{.text = asking.words(hint)},
+       .rows = 8,
+       .attributes = {{"dir", "auto"}}});
 }
 
 }  // namespace
@@ -46,8 +45,7 @@ std::string Reading::text(std::string_view name, std::size_t longest) {
 }
 
 void Reading::fault(std::string_view field, std::string_view key) {
-  faults.push_back(
-      {std::string{field}, std::string{key}, words_.plain_counted(key, most_children)});
+  faults.push_back({std::string{field}, std::string{key}, words_.plain_counted(key, most_children)});
 }
 
 void Reading::path_fault(std::string_view field, std::string_view name) {
@@ -72,7 +70,9 @@ Question const& worries_question() {
         if (answers.worries.reveal().empty() && reading.faults.size() == before)
           reading.path_fault("worries", "worries.empty");
       },
-      [](Answers const& answers, html::FormState& form) { form.values.emplace_back("worries", answers.worries.reveal()); },
+      [](Answers const& answers, html::FormState& form) {
+        form.values.emplace_back("worries", answers.worries.reveal());
+      },
       [](Answers const& answers, Words const&) { return typed_text(answers.worries.reveal()); }};
   return question;
 }
@@ -94,16 +94,17 @@ Question const& wanted_question() {
       "check.row_wanted",
       [](Asking const& asking) { return story_box(asking, "wanted", true); },
       [](Reading& reading, Answers& answers) { answers.wanted = reading.text("wanted", longest_text); },
-      [](Answers const& answers, html::FormState& form) { form.values.emplace_back("wanted", answers.wanted.reveal()); },
+      [](Answers const& answers, html::FormState& form) {
+        form.values.emplace_back("wanted", answers.wanted.reveal());
+      },
       [](Answers const& answers, Words const&) { return typed_text(answers.wanted.reveal()); }};
   return question;
 }
 
 std::vector<Question const*> questions_of(Answers const& answers) {
   if (answers.path == Path::family) {
-    std::vector<Question const*> asked = {&worries_question(), &well_question(),  &wanted_question(),
-                                          &people_question(),  &where_question(), &you_question(),
-                                          &contact_question()};
+    std::vector<Question const*> asked = {&worries_question(), &well_question(), &wanted_question(), &people_question(),
+                                          &where_question(),   &you_question(),  &contact_question()};
     if (!answers.wants(enquiry::SafeWay::none)) asked.push_back(&when_question());
     asked.push_back(&trust_question());
     return asked;
@@ -117,10 +118,9 @@ std::vector<Question const*> questions_of(Answers const& answers) {
 }
 
 Question const* find_question(std::string_view code) {
-  static Question const* const all[] = {&worries_question(), &well_question(),    &wanted_question(),
-                                        &people_question(),  &where_question(),   &knows_question(),
-                                        &you_question(),     &contact_question(), &when_question(),
-                                        &trust_question()};
+  static Question const* const all[] = {&worries_question(), &well_question(),  &wanted_question(), &people_question(),
+                                        &where_question(),   &knows_question(), &you_question(),    &contact_question(),
+                                        &when_question(),    &trust_question()};
   for (auto const* question : all)
     if (question->code == code) return question;
   return nullptr;

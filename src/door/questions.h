@@ -61,12 +61,12 @@ html::Html page_heading(html::Html const& text);
 html::Html typed_text(std::string_view text);
 
 struct Question {
-  std::string_view code;      // in addresses: "where"
-  std::string_view row;       // the message that names it among the answers: "check.row_where"
-  html::Html (*draw)(Asking const&);  // the page's heading is in it
-  void (*read)(Reading&, Answers&);                    // into the answers
-  void (*fill)(Answers const&, html::FormState&);      // and back into a form
-  html::Html (*told)(Answers const&, Words const&);    // for checking; empty when nothing was answered
+  std::string_view code;                             // in addresses: "where"
+  std::string_view row;                              // the message that names it among the answers: "check.row_where"
+  html::Html (*draw)(Asking const&);                 // the page's heading is in it
+  void (*read)(Reading&, Answers&);                  // into the answers
+  void (*fill)(Answers const&, html::FormState&);    // and back into a form
+  html::Html (*told)(Answers const&, Words const&);  // for checking; empty when nothing was answered
 };
 
 Question const* find_question(std::string_view code);

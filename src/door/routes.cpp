@@ -20,10 +20,10 @@ void drop(access::Services const& services, std::string const& token) {
                            }});
 }
 
-// Away at once: the answers are deleted behind the visitor's back, and the browser is told to forget us. This is the one
-// GET that changes something, because leaving must work as a link, without a script and without a form. Nothing is lost
-// that the visitor did not ask to lose: the cookie goes out only from our own pages (SameSite=Strict), and a browser
-// that merely fetches ahead is answered without deleting.
+// Away at once: the answers are deleted behind the visitor's back, and the browser is told to forget us. This is the
+// one GET that changes something, because leaving must work as a link, without a script and without a form. Nothing is
+// lost that the visitor did not ask to lose: the cookie goes out only from our own pages (SameSite=Strict), and a
+// browser that merely fetches ahead is answered without deleting.
 http::Answer leave(access::Services const& services, access::Visitor const&, http::Request const& request) {
   auto response = http::redirect(harmless_page);
   response.set_header("Cache-Control", "no-store");

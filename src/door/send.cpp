@@ -39,8 +39,7 @@ std::vector<PlaceCode> places_of(profile::Profile const& profile, std::string_vi
 enquiry::NewRequest request_of(Answers const& answers, profile::Profile const& profile, std::string_view language,
                                Date today) {
   enquiry::NewRequest request;
-  for (auto const& about : answers.children)
-    request.children.push_back(child_of(about, answers.where.reveal(), today));
+  for (auto const& about : answers.children) request.children.push_back(child_of(about, answers.where.reveal(), today));
   auto& r = request.received;
   r.door = enquiry::Door::public_web;
   r.source = source_of(answers, profile);
@@ -50,8 +49,8 @@ enquiry::NewRequest request_of(Answers const& answers, profile::Profile const& p
   r.asker.email = answers.email;
   r.places = places_of(profile, answers.where.reveal());
   // Whoever asks for their own family knows and agrees.
-  r.agreement = answers.path == Path::family ? enquiry::Agreement::yes
-                                             : answers.knows.value_or(enquiry::Agreement::not_asked);
+  r.agreement =
+      answers.path == Path::family ? enquiry::Agreement::yes : answers.knows.value_or(enquiry::Agreement::not_asked);
   r.worries = answers.worries.reveal();
   r.working_well = answers.well.reveal();
   r.wanted = answers.wanted.reveal();

@@ -34,7 +34,8 @@ http::Response check_page(Visit const& visit, std::string const& problem = {}, i
   for (auto const* question : asked) list.rows.push_back(row_of(visit, *question));
   auto main = title_of(words("check.title")) + html::summary_list(list);
   main += heading(words("check.send_heading")) + paragraph(words("check.send_promise"));
-  main += form_of(visit, visit.at("/help/send"), html::button({.text = words("check.send"), .prevent_double_click = true}));
+  main +=
+      form_of(visit, visit.at("/help/send"), html::button({.text = words("check.send"), .prevent_double_click = true}));
   html::FormState form;
   if (!problem.empty()) form.errors.push_back({"", "not_sent", problem});
   return shown(visit,
@@ -83,8 +84,7 @@ Result<std::string> send(journal::Transaction& t, Answers const& answers, profil
   return row->reference;
 }
 
-http::Answer post_send(access::Services const& services, access::Visitor const& visitor,
-                       http::Request const& request) {
+http::Answer post_send(access::Services const& services, access::Visitor const& visitor, http::Request const& request) {
   auto const visit = visit_of(services, visitor, request);
   if (!visit.answers || !is_own_form(visit)) return gone(visit);
   if (auto const other = elsewhere(*visit.answers)) return http::redirect(std::string{visit.at(*other).text()});
@@ -92,9 +92,10 @@ http::Answer post_send(access::Services const& services, access::Visitor const& 
     return check_page(visit, visit.words.plain_counted("fault.too_fast", wait.count()), 429);
   auto const answers = *visit.answers;
   // However often the button is pressed, these answers are one request.
-  journal::Task task{"help:" + to_hex(sha256(visit.token)), codec::to_json(answers),
-                     [answers, profile = services.profile, language = visit.language,
-                      token = visit.token](journal::Transaction& t) { return send(t, answers, *profile, language, token); },
+  journal::Task task{"help:" + to_hex(sha256(visit.token)),
+                     codec::to_json(answers),
+                     [answers, profile = services.profile, language = visit.language, token = visit.token](
+                         journal::Transaction& t) { return send(t, answers, *profile, language, token); },
                      {}};
   return access::perform(services, std::move(task), [visit](Result<std::string> const& sent) {
     if (sent) return http::redirect(std::string{visit.at("/help/sent").text()});
@@ -134,9 +135,9 @@ Html when_it_is_read(Visit const& visit) {
     html += paragraph(words("sent.open_now"));
   } else {
     auto const at = in_london(next);
-    html += html::inset_text({.text = words("sent.closed_now",
-                                            {{"day", html::text(words.date(at.date))},
-                                             {"time", html::text(fmt::format("{:02}:{:02}", at.hour, at.minute))}})});
+    html += html::inset_text(
+        {.text = words("sent.closed_now", {{"day", html::text(words.date(at.date))},
+                                           {"time", html::text(fmt::format("{:02}:{:02}", at.hour, at.minute))}})});
   }
   return html + paragraph(words("sent.hours")) + reading_hours(visit);
 }
@@ -150,10 +151,10 @@ http::Answer show_sent(access::Services const& services, access::Visitor const& 
   auto const path = visit.answers->path;
   auto const& sent = *visit.answers->sent;
   auto const& contacts = visit.profile().contacts;
-  auto main = html::panel({.title = words(path == Path::family ? "sent.heading_family" : "sent.heading_child"),
-                           .text = words("sent.reference") +
-                                   html::markup("<strong class=\"kith-reference\">{}</strong>",
-                                                words.english(enquiry::in_words(sent.reference)))});
+  auto main =
+      html::panel({.title = words(path == Path::family ? "sent.heading_family" : "sent.heading_child"),
+                   .text = words("sent.reference") + html::markup("<strong class=\"kith-reference\">{}</strong>",
+                                                                  words.english(enquiry::in_words(sent.reference)))});
   main += paragraph(words("sent.reference_hint", {{"number", html::text(sent.reference)}}));
   main += heading(words("sent.next_heading")) + promises(visit, path, sent) + when_it_is_read(visit);
   main += heading(words("sent.add_heading")) +

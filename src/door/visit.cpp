@@ -100,12 +100,12 @@ bool is_own_form(Visit const& visit) {
   return equal_in_constant_time(visit.visitor.form.get(html::csrf_field_name), access::csrf_token(visit.token));
 }
 
-http::Answer keep(Visit const& visit, Answers const& answers, std::string const& token,
+http::Answer keep(Visit const& visit, Answers const& answers,
                   std::function<http::Response(Result<std::string> const&)> done) {
   return access::perform(*visit.services,
                          {{},
                           {},
-                          [token, body = codec::to_json(answers)](journal::Transaction& t) {
+                          [token = visit.token, body = codec::to_json(answers)](journal::Transaction& t) {
                             return access::keep_answers(t, token, body);
                           },
                           {}},
@@ -150,15 +150,15 @@ Html phone_link(std::string const& number) {
   return html::markup("<a class=\"govuk-link kith-ring__number\" href=\"{}\" dir=\"ltr\">{}</a>", *url, number);
 }
 
-Html numbers_to_ring(Visit const& visit) {
+Html numbers_to_ring(Visit const& visit, bool brief) {
   auto const& words = visit.words;
   auto const& contacts = visit.profile().contacts;
   auto ring = heading(words("safety.danger_heading"));
   ring += paragraph(words("safety.danger_ring", {{"phone", phone_link("999")}}));
-  ring += paragraph(words("safety.danger_silent", {{"phone", phone_link("999")}}));
-  ring += paragraph(words("safety.danger_mash", {{"name", words.english(contacts.mash_name)},
-                                                 {"phone", phone_link(contacts.mash_phone)}}));
-  ring += paragraph(words("safety.danger_mash_late", {{"phone", phone_link(contacts.out_of_hours_phone)}}));
+  if (!brief) ring += paragraph(words("safety.danger_silent", {{"phone", phone_link("999")}}));
+  ring += paragraph(words("safety.danger_mash",
+                          {{"name", words.english(contacts.mash_name)}, {"phone", phone_link(contacts.mash_phone)}}));
+  if (!brief) ring += paragraph(words("safety.danger_mash_late", {{"phone", phone_link(contacts.out_of_hours_phone)}}));
   if (!words.in_english()) ring += paragraph(words("frame.interpreter", {{"phone", phone_link(contacts.hub_phone)}}));
   return html::markup("<div class=\"kith-ring\">{}</div>", ring);
 }

@@ -50,8 +50,8 @@ html::Html form_of(Visit const& visit, html::Url const& action, html::Html const
 // Whether a posted form did. A visitor whose answers are gone is told so by the page instead.
 bool is_own_form(Visit const& visit);
 
-// Writes the answers down, then answers with what `done` makes.
-http::Answer keep(Visit const& visit, Answers const& answers, std::string const& token,
+// Writes the answers down under the visitor's token, then answers with what `done` makes.
+http::Answer keep(Visit const& visit, Answers const& answers,
                   std::function<http::Response(Result<std::string> const&)> done);
 // Sets the cookie that opens them again.
 void remember(http::Response& response, std::string const& token);
@@ -65,8 +65,8 @@ html::Html heading(html::Html const& text);
 // A telephone number as a link; text alone when it cannot be dialled.
 html::Html phone_link(std::string const& number);
 // Whom to ring when somebody is in danger, in a box of its own. In English until somebody has signed the translation
-// off, and then with the way to an interpreter.
-html::Html numbers_to_ring(Visit const& visit);
+// off, and then with the way to an interpreter. `brief` leaves out what the page before the questions says in full.
+html::Html numbers_to_ring(Visit const& visit, bool brief = false);
 // "Monday to Thursday, 08:30 to 17:00", a line for each run of days with the same hours.
 html::Html reading_hours(Visit const& visit);
 

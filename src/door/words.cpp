@@ -151,11 +151,10 @@ std::string report_of_gaps(std::vector<Catalogue> const& catalogues) {
   for (auto const& catalogue : catalogues) {
     if (&catalogue == &english) continue;
     auto const gaps = untranslated(english, catalogue);
-    auto const said = std::ranges::count_if(english.messages, [&](auto const& message) {
-      return catalogue.messages.contains(message.first);
-    });
-    report += fmt::format("{} ({}): {} of {} messages\n", catalogue.name, catalogue.language, said,
-                          english.messages.size());
+    auto const said = std::ranges::count_if(
+        english.messages, [&](auto const& message) { return catalogue.messages.contains(message.first); });
+    report +=
+        fmt::format("{} ({}): {} of {} messages\n", catalogue.name, catalogue.language, said, english.messages.size());
     for (auto const& gap : gaps)
       for (auto const& [why, words] : reasons)
         if (why == gap.why) report += fmt::format("  {}: {}\n", gap.key, words);

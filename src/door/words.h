@@ -26,7 +26,7 @@ struct Catalogue {
   std::string name;      // what the language calls itself
   std::string direction = "ltr";
   std::map<std::string, Message, std::less<>> messages;  // by "section.name"
-  bool whole = true;  // has every message that English has; set by all_catalogues()
+  bool whole = true;                                     // has every message that English has; set by all_catalogues()
 };
 
 // Reads a catalogue. Errors: bad_catalogue, with a field error for each fault that names file and line.
@@ -65,7 +65,8 @@ class Words {
   // The form that goes with a number, which fills the hole {count}.
   html::Html counted(std::string_view key, std::int64_t count, Values values = {}) const;
   // For places that take no markup: titles, attributes. English where the language has no such message.
-  std::string plain(std::string_view key, std::vector<std::pair<std::string_view, std::string>> const& values = {}) const;
+  std::string plain(std::string_view key,
+                    std::vector<std::pair<std::string_view, std::string>> const& values = {}) const;
   std::string plain_counted(std::string_view key, std::int64_t count) const;
   // Whether a safety text is shown in the chosen language.
   bool may_show(std::string_view safety_key) const;

@@ -101,14 +101,14 @@ struct EnquiryReceived {
   std::string wanted;
   bool danger_now = false;
   std::string primary_need;
-  std::string import_key;  // which row of which file, for imports
+  std::string import_key;           // which row of which file, for imports
   Personal<std::string> household;  // who else is in the family, in the words of the person who asked
   std::optional<SafeContact> safe_contact;
 };
 BOOST_DESCRIBE_STRUCT(EnquiryReceived, (),
                       (enquiry, reference, door, received_at, received_on, source, asker, children, family, places,
-                       agreement, agreement_reason, worries, working_well, wanted, danger_now, primary_need,
-                       import_key, household, safe_contact))
+                       agreement, agreement_reason, worries, working_well, wanted, danger_now, primary_need, import_key,
+                       household, safe_contact))
 
 // One field put right, or added to. `before` and `after` are as shown to people or as codes, by the field.
 struct EnquiryAmended {

@@ -14,24 +14,22 @@ namespace kith::enquiry {
 
 namespace {
 
-// Short words that sound unlike each other and that nobody minds hearing. References lie in people's notebooks: the list
-// never changes.
+// Short words that sound unlike each other and that nobody minds hearing. References lie in people's notebooks: the
+// list never changes.
 constexpr auto spoken_words = std::to_array<std::string_view>({
-    "anchor",  "apple",    "apron",    "arrow",    "autumn",   "badger",   "bakery",   "banana",   "barrel",
-    "basket",  "beacon",   "blanket",  "blossom",  "bottle",   "bramble",  "breeze",   "bridge",   "bronze",
-    "bubble",  "bucket",   "butter",   "button",   "cabin",    "cactus",   "camel",    "candle",   "canyon",
-    "carpet",  "carrot",   "castle",   "cherry",   "chimney",  "circle",   "clover",   "cobble",   "coconut",
-    "comet",   "copper",   "coral",    "cottage",  "cotton",   "cricket",  "crystal",  "cuckoo",   "daisy",
-    "dolphin", "donkey",   "dragon",   "eagle",    "easel",    "echo",     "emerald",  "engine",   "falcon",
-    "feather", "fiddle",   "forest",   "fossil",   "fountain", "garden",   "garlic",   "ginger",   "glacier",
-    "granite", "guitar",   "harbour",  "hazel",    "heather",  "hedgehog", "helmet",   "honey",    "island",
-    "ivory",   "jacket",   "jasmine",  "kettle",   "kitten",   "ladder",   "lantern",  "lemon",    "lilac",
-    "magnet",  "mango",    "maple",    "meadow",   "melon",    "mirror",   "monkey",   "mountain", "mustard",
-    "nutmeg",  "olive",    "orange",   "orchard",  "otter",    "paddle",   "panda",    "paper",    "parrot",
-    "pebble",  "pencil",   "penguin",  "pepper",   "piano",    "pigeon",   "pillow",   "planet",   "pocket",
-    "pumpkin", "puzzle",   "rabbit",   "ribbon",   "river",    "rocket",   "saddle",   "salmon",   "sandal",
-    "saucer",  "scooter",  "silver",   "squirrel", "tulip",    "velvet",   "walnut",   "willow",   "window",
-    "yellow",  "zebra",
+    "anchor",   "apple",   "apron",   "arrow",   "autumn",  "badger",  "bakery", "banana",  "barrel",   "basket",
+    "beacon",   "blanket", "blossom", "bottle",  "bramble", "breeze",  "bridge", "bronze",  "bubble",   "bucket",
+    "butter",   "button",  "cabin",   "cactus",  "camel",   "candle",  "canyon", "carpet",  "carrot",   "castle",
+    "cherry",   "chimney", "circle",  "clover",  "cobble",  "coconut", "comet",  "copper",  "coral",    "cottage",
+    "cotton",   "cricket", "crystal", "cuckoo",  "daisy",   "dolphin", "donkey", "dragon",  "eagle",    "easel",
+    "echo",     "emerald", "engine",  "falcon",  "feather", "fiddle",  "forest", "fossil",  "fountain", "garden",
+    "garlic",   "ginger",  "glacier", "granite", "guitar",  "harbour", "hazel",  "heather", "hedgehog", "helmet",
+    "honey",    "island",  "ivory",   "jacket",  "jasmine", "kettle",  "kitten", "ladder",  "lantern",  "lemon",
+    "lilac",    "magnet",  "mango",   "maple",   "meadow",  "melon",   "mirror", "monkey",  "mountain", "mustard",
+    "nutmeg",   "olive",   "orange",  "orchard", "otter",   "paddle",  "panda",  "paper",   "parrot",   "pebble",
+    "pencil",   "penguin", "pepper",  "piano",   "pigeon",  "pillow",  "planet", "pocket",  "pumpkin",  "puzzle",
+    "rabbit",   "ribbon",  "river",   "rocket",  "saddle",  "salmon",  "sandal", "saucer",  "scooter",  "silver",
+    "squirrel", "tulip",   "velvet",  "walnut",  "willow",  "window",  "yellow", "zebra",
 });
 static_assert(spoken_words.size() == 128 && std::ranges::is_sorted(spoken_words));
 

@@ -229,8 +229,7 @@ int read_time(Table& table, std::string_view key) {
   bool const read = std::sscanf(text.c_str(), "%2d:%2d%n", &hour, &minute, &used) == 2;
   if (read && used == static_cast<int>(text.size()) && hour >= 0 && hour < 24 && minute >= 0 && minute < 60)
     return hour * 60 + minute;
-  if (!text.empty())
-    table.fault(key, "not_a_time", fmt::format("'{}' is not a time of day, such as \"08:30\".", text));
+  if (!text.empty()) table.fault(key, "not_a_time", fmt::format("'{}' is not a time of day, such as \"08:30\".", text));
   return 0;
 }
 

@@ -34,19 +34,26 @@ TEST_CASE("each answer that cannot be taken comes back with what was typed and w
   DoorDesk desk;
   desk.begin("family");
   refused(desk, "worries", {{"worries", "  \n "}}, "worries", "Say what you are worried about.");
-  refused(desk, "people", {{"children", "1"}, {"child1_surname", "Oakfield"}}, "child1_forename", "Enter a first name.");
-  refused_group(desk, "people", {{"child1_forename", "Ava"}, {"child1_born-day", "31"}, {"child1_born-month", "2"}, {"child1_born-year", "2019"}},
-          "Enter a real date, such as 27 3 2019");
-  refused_group(desk, "people", {{"child1_forename", "Ava"}, {"child1_born-day", "1"}, {"child1_born-month", "2"}, {"child1_born-year", "2031"}},
-          "This date is too far in the future.");
+  refused(desk, "people", {{"children", "1"}, {"child1_surname", "Oakfield"}}, "child1_forename",
+          "Enter a first name.");
+  refused_group(
+      desk, "people",
+      {{"child1_forename", "Ava"}, {"child1_born-day", "31"}, {"child1_born-month", "2"}, {"child1_born-year", "2019"}},
+      "Enter a real date, such as 27 3 2019");
+  refused_group(
+      desk, "people",
+      {{"child1_forename", "Ava"}, {"child1_born-day", "1"}, {"child1_born-month", "2"}, {"child1_born-year", "2031"}},
+      "This date is too far in the future.");
   refused(desk, "where", {}, "where", "Enter a postcode or the name of a place");
-  refused(desk, "where", {{"where", "Hexthorpe"}, {"where_not_said", "yes"}}, "where", "Enter a place, or tick the box");
+  refused(desk, "where", {{"where", "Hexthorpe"}, {"where_not_said", "yes"}}, "where",
+          "Enter a place, or tick the box");
   refused(desk, "you", {{"relation", "Mother"}}, "name", "Enter the name that we should ask for.");
   refused(desk, "contact", {}, "way", "Choose how it is safe to contact you");
   refused(desk, "contact", {{"way", "none"}, {"way", "email"}}, "way", "Choose ways to contact you, or that you will");
   refused(desk, "contact", {{"way", "text"}}, "phone", "Enter the phone number");
   refused(desk, "contact", {{"way", "text"}, {"phone", "none of yours"}}, "phone", "Enter a phone number, such as");
-  refused(desk, "contact", {{"way", "call"}, {"phone", "07700 900982"}}, "voicemail", "Say whether we may leave a message");
+  refused(desk, "contact", {{"way", "call"}, {"phone", "07700 900982"}}, "voicemail",
+          "Say whether we may leave a message");
   refused(desk, "contact", {{"way", "email"}, {"email", "nobody at home"}}, "email", "Enter an email address, such as");
   refused(desk, "contact", {{"way", "email"}}, "email", "Enter the email address.");
   refused(desk, "contact", {{"way", "other"}}, "other_way", "Say what the other way is.");
@@ -71,7 +78,8 @@ TEST_CASE("a refusal speaks the language of the page") {
 
 TEST_CASE("text in any script, with directions, emoji and markup, is stored and shown exactly") {
   std::string const typed =
-      "<script>alert(1)</script> & \"Zoë\" 'Łuk' شكرا \u202Eתודה\u202C \u2066iso\u2069 ありがとう 👩🏽‍🍼 e\u0301\n\nThird line\t;";
+      "<script>alert(1)</script> & \"Zoë\" 'Łuk' شكرا \u202Eתודה\u202C \u2066iso\u2069 ありがとう 👩🏽‍🍼 "
+      "e\u0301\n\nThird line\t;";
   auto const cleaned = *clean_text(typed);  // normal form C; every character above is kept
   CHECK(cleaned.find("\u202E") != std::string::npos);
   DoorDesk desk;
@@ -102,7 +110,9 @@ TEST_CASE("a file is refused with a plain sentence, and the words beside it are 
   for (auto const& [name, value] :
        Typed{{std::string{html::csrf_field_name}, access::csrf_token(desk.cookie)}, {"worries", "See the picture"}})
     body += "--part\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n";
-  body += "--part\r\nContent-Disposition: form-data; name=\"file\"; filename=\"bruise.jpg\"\r\n\r\n\xff\xd8\r\n--part--\r\n";
+  body +=
+      "--part\r\nContent-Disposition: form-data; name=\"file\"; "
+      "filename=\"bruise.jpg\"\r\n\r\n\xff\xd8\r\n--part--\r\n";
   auto const page =
       desk.ask(http::Method::post, "/help/q/worries", "multipart/form-data; boundary=part", std::move(body));
   CHECK(page.status == 422);
@@ -130,9 +140,9 @@ TEST_CASE("a family may have twelve children on the page, and the thirteenth goe
 TEST_CASE("a baby on the way has a day when it is due, a child a day when it was born") {
   DoorDesk desk;
   auto answers = a_family();
-  answers[3].second = {{"children", "2"},          {"child1_forename", "Ava"},     {"child1_born-day", "4"},
-                       {"child1_born-month", "5"}, {"child1_born-year", "2019"},   {"child2_forename", "Baby"},
-                       {"child2_born-day", "1"},   {"child2_born-month", "2"},     {"child2_born-year", "2027"}};
+  answers[3].second = {{"children", "2"},          {"child1_forename", "Ava"},   {"child1_born-day", "4"},
+                       {"child1_born-month", "5"}, {"child1_born-year", "2019"}, {"child2_forename", "Baby"},
+                       {"child2_born-day", "1"},   {"child2_born-month", "2"},   {"child2_born-year", "2027"}};
   answer_all(desk, "family", answers);
   desk.fill_in("/help/send", {});
   auto const request = desk.only_request();

@@ -51,7 +51,7 @@ TEST_CASE("the page afterwards says the reference in words, what happens by when
   auto const reference = desk.only_request().reference;
   CHECK(has(sent, enquiry::in_words(reference)));
   CHECK(has(sent, reference));
-  CHECK(has(sent, "decides what to do by Monday 9 November"));    // one working day
+  CHECK(has(sent, "decides what to do by Monday 9 November"));            // one working day
   CHECK(has(sent, "Somebody speaks with you by Wednesday 11 November"));  // three
   CHECK(has(sent, "The next person starts on Monday 9 November at 08:30"));
   CHECK(has(sent, "Monday to Thursday, 08:30 to 17:00"));
@@ -173,6 +173,16 @@ TEST_CASE("ten beginnings from one address in five minutes are free, and nobody 
   CHECK(has(slowed, "999"));  // the numbers to ring are still there
   desk.remote_address = "192.0.2.2";
   desk.begin("family");
+  // Whoever takes a new address out of their own network is still the same visitor.
+  for (int time = 0; time < 10; ++time) {
+    desk.remote_address = "2001:db8:0:7::" + std::to_string(time);
+    desk.begin("family");
+  }
+  desk.remote_address = "2001:db8:0:7:1:2:3:4";
+  CHECK(desk.fill_in("/help/family", {}).status == 429);
+  desk.remote_address = "2001:db8:0:8::1";
+  desk.begin("family");
+  CHECK(desk.kept() == 1);  // beginning again leaves nothing behind
   desk.remote_address = "192.0.2.1";
   desk.pass(std::chrono::seconds{2});
   desk.begin("family");

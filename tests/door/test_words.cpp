@@ -73,8 +73,8 @@ safety.d = { text = "Dzwoń", signed_off = "" }
 
 TEST_CASE("a missing message stands in English inside lang=en, a safety text until somebody signs it off") {
   auto const english = catalogue("en", "a = \"Help & care\"\n[safety]\nb = \"Ring {phone}\"\n");
-  auto const unsigned_urdu = catalogue(
-      "ur", "safety.b = { text = \"فون {phone}\", signed_off = \"\" }\n[language]\ndirection = \"rtl\"\n");
+  auto const unsigned_urdu =
+      catalogue("ur", "safety.b = { text = \"فون {phone}\", signed_off = \"\" }\n[language]\ndirection = \"rtl\"\n");
   Words const words{unsigned_urdu, english};
   CHECK(words("a").source() == "<span lang=\"en\" dir=\"ltr\">Help &amp; care</span>");
   CHECK(words("safety.b", {{"phone", html::text("<999>")}}).source() ==
@@ -136,12 +136,9 @@ TEST_CASE("every message is used, and families never read the words of the offic
     auto const after = key.substr(key.find('.') + 1);
     auto const last = key.substr(key.rfind('.') + 1);
     // Keys that the source puts together from a part that it knows.
-    static std::set<std::string> const composed = {"contact.call",
-                                                   "contact.none",
-                                                   "family.trust.may_know_hint",
-                                                   "family.trust.must_not_know_hint",
-                                                   "people.month",
-                                                   "people.year"};
+    static std::set<std::string> const composed = {
+        "contact.call", "contact.none", "family.trust.may_know_hint", "family.trust.must_not_know_hint",
+        "people.month", "people.year"};
     bool const used = composed.contains(key) || source.find("\"" + key + "\"") != std::string::npos ||
                       source.find("\"" + after + "\"") != std::string::npos ||
                       source.find("\"" + last) != std::string::npos || source.find("\"." + last) != std::string::npos;

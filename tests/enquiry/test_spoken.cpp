@@ -11,7 +11,8 @@ TEST_CASE("a reference becomes three words and comes back, however they are said
   CHECK(reference_in_words(in_words("EH000123")) == "EH000123");
   auto words = in_words("EH000124");
   CHECK(std::ranges::count(words, ' ') == 2);
-  std::ranges::transform(words, words.begin(), [](char c) { return c == ' ' ? '-' : static_cast<char>(std::toupper(c)); });
+  std::ranges::transform(words, words.begin(),
+                         [](char c) { return c == ' ' ? '-' : static_cast<char>(std::toupper(c)); });
   CHECK(reference_in_words("  " + words + " ") == "EH000124");
 }
 

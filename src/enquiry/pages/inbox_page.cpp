@@ -235,27 +235,29 @@ Html showing(Asked const& asked, Inbox const& inbox) {
 
 // Somebody rings and says the reference of what they sent.
 Html finder() {
-  auto const box = html::input({.name = "said",
-                                .label = {.text = "Reference"},
-                                .hint = {.text = "As a number, such as EH000123, or as three words, such as copper otter lantern"},
-                                .width_characters = 20,
-                                .autocomplete = "off",
-                                .spellcheck = false});
+  auto const box =
+      html::input({.name = "said",
+                   .label = {.text = "Reference"},
+                   .hint = {.text = "As a number, such as EH000123, or as three words, such as copper otter lantern"},
+                   .width_characters = 20,
+                   .autocomplete = "off",
+                   .spellcheck = false});
   return html::details({.summary = "Find a request by its reference",
-                        .text = html::markup("<form action=\"/enquiries/find\" method=\"get\" novalidate>{}{}</form>", box,
-                                             html::button({.text = "Find"}))});
+                        .text = html::markup("<form action=\"/enquiries/find\" method=\"get\" novalidate>{}{}</form>",
+                                             box, html::button({.text = "Find"}))});
 }
 
 http::Answer find(access::Services const& services, access::Visitor const& visitor, http::Request const& request) {
   std::string said{trimmed(request.query.get("said"))};
-  std::ranges::transform(said, said.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+  std::ranges::transform(said, said.begin(),
+                         [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
   if (auto const meant = reference_in_words(said)) said = *meant;
   auto reader = services.readers->lease();
   auto const id = enquiry_by_reference(*reader, said);
   auto const resource = id ? resource_of(*reader, *id, visitor.subject.account) : access::Resource{};
   if (!id || !access::decide(visitor.subject, access::Action::see_enquiry, resource))
-    return access::error_page(services, visitor,
-                              not_found("no_enquiry", "No request has this reference. Ask for it again, word by word."));
+    return access::error_page(
+        services, visitor, not_found("no_enquiry", "No request has this reference. Ask for it again, word by word."));
   return http::redirect(std::string{enquiry_url(*id).text()});
 }
 

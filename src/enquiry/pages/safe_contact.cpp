@@ -37,13 +37,15 @@ Html safe_contact_section(EnquiryView const& view) {
   add("Who must not find out", contact.must_not_know.reveal());
   add("Who else is in the family", received.household.reveal());
   if (!contact.language.empty() && contact.language != "en")
-    list.rows.push_back(row("Language", html::markup("Read our questions in another language ({}): offer an interpreter",
-                                                     contact.language)));
+    list.rows.push_back(
+        row("Language",
+            html::markup("Read our questions in another language ({}): offer an interpreter", contact.language)));
   list.rows.push_back(row("Reference in words", in_words(received.reference)));
   bool const secret = !contact.must_not_know.reveal().empty();
   auto html = html::markup("<h2 class=\"govuk-heading-m\">How to reach them safely</h2>");
   if (secret || contact.voicemail == false || contact.ways == std::vector{SafeWay::none})
-    html += html::warning_text({.text = "Read this before you ring, write or visit: contact in another way could put somebody in danger."});
+    html += html::warning_text(
+        {.text = "Read this before you ring, write or visit: contact in another way could put somebody in danger."});
   return html + html::summary_list(list);
 }
 
