@@ -16,7 +16,6 @@ const script_budget = 8_000;
 
 async function stranger(script, width) {
   const context = await browser.newContext({javaScriptEnabled: script, viewport: {width, height: 800}});
-  await context.route('https://www.bbc.co.uk/**', route => route.fulfill({body: '<title>Weather</title>', contentType: 'text/html'}));
   const page = await context.newPage();
   page.scripted = script;
   page.on('console', m => m.type() === 'error' && !/status of (404|409|422)/.test(m.text()) && check(false, `no console error (${m.text()})`));
@@ -205,15 +204,14 @@ async function somebodyComesIn(script) {
   await page.fill('[name=worries]', 'Something that nobody may read.');
   await answer(page);
   const began = Date.now();
-  if (script) {
-    for (let press = 0; press < 3; ++press) await page.keyboard.press('Shift');
-    await page.waitForURL('https://www.bbc.co.uk/weather');
-  } else {
-    await Promise.all([page.waitForURL('https://www.bbc.co.uk/weather'), page.locator('.govuk-exit-this-page a').click()]);
-  }
+  // The browser of this trial finds no other host, so going there is as far as it gets.
+  const away = page.waitForEvent('requestfailed', request => request.url() === 'https://www.bbc.co.uk/weather');
+  if (script) for (let press = 0; press < 3; ++press) await page.keyboard.press('Shift');
+  else await page.locator('.govuk-exit-this-page a').click({noWaitAfter: true});
+  await away;
   check(true, `out in ${Date.now() - began} ms, ${script ? 'by the Shift key' : 'by the link'}`);
+  await page.waitForLoadState().catch(() => {});
   check((await page.context().cookies()).filter(cookie => cookie.name.includes('kith')).length === 0, 'no cookie of ours is left');
-  await page.goBack();
   const back = await page.goto(base + '/help/q/worries');
   check(back.status() === 404 && !(await page.content()).includes('nobody may read'), 'whoever goes back finds nothing');
   await judged(page, 'gone');
