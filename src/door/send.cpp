@@ -1,10 +1,17 @@
 #include "door/send.h"
 
+#include "base/text.h"
 #include "enquiry/pages/request_form.h"
 
 namespace kith::door {
 
 namespace {
+
+std::string without_blanks(std::string_view text) {
+  auto letters = fold(text);
+  std::erase(letters, ' ');
+  return letters;
+}
 
 enquiry::NewChild child_of(AboutChild const& about, std::string_view where, Date today) {
   enquiry::NewChild child;
@@ -14,8 +21,10 @@ enquiry::NewChild child_of(AboutChild const& about, std::string_view where, Date
     child.details.expected_date_of_birth = about.born;
   else
     child.details.date_of_birth = about.born;
-  child.details.address = std::string{where};
-  child.details.postcode = enquiry::postcode_in(where);
+  auto const postcode = enquiry::postcode_in(where);
+  child.details.postcode = postcode;
+  // A postcode alone is no address; written twice it would only look like one.
+  if (without_blanks(where) != without_blanks(postcode)) child.details.address = std::string{where};
   return child;
 }
 

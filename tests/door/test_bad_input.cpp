@@ -78,7 +78,8 @@ TEST_CASE("a refusal speaks the language of the page") {
 
 TEST_CASE("text in any script, with directions, emoji and markup, is stored and shown exactly") {
   std::string const typed =
-      "<script>alert(1)</script> & \"Zoë\" 'Łuk' شكرا \u202Eתודה\u202C \u2066iso\u2069 ありがとう 👩🏽‍🍼 "
+      "<script>alert(1)</script> & \"Zoë\" 'Łuk' شكرا \u202Eתודה\u202C \u2066iso\u2069 ありがとう "
+      "👩🏽‍🍼 "
       "e\u0301\n\nThird line\t;";
   auto const cleaned = *clean_text(typed);  // normal form C; every character above is kept
   CHECK(cleaned.find("\u202E") != std::string::npos);

@@ -25,6 +25,9 @@ TEST_CASE("a family's answers become one request in the hub's inbox, with how to
   CHECK(request.asker.job == "Mother");
   CHECK(request.asker.phone.reveal() == "07700 900982");
   CHECK(request.places == std::vector{profile::PlaceCode{"hexthorpe"}});
+  auto const child = people::person(*desk.reader(), request.children.at(0))->details;
+  CHECK(child.postcode.reveal() == "DN4 0AB");
+  CHECK(child.address.reveal().empty());  // a postcode is not an address as well
   REQUIRE(request.safe_contact);
   CHECK(request.safe_contact->ways == std::vector{enquiry::SafeWay::call});
   CHECK(request.safe_contact->voicemail == false);
