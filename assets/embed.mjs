@@ -1,19 +1,26 @@
 // Writes OUT/embedded_assets.cpp: each built file with its bytes, plain and compressed, under a name that carries the
-// fingerprint of its content, so that browsers may keep it for ever.
+// fingerprint of its content, so that browsers may keep it for ever; and the message catalogues of words/ as they are.
 import { createHash } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 const out = resolve(process.argv[2]);
 const files = [
   { name: "kith.css", type: "text/css; charset=utf-8" },
   { name: "kith.js", type: "text/javascript; charset=utf-8" },
+  { name: "door.css", type: "text/css; charset=utf-8" },
+  { name: "door-rtl.css", type: "text/css; charset=utf-8" },
+  { name: "door.js", type: "text/javascript; charset=utf-8" },
   { name: "favicon.svg", type: "image/svg+xml" },
 ];
 
 const sections = [];
 const rows = [];
+const embed = (symbol, file) =>
+  sections.push(`asm(".section .rodata\\n.global ${symbol}\\n${symbol}:\\n.incbin \\"${file}\\"\\n.byte 0\\n.previous\\n");
+extern "C" char const ${symbol}[];`);
 for (const [index, { name, type }] of files.entries()) {
   const bytes = readFileSync(resolve(out, name));
   const sha256 = createHash("sha256").update(bytes).digest("hex");
@@ -26,14 +33,20 @@ for (const [index, { name, type }] of files.entries()) {
   for (const [encoding, content] of Object.entries(encodings)) {
     const file = resolve(out, `${name}.${encoding}`);
     writeFileSync(file, content);
-    const symbol = `kith_asset_${index}_${encoding}`;
-    sections.push(`asm(".section .rodata\\n.global ${symbol}\\n${symbol}:\\n.incbin \\"${file}\\"\\n.byte 0\\n.previous\\n");
-extern "C" char const ${symbol}[];`);
+    embed(`kith_asset_${index}_${encoding}`, file);
   }
   const view = (encoding) => `{kith_asset_${index}_${encoding}, ${encodings[encoding].length}}`;
   rows.push(`    {"${name}", "/assets/${stem}-${sha256.slice(0, 16)}.${extension}", "${type}",
      "${sha256}",
      ${view("identity")}, ${view("gzip")}, ${view("brotli")}},`);
+}
+
+const words = resolve(dirname(fileURLToPath(import.meta.url)), "words");
+const catalogues = [];
+for (const name of readdirSync(words).filter((name) => name.endsWith(".toml")).sort()) {
+  const language = name.slice(0, -".toml".length);
+  embed(`kith_words_${language}`, resolve(words, name));
+  catalogues.push(`    {"${language}", {kith_words_${language}, ${readFileSync(resolve(words, name)).length}}},`);
 }
 
 writeFileSync(
@@ -48,6 +61,13 @@ namespace kith::html {
 std::span<Asset const> assets() {
   static constexpr Asset all[] = {
 ${rows.join("\n")}
+  };
+  return all;
+}
+
+std::span<Catalogue const> catalogues() {
+  static constexpr Catalogue all[] = {
+${catalogues.join("\n")}
   };
   return all;
 }

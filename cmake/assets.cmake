@@ -1,4 +1,4 @@
-# The style sheet and the script: npm fetches what the lock file pins, assets/build.sh builds, and the results go into the
+# The style sheets, the scripts and the public pages' wording: npm fetches what the lock file pins, assets/build.sh builds, and the results go into the
 # library `embedded_assets` that the room html links. Each step runs only when its inputs changed.
 find_program(NPM_PROGRAM npm REQUIRED)
 set(KITH_ASSETS ${CMAKE_SOURCE_DIR}/assets)
@@ -14,7 +14,8 @@ add_custom_command(
   VERBATIM)
 
 file(GLOB asset_sources CONFIGURE_DEPENDS
-     ${KITH_ASSETS}/sass/*.scss ${KITH_ASSETS}/script/*.js ${KITH_ASSETS}/images/*)
+     ${KITH_ASSETS}/sass/*.scss ${KITH_ASSETS}/script/*.js ${KITH_ASSETS}/images/*
+     ${KITH_ASSETS}/words/*.toml)
 add_custom_command(
   OUTPUT ${KITH_BUILT_ASSETS}/embedded_assets.cpp
   COMMAND ${KITH_ASSETS}/build.sh ${KITH_BUILT_ASSETS}

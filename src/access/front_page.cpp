@@ -34,10 +34,11 @@ html::Html where_to_go(Services const& services, Visitor const& visitor) {
   return html::markup("<ul class=\"govuk-list govuk-list--spaced\">{}</ul>", places);
 }
 
-http::Answer front_page(Services const& services, Visitor const& visitor, http::Request const&) {
+http::Answer front_page(Services const& services, Visitor const& visitor, http::Request const& request) {
   if (visitor.one_time_password) return http::redirect("/account/password");
   html::Page page;
   if (!visitor.subject.signed_in) {
+    if (services.welcome) return services.welcome(visitor, request);
     page.title = "Early help for families";
     page.heading = html::text(page.title);
     page.main = what_this_is(services);

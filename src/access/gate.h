@@ -55,6 +55,8 @@ struct Services {
   bool fictional = false;  // the demo borough: a banner says so on every page
   // What a role must not miss, on every page: overdue urgent concerns for a manager. Set by app.
   std::function<std::optional<html::Html>(Visitor const&)> alert;
+  // The front page of somebody who is not signed in. Set by app; without it, how to sign in.
+  std::function<http::Response(Visitor const&, http::Request const&)> welcome;
   // The front page of somebody signed in, below its heading. Set by app; without it, the main navigation as a list.
   std::function<html::Html(Visitor const&)> home;
 

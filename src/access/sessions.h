@@ -61,4 +61,15 @@ Result<std::string> drop_draft(journal::Transaction& transaction, ActorId accoun
 std::optional<std::string> find_draft(sql::Connection& connection, Bytes sealing_key, ActorId account,
                                       std::string_view path);
 
+// The same for somebody who has no account: the answers of a form of several pages, kept while they go through it.
+// They are sealed with a key that is made from their own token, which we do not keep, so that nobody who copies the
+// database can read them, whatever keys they have. They are gone an hour after the last page.
+inline constexpr std::chrono::minutes answers_lifetime{60};
+Result<std::string> keep_answers(journal::Transaction& transaction, std::string_view token, std::string_view body);
+Result<std::string> drop_answers(journal::Transaction& transaction, std::string_view token);
+std::optional<std::string> find_answers(sql::Connection& connection, std::string_view token, Instant now);
+// Deletes the answers of those who left without sending or leaving by the exit.
+Result<std::string> drop_old_answers(journal::Transaction& transaction);
+bool has_old_answers(sql::Connection& connection, Instant now);
+
 }  // namespace kith::access

@@ -8,8 +8,8 @@ namespace {
 int constexpr free_failures = 10;
 std::chrono::minutes constexpr window{5};
 std::chrono::seconds constexpr longest_wait{60};
-// When so many are remembered, those outside the window are forgotten. Each failure costs a password hash, so far fewer
-// than this fit into one window.
+// When so many are remembered, those outside the window are forgotten, and if none is, any one: a flood from very many
+// addresses costs memory that has an end.
 std::size_t constexpr most_kept = 100'000;
 
 std::string key_of(std::string const& login, std::string const& address) { return login + '\n' + address; }
@@ -28,6 +28,7 @@ std::chrono::seconds Throttle::wait(std::string const& login_key, std::string co
 void Throttle::failed(std::string const& login_key, std::string const& address, Instant now) {
   std::lock_guard const lock(mutex_);
   if (tries_.size() >= most_kept) forget_old(now);
+  if (tries_.size() >= most_kept) tries_.erase(tries_.begin());
   auto& tries = tries_[key_of(login_key, address)];
   bool const long_ago = tries.failures < free_failures ? now - tries.first > window : now - tries.last > window;
   if (long_ago) tries = {0, now, now};

@@ -337,7 +337,9 @@ class Grammar {
   }
   void reference() {
     auto* app = app_.add_subcommand("reference", "Print what there is, from this program's own tables");
-    app->add_option("what", reference_, "commands, routes, settings or manual")->required();
+    app->add_option("what", reference_,
+                    "commands, routes, settings, manual, or words: what the public pages do not say in each language")
+        ->required();
     app->callback([this] {
       understood.alone = [this] {
         auto const text = app::reference(reference_);

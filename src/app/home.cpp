@@ -3,6 +3,7 @@
 #include "access/routes.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "door/routes.h"
 #include "enquiry/door_routes.h"
 #include "enquiry/import_routes.h"
 #include "enquiry/partner_cases.h"
@@ -92,6 +93,7 @@ void hang_rooms(http::Router& router, access::Services& services) {
   enquiry::hang_hub_routes(router, services);
   enquiry::hang_door_routes(router, services);
   insight::hang_routes(router, services);
+  door::hang_routes(router, services);
   enquiry::hang_import_routes(router, services);
   services.home = [&services](access::Visitor const& visitor) { return home(services, visitor); };
   services.alert = [&services](access::Visitor const& visitor) { return enquiry::urgent_alert(services, visitor); };
@@ -107,10 +109,11 @@ void hang_rooms(http::Router& router, access::Services& services) {
 }
 
 std::vector<std::function<void()>> timed_jobs(access::Services const& services) {
-  return {[&services] {
-    if (auto const alerted = enquiry::alert_overdue(services); !alerted)
-      log::error("alerting_failed", {{"reason", alerted.error().sentence}});
-  }};
+  return {[&services] { door::delete_old_answers(services); },
+          [&services] {
+            if (auto const alerted = enquiry::alert_overdue(services); !alerted)
+              log::error("alerting_failed", {{"reason", alerted.error().sentence}});
+          }};
 }
 
 }  // namespace kith::app

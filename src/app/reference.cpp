@@ -9,6 +9,7 @@
 #include "app/config.h"
 #include "app/routes.h"
 #include "base/random.h"
+#include "door/words.h"
 
 namespace kith::app {
 
@@ -156,8 +157,10 @@ Result<std::string> reference(std::string_view what) {
   if (what == "routes") return routes_page();
   if (what == "settings") return settings_file();
   if (what == "manual") return manual_page();
-  return not_found("no_such_reference",
-                   fmt::format("There is no reference of {}. Choose commands, routes, settings or manual.", what));
+  if (what == "words") return door::report_of_gaps(door::all_catalogues());
+  return not_found(
+      "no_such_reference",
+      fmt::format("There is no reference of {}. Choose commands, routes, settings, manual or words.", what));
 }
 
 }  // namespace kith::app

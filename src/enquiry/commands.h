@@ -20,7 +20,7 @@ struct By {
   access::Subject subject;
   std::string purpose;
   std::optional<std::int64_t> expected_version = {};
-  bool system = false;  // imports, jobs and the demo borough act with the house's own hand
+  bool system = false;  // imports, jobs, the demo borough and the public door act with the house's own hand
 
   journal::Author author() const { return {subject.account, subject.agency, purpose}; }
 };

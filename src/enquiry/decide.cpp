@@ -34,12 +34,14 @@ Decided decide(Enquiry const& e, ReceiveEnquiry const& command, Context const& c
     faults.push_back({"received_on", "received_in_future", "The date received cannot be in the future."});
   if (r.door != Door::import) {
     if (blank(r.worries)) faults.push_back({"worries", "no_worries", "Say what you are worried about."});
+    // A neighbour cannot ask for a family's agreement, and owes nobody a reason.
+    bool const owes_agreement = r.door != Door::public_web;
     bool const needs_reason = r.agreement == Agreement::no || r.agreement == Agreement::unsafe_to_ask;
-    if (needs_reason && blank(r.agreement_reason))
+    if (owes_agreement && needs_reason && blank(r.agreement_reason))
       faults.push_back({"agreement_reason", "no_agreement_reason",
                         "Say why the family has not agreed, or why it is not safe to ask."});
     // In danger, nobody waits for an answer before they ring.
-    if (r.agreement == Agreement::not_asked && !r.danger_now)
+    if (owes_agreement && r.agreement == Agreement::not_asked && !r.danger_now)
       faults.push_back({"agreement", "no_agreement", "Say whether the family knows and agrees."});
   }
   if (!faults.empty()) return all_of(std::move(faults));

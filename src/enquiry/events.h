@@ -57,6 +57,30 @@ struct Asker {
 };
 BOOST_DESCRIBE_STRUCT(Asker, (), (name, job, agency, phone, email))
 
+// A way in which the person who asked can be reached without harm.
+enum class SafeWay { call, text, email, other, none };
+constexpr auto closed_set(SafeWay) {
+  return std::to_array<Member<SafeWay>>({{SafeWay::call, "call", "Phone call"},
+                                         {SafeWay::text, "text", "Text message"},
+                                         {SafeWay::email, "email", "Email"},
+                                         {SafeWay::other, "other", "Another way"},
+                                         {SafeWay::none, "none", "They ring us: there is no safe way"}});
+}
+
+// What somebody without an account said about reaching them: a phone may be in the wrong hands.
+struct SafeContact {
+  std::vector<SafeWay> ways;
+  std::optional<bool> voicemail;  // whether one may be left; nothing when nobody is to call
+  Personal<std::string> other_way;
+  Personal<std::string> times;
+  Personal<std::string> may_know;
+  Personal<std::string> must_not_know;
+  std::string language;  // in which they read our questions: "en", "ro"
+
+  bool operator==(SafeContact const&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(SafeContact, (), (ways, voicemail, other_way, times, may_know, must_not_know, language))
+
 // A request arrived. One request may be about several children; each has a person record.
 struct EnquiryReceived {
   static constexpr EventName event{"enquiry.received", 1};
@@ -77,12 +101,14 @@ struct EnquiryReceived {
   std::string wanted;
   bool danger_now = false;
   std::string primary_need;
-  std::string import_key;  // which row of which file, for imports
+  std::string import_key;           // which row of which file, for imports
+  Personal<std::string> household;  // who else is in the family, in the words of the person who asked
+  std::optional<SafeContact> safe_contact;
 };
 BOOST_DESCRIBE_STRUCT(EnquiryReceived, (),
                       (enquiry, reference, door, received_at, received_on, source, asker, children, family, places,
-                       agreement, agreement_reason, worries, working_well, wanted, danger_now, primary_need,
-                       import_key))
+                       agreement, agreement_reason, worries, working_well, wanted, danger_now, primary_need, import_key,
+                       household, safe_contact))
 
 // One field put right, or added to. `before` and `after` are as shown to people or as codes, by the field.
 struct EnquiryAmended {

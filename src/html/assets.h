@@ -1,4 +1,5 @@
-// The style sheet, the script and the images that pages use: built from assets/ and embedded in the binary.
+// The style sheets, scripts and images that pages use, and the wording of the public pages: built from assets/ and
+// embedded in the binary.
 #pragma once
 
 #include <span>
@@ -19,6 +20,13 @@ struct Asset {
 };
 
 std::span<Asset const> assets();
+
+// One language's wording, as assets/words/LANGUAGE.toml has it; the room `door` reads it.
+struct Catalogue {
+  std::string_view language;  // "ro"
+  std::string_view toml;
+};
+std::span<Catalogue const> catalogues();
 
 // The asset at a request's path, or null.
 Asset const* find_asset(std::string_view path);

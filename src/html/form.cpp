@@ -10,7 +10,7 @@ constexpr std::string_view day_suffix = "-day";
 
 ErrorMessage message_of(FormState const& form, std::string_view field) {
   auto const* error = form.error(field);
-  return error ? ErrorMessage{.text = error->sentence} : ErrorMessage{};
+  return error ? ErrorMessage{.text = error->sentence, .visually_hidden_text = form.error_word} : ErrorMessage{};
 }
 
 // The day of a date is its first input and has the field's own name as id.

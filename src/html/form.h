@@ -28,6 +28,7 @@ namespace kith::html {
 struct FormState {
   std::vector<std::pair<std::string, std::string>> values = {};  // as posted; a name may come more than once
   std::vector<FieldError> errors = {};
+  std::string error_word = "Error";  // said before each message to those who cannot see it, in the page's language
 
   // The first value of this name; empty when there is none.
   std::string value(std::string_view name) const;

@@ -22,7 +22,8 @@ Html head_of(Page const& page) {
       "<meta name=\"theme-color\" content=\"#1d4a57\"><link rel=\"stylesheet\" href=\"{}\">"
       "<link rel=\"icon\" sizes=\"any\" href=\"{}\" type=\"image/svg+xml\">"
       "<script type=\"module\" src=\"{}\"></script></head>",
-      document_title(page), asset_url("kith.css"), asset_url("favicon.svg"), asset_url("kith.js"));
+      document_title(page), asset_url(page.bundle + (page.dir == "rtl" ? "-rtl.css" : ".css")),
+      asset_url("favicon.svg"), asset_url(page.bundle + ".js"));
 }
 
 // Urgent help first, then who is signed in and the way out.

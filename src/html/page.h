@@ -77,6 +77,7 @@ struct Page {
 
   std::string lang = "en";
   std::string dir = "ltr";
+  std::string bundle = "kith";  // which style sheet and script: "door" is the small one of the public pages
   PageWords words = {};
 };
 

@@ -107,6 +107,10 @@ void check_whole(Draft& draft) {
   check_outcomes<StepOutcome>(draft, "step_outcome", profile.step_outcomes);
   std::stable_sort(profile.places.begin(), profile.places.end(),
                    [](Place const& a, Place const& b) { return a.rank < b.rank; });
+  std::stable_sort(profile.reading_hours.begin(), profile.reading_hours.end(),
+                   [](ReadingHours const& a, ReadingHours const& b) {
+                     return std::pair{a.weekday, a.from_minute} < std::pair{b.weekday, b.from_minute};
+                   });
   std::stable_sort(profile.levels.begin(), profile.levels.end(),
                    [](Level const& a, Level const& b) { return a.number < b.number; });
 }

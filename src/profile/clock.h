@@ -27,6 +27,12 @@ struct Elapsed {
 };
 Elapsed elapsed(Instant start, Instant now);
 
+// When somebody reads what comes in, by weekday: the profile's own hours, else Monday to Friday nine to five.
+std::vector<ReadingHours> const& reading_hours_of(Profile const& profile);
+// Whether somebody reads what comes in at this moment, and the next moment when somebody does: `now` itself if so.
+bool is_being_read(Profile const& profile, Instant now);
+Instant next_reading(Profile const& profile, Instant now);
+
 // "3 working days", "1 hour".
 std::string for_people(ClockLimit limit);
 

@@ -61,6 +61,44 @@ std::vector<PlaceCode> resolve_places(Profile const& profile, std::string_view n
   return {};
 }
 
+std::optional<PlaceCode> place_of_postcode(Profile const& profile, std::string_view postcode) {
+  // "DN4" must not find DN40: the outward half has to end where the beginning does, or the beginning be longer.
+  std::string packed;
+  for (char const c : postcode)
+    if (c != ' ') packed += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  if (packed.size() < 5) return std::nullopt;
+  auto const spaced = packed.substr(0, packed.size() - 3) + ' ' + packed.substr(packed.size() - 3);
+  PostcodeArea const* best = nullptr;
+  for (auto const& area : profile.postcode_areas) {
+    auto const end = area.starts.size();
+    bool const whole = area.starts.find(' ') != std::string::npos || (end < spaced.size() && spaced[end] == ' ');
+    if (whole && spaced.starts_with(area.starts) && (best == nullptr || best->starts.size() < end)) best = &area;
+  }
+  return best == nullptr ? std::nullopt : std::optional{best->place};
+}
+
+std::vector<LocalService> services_near(Profile const& profile, std::vector<PlaceCode> const& places) {
+  std::vector<std::pair<int, LocalService const*>> near;
+  for (auto const& service : profile.services) {
+    int nearest = -1;
+    for (auto const& place : places) {
+      auto const around = upwards(profile, place);
+      auto const inside = within(profile, place);
+      for (auto const& served : service.places) {
+        bool const meets = std::find(around.begin(), around.end(), served) != around.end() ||
+                           std::find(inside.begin(), inside.end(), served) != inside.end();
+        auto const* where = find_place(profile, served);
+        if (meets && where != nullptr) nearest = std::max(nearest, static_cast<int>(where->rank));
+      }
+    }
+    if (nearest >= 0) near.emplace_back(nearest, &service);
+  }
+  std::stable_sort(near.begin(), near.end(), [](auto const& a, auto const& b) { return a.first > b.first; });
+  std::vector<LocalService> found;
+  for (auto const& [rank, service] : near) found.push_back(*service);
+  return found;
+}
+
 std::vector<PlaceCode> within(Profile const& profile, PlaceCode const& place) {
   std::vector<PlaceCode> inside;
   std::unordered_set<std::string_view> seen;

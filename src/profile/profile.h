@@ -171,6 +171,28 @@ struct Contacts {
   std::string hub_hours;
 };
 
+// When somebody reads what comes in, for pages that promise nothing outside it: minutes from midnight, England's time.
+// Nobody reads on a bank holiday.
+struct ReadingHours {
+  unsigned weekday = 1;  // 1 Monday to 7 Sunday
+  int from_minute = 0;
+  int to_minute = 0;
+};
+
+// Help that a family can go to by itself, shown to those who live in or around one of its places.
+struct LocalService : Word {
+  std::string what;   // one sentence: what it does
+  std::string phone;  // may be empty
+  std::string when;   // when it is open, in words
+  std::vector<PlaceCode> places;
+};
+
+// Postcodes that begin so ("DN4", "DN4 0") lie in this place, or mostly.
+struct PostcodeArea {
+  std::string starts;
+  PlaceCode place;
+};
+
 // What a role is called in this council; the roles themselves are Kith's (access/roles.h), and a profile has a word for
 // each of these.
 inline constexpr std::array<std::string_view, 7> role_codes = {
@@ -202,6 +224,9 @@ struct Profile {
   std::vector<RoleWord> roles;
   Clocks clocks;
   Contacts contacts;
+  std::vector<ReadingHours> reading_hours;  // by weekday; Monday to Friday nine to five where a council gives none
+  std::vector<LocalService> services;
+  std::vector<PostcodeArea> postcode_areas;
 };
 
 // Reads every *.toml in `folder`, which gives the profile its name. Which file holds what is the council's choice. All
@@ -227,6 +252,11 @@ std::vector<PlaceCode> resolve_places(Profile const& profile, std::string_view n
 std::vector<PlaceCode> within(Profile const& profile, PlaceCode const& place);
 // From the place itself up to the authority; empty when the profile has no such place.
 std::vector<PlaceCode> upwards(Profile const& profile, PlaceCode const& place);
+// The place of the longest known beginning of a postcode, however it is spaced; nothing when none is known.
+std::optional<PlaceCode> place_of_postcode(Profile const& profile, std::string_view postcode);
+// The services whose places lie in, around or at one of these; those nearest in rank first, then as the profile lists
+// them. Empty when no place is known.
+std::vector<LocalService> services_near(Profile const& profile, std::vector<PlaceCode> const& places);
 Place const* find_place(Profile const& profile, PlaceCode const& code);
 
 // A word by code, label or alias, compared without case or accents; nullptr when there is none.

@@ -1,6 +1,8 @@
 // One file's tables into the draft. Which tables a profile may have is the list in read_file_into().
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cstdio>
 #include <utility>
 
 #include "profile/draft.h"
@@ -220,6 +222,73 @@ void read_contacts(Draft& draft, Table& root, std::string const& file) {
   table.finish();
 }
 
+// "08:30" as minutes from midnight; faults when it is no time of day.
+int read_time(Table& table, std::string_view key) {
+  auto const text = table.required_text(key);
+  int hour = -1, minute = -1, used = 0;
+  bool const read = std::sscanf(text.c_str(), "%2d:%2d%n", &hour, &minute, &used) == 2;
+  if (read && used == static_cast<int>(text.size()) && hour >= 0 && hour < 24 && minute >= 0 && minute < 60)
+    return hour * 60 + minute;
+  if (!text.empty()) table.fault(key, "not_a_time", fmt::format("'{}' is not a time of day, such as \"08:30\".", text));
+  return 0;
+}
+
+void read_reading_hours(Draft& draft, Table& root, std::string const& file) {
+  static std::vector<std::string> const days = {"monday", "tuesday",  "wednesday", "thursday",
+                                                "friday", "saturday", "sunday"};
+  for (auto const* node : root.tables("reading_hours")) {
+    Table table{*node, file, "reading_hours", draft.faults};
+    int const from = read_time(table, "from");
+    int const to = read_time(table, "to");
+    if (to <= from) table.fault("to", "times_swapped", "nobody can stop reading before they begin.");
+    for (auto const& day : table.texts("days")) {
+      auto const found = std::find(days.begin(), days.end(), day.value);
+      if (found == days.end())
+        draft.faults.add(day.origin, "days", "unknown_day",
+                         fmt::format("'{}' is no day. Write monday, tuesday and so on.", day.value));
+      else
+        draft.profile.reading_hours.push_back({static_cast<unsigned>(found - days.begin()) + 1, from, to});
+    }
+    table.finish();
+  }
+}
+
+void read_services(Draft& draft, Table& root, std::string const& file) {
+  for (auto const* node : root.tables("service_nearby")) {
+    Table table{*node, file, "service_nearby", draft.faults};
+    LocalService service;
+    read_word(draft, "service_nearby", table, service);
+    service.what = table.required_text("what");
+    service.phone = table.phone("phone", false);
+    service.when = table.optional_text("when");
+    for (auto const& place : table.texts("places")) {
+      draft.place_references.push_back({place.origin, "places", place.value});
+      service.places.emplace_back(place.value);
+    }
+    if (service.places.empty()) table.fault("places", "missing", "say which places it serves; list their codes.");
+    table.finish();
+    draft.profile.services.push_back(std::move(service));
+  }
+}
+
+void read_postcode_areas(Draft& draft, Table& root, std::string const& file) {
+  for (auto const* node : root.tables("postcode_area")) {
+    Table table{*node, file, "postcode_area", draft.faults};
+    auto const place = table.required_text("place");
+    if (!place.empty()) draft.place_references.push_back({table.origin_of("place"), "place", place});
+    for (auto const& starts : table.texts("starts")) {
+      auto const [earlier, is_new] = draft.once.try_emplace("postcode " + starts.value, starts.origin);
+      if (is_new)
+        draft.profile.postcode_areas.push_back({starts.value, PlaceCode{place}});
+      else
+        draft.faults.add(starts.origin, "starts", "given_twice",
+                         fmt::format("postcodes that begin with {} are given already, in {}.", starts.value,
+                                     for_people(earlier->second)));
+    }
+    table.finish();
+  }
+}
+
 void read_once(Draft& draft, Table& root, std::string const& key, std::string& value) {
   if (auto text = root.optional_text(key); !text.empty() && is_first(draft, key, root.origin_of(key)))
     value = std::move(text);
@@ -264,6 +333,9 @@ void read_file_into(Draft& draft, std::string_view toml, std::string const& file
   read_outcomes<ScreeningOutcome>(draft, root, file, "screening_outcome", profile.screening_outcomes);
   read_outcomes<StepOutcome>(draft, root, file, "step_outcome", profile.step_outcomes);
   read_roles(draft, root, file);
+  read_reading_hours(draft, root, file);
+  read_services(draft, root, file);
+  read_postcode_areas(draft, root, file);
   root.finish();
 }
 

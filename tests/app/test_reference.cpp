@@ -39,9 +39,15 @@ TEST_CASE("no route of the whole program is without a rule") {
   CHECK(routes.find("|  |") == std::string::npos);
 }
 
+TEST_CASE("what the public pages do not say in each language can be asked for") {
+  auto const words = reference("words").value();
+  CHECK(words.find("Română (ro): ") != std::string::npos);
+  CHECK(words.find("safety.danger_heading: safety text that nobody signed off") != std::string::npos);
+}
+
 TEST_CASE("a reference that does not exist is refused with those that do") {
   auto const refused = reference("colours");
   REQUIRE_FALSE(refused);
   CHECK(refused.error().code == "no_such_reference");
-  CHECK(refused.error().sentence.find("commands, routes, settings or manual") != std::string::npos);
+  CHECK(refused.error().sentence.find("commands, routes, settings, manual or words") != std::string::npos);
 }

@@ -289,6 +289,16 @@ TEST_CASE("everything that is missing from a screening, a risk or a request is s
         std::set<std::string>{"no_children", "no_worries", "no_agreement"});
 }
 
+TEST_CASE("somebody without an account is not asked for the family's agreement, nor why there is none") {
+  for (auto const agreement : {Agreement::not_asked, Agreement::no, Agreement::unsafe_to_ask}) {
+    auto request = a_request();
+    request.door = Door::public_web;
+    request.agreement = agreement;
+    request.agreement_reason.clear();
+    CHECK(when(Enquiry{}, ReceiveEnquiry{request}).ok());
+  }
+}
+
 TEST_CASE("each command that is accepted makes its one event") {
   Events::Event const decision = a_decision();
   CHECK(only<EnquiryReceived>(when(Enquiry{}, ReceiveEnquiry{a_request()})).worries == "Misses school");

@@ -10,6 +10,7 @@
 
 #include "base/text.h"
 #include "html/assets.h"
+#include "html/page.h"
 
 using namespace kith;
 using namespace kith::html;
@@ -55,7 +56,7 @@ double contrast(std::string const& one, std::string const& other) {
 }  // namespace
 
 TEST_CASE("an asset's path carries the fingerprint of its bytes") {
-  REQUIRE(assets().size() == 3);
+  REQUIRE(assets().size() == 6);
   for (auto const& asset : assets()) {
     CAPTURE(asset.path);
     CHECK(asset.sha256 == sha256_hex(asset.bytes));
@@ -81,6 +82,10 @@ TEST_CASE("the compressed forms are of the same bytes and within the budget") {
   }
   CHECK(find_asset(asset_url("kith.css").text())->gzip.size() < 20'000);
   CHECK(find_asset(asset_url("kith.js").text())->gzip.size() < 12'000);
+  // A public page may weigh 25 KB in all, so that an old phone with little data left can read it.
+  CHECK(find_asset(asset_url("door.css").text())->gzip.size() < 10'000);
+  CHECK(find_asset(asset_url("door-rtl.css").text())->gzip.size() < 10'000);
+  CHECK(find_asset(asset_url("door.js").text())->gzip.size() < 8'000);
 }
 
 TEST_CASE("nothing built carries what belongs to GOV.UK alone, or asks another site for anything") {
@@ -89,9 +94,23 @@ TEST_CASE("nothing built carries what belongs to GOV.UK alone, or asks another s
     for (auto forbidden : {"gds transport", "crest", "crown", "govuk-icon", "@font-face", "//fonts", "@import"})
       CHECK_MESSAGE(lower.find(forbidden) == std::string::npos, asset.name, " holds ", forbidden);
   }
-  auto css = find_asset(asset_url("kith.css").text())->bytes;
-  CHECK(css.find("url(http") == std::string_view::npos);
-  CHECK(css.find("url(/") == std::string_view::npos);
+  for (auto name : {"kith.css", "door.css", "door-rtl.css"}) {
+    auto css = find_asset(asset_url(name).text())->bytes;
+    CHECK(css.find("url(http") == std::string_view::npos);
+    CHECK(css.find("url(/") == std::string_view::npos);
+  }
+}
+
+TEST_CASE("a page that runs from right to left has the mirrored style sheet of its bundle") {
+  Page page{.dir = "rtl", .bundle = "door"};
+  auto const markup = render(page);
+  CHECK(markup.find(asset_url("door-rtl.css").text()) != std::string::npos);
+  CHECK(markup.find(asset_url("door.js").text()) != std::string::npos);
+  auto const plain = find_asset(asset_url("door.css").text())->bytes;
+  auto const mirrored = find_asset(asset_url("door-rtl.css").text())->bytes;
+  // The error group's line stands on the side where reading begins.
+  CHECK(plain.find(".govuk-form-group--error{padding-left:") != std::string_view::npos);
+  CHECK(mirrored.find(".govuk-form-group--error{padding-right:") != std::string_view::npos);
 }
 
 TEST_CASE("the packages are pinned, and the lock file names no place to fetch them from") {

@@ -66,3 +66,23 @@ TEST_CASE("at the moment that a limit in days is due, exactly that many days hav
     RC_ASSERT(elapsed(start, calendar + moment).calendar_days == amount + 1);
   }));
 }
+
+TEST_CASE("somebody reads in the hours of the profile, and on no bank holiday") {
+  Profile profile;
+  profile.reading_hours = {{1, 510, 1020}, {5, 510, 720}, {5, 780, 990}};  // Monday; Friday with an hour for lunch
+  CHECK(is_being_read(profile, at(2019, 6, 7, 8, 30)));
+  CHECK_FALSE(is_being_read(profile, at(2019, 6, 7, 8, 29)));
+  CHECK_FALSE(is_being_read(profile, at(2019, 6, 7, 12)));
+  CHECK(next_reading(profile, at(2019, 6, 7, 12)) == at(2019, 6, 7, 13));
+  CHECK(next_reading(profile, at(2019, 6, 7, 16, 30)) == at(2019, 6, 10, 8, 30));
+  CHECK(next_reading(profile, at(2019, 6, 8)) == at(2019, 6, 10, 8, 30));
+  // Thursday before Easter: Good Friday and Easter Monday fall out, and the next day with hours is a week later.
+  CHECK(next_reading(profile, at(2019, 4, 18, 9)) == at(2019, 4, 26, 8, 30));
+}
+
+TEST_CASE("a profile without reading hours reads Monday to Friday, nine to five") {
+  Profile const profile;
+  CHECK(is_being_read(profile, at(2019, 6, 5, 9)));
+  CHECK(is_being_read(profile, at(2019, 6, 5, 16, 59)));
+  CHECK(next_reading(profile, at(2019, 6, 7, 17)) == at(2019, 6, 10, 9));
+}

@@ -229,3 +229,24 @@ TEST_CASE("all faults come together, each with its place") {
         "ashcombe/places.toml line 5, within: no place has the code 'mil_ward'. Did you mean 'mill_ward'?");
   CHECK(loaded.error().sentence.starts_with("The profile in ashcombe has 2 faults. The first: ashcombe/agencies.toml"));
 }
+
+TEST_CASE("what the public door needs of a profile is checked like the rest") {
+  // Put before the first table of places; the fault's line is that of its own words.
+  auto const put = [](std::string const& text) { return text + "[[place]]\ncode = \"lower_end\""; };
+  auto const check = [&](std::string const& text, char const* line_of, char const* sentence) {
+    auto const whole = put(text);
+    check_planted({"places.toml", "[[place]]\ncode = \"lower_end\"", whole.c_str(), line_of, sentence});
+  };
+  check("[[postcode_area]]\nstarts = [\"AS1\"]\nplace = \"mil_ward\"\n", "place = \"mil_ward",
+        "place: no place has the code 'mil_ward'. Did you mean 'mill_ward'?");
+  check("[[postcode_area]]\nstarts = [\"AS1\",\n \"AS1\"]\nplace = \"mill_ward\"\n", " \"AS1\"]",
+        "starts: postcodes that begin with AS1 are given already, in ashcombe/places.toml line 2.");
+  check("[[reading_hours]]\ndays = [\"monday\"]\nfrom = \"8.30\"\nto = \"17:00\"\n", "from = \"8.30",
+        "from: '8.30' is not a time of day, such as \"08:30\".");
+  check("[[reading_hours]]\ndays = [\"monday\"]\nfrom = \"17:00\"\nto = \"08:30\"\n", "to = \"08:30",
+        "to: nobody can stop reading before they begin.");
+  check("[[reading_hours]]\ndays = [\"mondays\"]\nfrom = \"08:30\"\nto = \"17:00\"\n",
+        "days = ", "days: 'mondays' is no day. Write monday, tuesday and so on.");
+  check("[[service_nearby]]\ncode = \"tea\"\nlabel = \"Tea\"\nwhat = \"Tea.\"\n", "[[service_nearby]]",
+        "places: say which places it serves; list their codes.");
+}

@@ -201,3 +201,32 @@ TEST_CASE("a name is found the same way whether or not its keys were computed at
     }
   }
 }
+
+TEST_CASE("a postcode finds the place of its longest known beginning, however it is spaced") {
+  auto const place = [](std::string_view postcode) {
+    auto const found = place_of_postcode(doncaster(), postcode);
+    return found ? found->value : std::string{};
+  };
+  CHECK(place("DN4 0AB") == "hexthorpe");
+  CHECK(place("dn40ab") == "hexthorpe");
+  CHECK(place("DN4 5AB") == "central");
+  CHECK(place("DN1 1AA") == "town");
+  CHECK(place("DN10 6AA") == "rossington_bawtry");  // and not DN1
+  CHECK(place("S64 9AA") == "mexborough");
+  CHECK(place("S6 4AA").empty());
+  CHECK(place("DN4").empty());
+  CHECK(place("").empty());
+}
+
+TEST_CASE("help nearby comes from the place itself first, then from what lies around it") {
+  auto const codes = [](char const* place) {
+    std::vector<std::string> found;
+    for (auto const& service : services_near(doncaster(), {PlaceCode{place}})) found.push_back(service.code);
+    return found;
+  };
+  CHECK(codes("hexthorpe") == std::vector<std::string>{"kettle_club", "hub_central", "open_line"});
+  CHECK(codes("moorends") == std::vector<std::string>{"hub_east", "open_line"});
+  CHECK(services_near(doncaster(), {}).empty());
+  for (auto const& area : buckinghamshire().postcode_areas)
+    CHECK_MESSAGE(!services_near(buckinghamshire(), {area.place}).empty(), area.starts);
+}

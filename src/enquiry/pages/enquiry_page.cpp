@@ -125,9 +125,9 @@ http::Answer show(access::Services const& services, access::Visitor const& visit
   if (view.opened.row.restricted)
     page.main += html::warning_text({.text = "Restricted record: only the people named on it know that it exists."});
   page.main +=
-      key_details(view, profile, now) + next_steps(view, services, visitor) + request_section(view, profile) +
-      children_section(view, profile, london_date(now)) + decision_section(view, profile) + risk_section(view) +
-      family_section(view, profile) +
+      key_details(view, profile, now) + safe_contact_section(view) + next_steps(view, services, visitor) +
+      request_section(view, profile) + children_section(view, profile, london_date(now)) +
+      decision_section(view, profile) + risk_section(view) + family_section(view, profile) +
       html::markup("<h2 class=\"govuk-heading-m\" id=\"history\">What happened</h2>{}", timeline_html(view.happened));
   return access::framed(services, visitor, std::move(page));
 }

@@ -19,18 +19,6 @@ html::SummaryListRow row(std::string_view key, Html value) {
 
 Html heading(std::string_view text) { return html::markup("<h2 class=\"govuk-heading-m\">{}</h2>", text); }
 
-// Text as typed, line by line.
-Html lines_of(std::string_view text) {
-  Html html;
-  for (std::size_t at = 0; at < text.size();) {
-    auto const end = std::min(text.find('\n', at), text.size());
-    if (at > 0) html += html::markup("<br>");
-    html += html::text(text.substr(at, end - at));
-    at = end + 1;
-  }
-  return html;
-}
-
 std::string level_and_footing(profile::Profile const& profile, EnquiryScreened const& s) {
   auto words = level_words(profile, s.level);
   if (s.footing != Footing::none) words += (words.empty() ? "" : "; ") + std::string{label(s.footing)};
@@ -124,6 +112,17 @@ std::string child_name(EnquiryView const& view, PersonId id) {
 }
 
 }  // namespace
+
+Html lines_of(std::string_view text) {
+  Html html;
+  for (std::size_t at = 0; at < text.size();) {
+    auto const end = std::min(text.find('\n', at), text.size());
+    if (at > 0) html += html::markup("<br>");
+    html += html::text(text.substr(at, end - at));
+    at = end + 1;
+  }
+  return html;
+}
 
 Html or_not_recorded(std::string const& words) {
   return words.empty() ? html::markup("<span class=\"govuk-hint\">Not recorded</span>") : html::text(words);

@@ -42,6 +42,11 @@ html::Html decision_section(EnquiryView const& view, profile::Profile const& pro
 html::Html risk_section(EnquiryView const& view);
 html::Html family_section(EnquiryView const& view, profile::Profile const& profile);
 
+// How the person who asked by the public door can be reached without harm; nothing for other doors.
+html::Html safe_contact_section(EnquiryView const& view);
+
+// Text as typed, line by line.
+html::Html lines_of(std::string_view text);
 // "Not recorded", where nothing is.
 html::Html or_not_recorded(std::string const& words);
 

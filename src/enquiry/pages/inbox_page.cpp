@@ -3,12 +3,16 @@
 #include <shared_mutex>
 #include <unordered_map>
 
+#include "base/text.h"
 #include "enquiry/pages/hub_pages.h"
 #include "enquiry/pages/words.h"
+#include "enquiry/spoken.h"
+#include "html/components/button.h"
 #include "html/components/filter.h"
 #include "html/components/pagination.h"
 #include "html/components/sortable_table.h"
 #include "html/components/sub_navigation.h"
+#include "html/components/text_blocks.h"
 
 namespace kith::enquiry {
 
@@ -206,6 +210,7 @@ std::vector<Html> row_of(ListedEnquiry const& listed, profile::Profile const& pr
   auto const& row = listed.row;
   auto const today = london_date(now);
   Html reference = html::markup("<a class=\"govuk-link\" href=\"{}\">{}</a>", enquiry_url(row.enquiry), row.reference);
+  if (row.door == Door::public_web) reference.add("<br><span class=\"govuk-hint\">{}</span>", in_words(row.reference));
   Html children;
   for (auto const& child : listed.children) children.add("<div>{}</div>", listed_child(child, today));
   bool const hidden_place = std::ranges::any_of(listed.children, &ListedChild::protected_address);
@@ -253,6 +258,34 @@ Html showing(Asked const& asked, Inbox const& inbox) {
                       first + static_cast<int>(inbox.rows.size()) - 1, count_words(inbox.total, "request", "requests"));
 }
 
+// Somebody rings and says the reference of what they sent.
+Html finder() {
+  auto const box =
+      html::input({.name = "said",
+                   .label = {.text = "Reference"},
+                   .hint = {.text = "As a number, such as EH000123, or as three words, such as copper otter lantern"},
+                   .width_characters = 20,
+                   .autocomplete = "off",
+                   .spellcheck = false});
+  return html::details({.summary = "Find a request by its reference",
+                        .text = html::markup("<form action=\"/enquiries/find\" method=\"get\" novalidate>{}{}</form>",
+                                             box, html::button({.text = "Find"}))});
+}
+
+http::Answer find(access::Services const& services, access::Visitor const& visitor, http::Request const& request) {
+  std::string said{trimmed(request.query.get("said"))};
+  std::ranges::transform(said, said.begin(),
+                         [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+  if (auto const meant = reference_in_words(said)) said = *meant;
+  auto reader = services.readers->lease();
+  auto const id = enquiry_by_reference(*reader, said);
+  auto const resource = id ? resource_of(*reader, *id, visitor.subject.account) : access::Resource{};
+  if (!id || !access::decide(visitor.subject, access::Action::see_enquiry, resource))
+    return access::error_page(
+        services, visitor, not_found("no_enquiry", "No request has this reference. Ask for it again, word by word."));
+  return http::redirect(std::string{enquiry_url(*id).text()});
+}
+
 http::Answer show(access::Services const& services, access::Visitor const& visitor, http::Request const& request,
                   KeptFilters& kept_filters) {
   auto const& profile = *services.profile;
@@ -280,8 +313,9 @@ http::Answer show(access::Services const& services, access::Visitor const& visit
   page.title = "Inbox";
   page.heading = "Inbox";
   page.wide = true;
-  page.main = tabs(asked, found.counts) + kept_filters.drawn(asked, profile, london_date(now)) + showing(asked, found) +
-              list_of(asked, found, profile, now) + html::page_links(here(asked), asked.page, pages);
+  page.main = tabs(asked, found.counts) + kept_filters.drawn(asked, profile, london_date(now)) + finder() +
+              showing(asked, found) + list_of(asked, found, profile, now) +
+              html::page_links(here(asked), asked.page, pages);
   return access::framed(services, visitor, std::move(page));
 }
 
@@ -298,6 +332,13 @@ void hang_inbox(http::Router& router, access::Services const& services) {
        .page = [kept = std::make_shared<KeptFilters>()](auto const& at, auto const& visitor, auto const& request) {
          return show(at, visitor, request, *kept);
        }});
+  access::add(router, services,
+              {.method = http::Method::get,
+               .pattern = "/enquiries/find",
+               .action = access::Action::see_inbox,
+               .name = "find_enquiry",
+               .summary = "Looks up a request by its reference, as a number or as three words",
+               .page = find});
 }
 
 }  // namespace kith::enquiry
