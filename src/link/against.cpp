@@ -72,22 +72,29 @@ Weight Against::at_most(std::size_t field) const {
   return most;
 }
 
-std::vector<Against::Choice> Against::choices(std::size_t field) const {
+// A field may be bounded at each of its levels: the closer the agreement that is looked at, the fewer the records, and
+// the more the rest may still give.
+void Against::add_choices(std::size_t field, std::vector<Choice>& choices) const {
   auto const& value = probe_.fields[field];
-  std::vector<Choice> choices;
-  if (!value.known) return choices;
-  auto const different = weights_.fields[field].of_level[different_level];
-  auto const least = has_missing_[field] ? std::max(different, 0) : different;
-  for (Weight rest : {std::max(least, 0), least}) {
-    Choice choice{field, rest, 0};
-    auto const add = [&](Code code) {
-      if (tables_[field][code] > rest) choice.cost += static_cast<double>(index_.postings[field].of(code).size());
-    };
-    for (auto const& neighbour : value.near) add(neighbour.code);
-    if (value.code != 0) add(value.code);
-    choices.push_back(choice);
+  if (!value.known) return;
+  auto const& weights = weights_.fields[field];
+  auto const& postings = index_.postings[field];
+  std::array<double, most_levels> records{};
+  for (auto const& neighbour : value.near) records[neighbour.level] += static_cast<double>(postings.of(neighbour.code).size());
+  std::array<std::pair<Weight, double>, most_levels> steps;
+  std::size_t count = 0;
+  for (Level level = different_level + 1; level < weights.of_level.size(); ++level)
+    if (records[level] > 0) steps[count++] = {weights.of_level[level], records[level]};
+  if (value.code != 0)
+    steps[count++] = {tables_[field][value.code], static_cast<double>(postings.of(value.code).size())};
+  std::sort(steps.begin(), steps.begin() + static_cast<std::ptrdiff_t>(count), std::greater<>{});
+  auto const least = has_missing_[field] ? std::max(weights.of_level[different_level], 0) : weights.of_level[different_level];
+  double cost = 0;
+  for (std::size_t i = 0; i < count && steps[i].first > least; ++i) {
+    cost += steps[i].second;
+    auto const rest = i + 1 < count ? std::max(steps[i + 1].first, least) : least;
+    if (rest < steps[i].first) choices.push_back({field, rest, cost});
   }
-  return choices;
 }
 
 // Takes the best buy, weight taken off the bound for each record to be looked at, until the bound is below the
@@ -101,8 +108,7 @@ bool Against::choose(std::vector<Choice>& chosen) const {
   for (std::size_t k = 0; k < fields; ++k) {
     now[k] = at_most(k);
     bound += now[k];
-    auto const some = choices(k);
-    all.insert(all.end(), some.begin(), some.end());
+    add_choices(k, all);
   }
   while (bound >= threshold_) {
     Choice const* best = nullptr;

@@ -51,7 +51,7 @@ class Against {
 
   void put_back();
   Weight at_most(std::size_t field) const;
-  std::vector<Choice> choices(std::size_t field) const;
+  void add_choices(std::size_t field, std::vector<Choice>& choices) const;
   bool choose(std::vector<Choice>& chosen) const;
   void collect(Choice const& choice, RecordNumber begin);
   void collect_swapped(RecordNumber begin);
