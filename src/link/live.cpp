@@ -92,8 +92,9 @@ LiveAnswer LiveSearch::search(std::vector<std::string> const& cells) {
     probe.fields.push_back({!typed.values[k].text.empty(), typed.codes[k], typed.neighbours[k]});
   against_->set(std::move(probe));
   LiveAnswer answer;
-  against_->visit(0, [&](RecordNumber record, Weight) {
-    if (!gone_[record]) keep(record, against_->parts(record), typed.codes, answer.people);
+  against_->visit(0, [&](Place place, Weight) {
+    auto const record = index_.order[place];
+    if (!gone_[record]) keep(record, against_->parts(place), typed.codes, answer.people);
   });
   against_->clear();
   consider_changed(typed, answer.people);
