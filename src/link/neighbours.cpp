@@ -171,23 +171,54 @@ void Vicinity::add(Code code) {
   group.length = static_cast<std::uint32_t>(length);
   group.codes.push_back(code);
   group.bits.push_back(character_bits(dictionary_.measure(), value.text));
+  group.fronts.push_back(front_of(value.text));
   for (auto const found : keys_of(dictionary_.measure(), value)) by_key_[found].push_back(code);
 }
+
+namespace {
+// One digit replaced, two neighbours exchanged, or day and month: few enough to be asked for one by one. Only codes
+// below `known` are of interest.
+void append_dates_with_a_slip(Dictionary const& dictionary, Code known, std::string text, std::vector<Code>& possible) {
+  auto const ask = [&] {
+    if (auto const code = dictionary.find(text); code && *code < known) possible.push_back(*code);
+  };
+  if (text.size() == 8) {
+    auto const month_first = text;
+    text = month_first.substr(0, 4) + month_first.substr(6, 2) + month_first.substr(4, 2);
+    ask();
+    text = month_first;
+  }
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    char const digit = text[i];
+    for (text[i] = '0'; text[i] <= '9'; ++text[i])
+      if (text[i] != digit) ask();
+    text[i] = digit;
+    if (i == 0 || text[i] == text[i - 1]) continue;
+    std::swap(text[i], text[i - 1]);
+    ask();
+    std::swap(text[i], text[i - 1]);
+  }
+}
+}  // namespace
 
 std::vector<Neighbour> Vicinity::neighbours_of(Value const& value) const {
   std::vector<Neighbour> found;
   auto const measure = dictionary_.measure();
   if (measure == Measure::category || value.text.empty()) return found;
   std::vector<Code> possible;
-  auto const bits = character_bits(measure, value.text);
+  Wanted const wanted{character_bits(measure, value.text), front_of(value.text)};
   auto const length = static_cast<std::uint32_t>(std::min<std::size_t>(value.text.size(), 65));
-  for (auto const& group : groups_)
-    if (!group.codes.empty()) append_possible(bits, allowance(measure, length, group.length), group, 0, set_, possible);
-  auto const add_all = [&](std::uint64_t wanted) {
-    if (auto const list = by_key_.find(wanted); list != by_key_.end())
+  if (measure == Measure::date)
+    append_dates_with_a_slip(dictionary_, known_, value.text, possible);
+  else
+    for (auto const& group : groups_)
+      if (!group.codes.empty())
+        append_possible(wanted, allowance(measure, length, group.length), group, set_, possible);
+  auto const add_all = [&](std::uint64_t shared) {
+    if (auto const list = by_key_.find(shared); list != by_key_.end())
       possible.insert(possible.end(), list->second.begin(), list->second.end());
   };
-  for (auto const wanted : keys_of(measure, value)) add_all(wanted);
+  for (auto const shared : keys_of(measure, value)) add_all(shared);
   if (!by_front_.empty()) append_sharing_an_end(value, possible);
   if (is_name(measure)) add_all(key(value.text.size() == 1 ? 'f' : 'i', std::string_view{value.text}.substr(0, 1)));
   if (measure == Measure::date && value.real_date)
