@@ -48,7 +48,10 @@ void LiveSearch::rebuild() {
   for (RecordNumber i = 0; i < indexed_; ++i) places_[records_->ids[i]] = i;
   trained_.shares =
       value_shares(*records_, 2 * trained_.mixture.prior * records_->pair_count() / std::max(1u, records_->size()));
-  weights_ = make_weights(trained_.mixture, trained_.shares);
+  auto mixture = trained_.mixture;
+  mixture.prior = std::max(mixture.prior, options_.known / std::max(1.0, static_cast<double>(records_->size())));
+  mixture.prior = std::min(mixture.prior, 0.5);
+  weights_ = make_weights(mixture, trained_.shares);
   index_ = make_index(*records_, options_.threads);
   vicinities_.clear();
   for (auto const& dictionary : records_->dictionaries) vicinities_.push_back(std::make_unique<Vicinity>(dictionary));

@@ -35,6 +35,7 @@ class Neighbours {
     return std::span(entries_).subspan(begins_[code], begins_[code + 1] - begins_[code]);
   }
   Level level(Code a, Code b) const;
+  std::size_t bytes() const { return begins_.size() * sizeof begins_[0] + entries_.size() * sizeof entries_[0]; }
 
  private:
   Level exact_ = 0;
