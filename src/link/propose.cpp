@@ -91,7 +91,8 @@ void look_at(Profile& profile, std::string_view cell) {
     profile.between = date->between;
   }
   auto const date = standard_date(text, {});
-  profile.dates += is_real_date(date) && date > "18000101" && date < "21000101";
+  bool const real = is_real_date(date) || (date.size() == 8 && is_real_date(date.substr(0, 4) + date.substr(6, 2) + date.substr(4, 2)));
+  profile.dates += real && date > "1500" && date < "2101";
   profile.postcodes += postcode_parts(standard_postcode(text)).has_value();
   profile.emails += !standard_email(text).empty();
   auto const phone = standard_phone(text);
