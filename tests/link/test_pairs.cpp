@@ -199,3 +199,26 @@ TEST_CASE("records that people have said to be different are never clustered") {
   CHECK(clusters[0] != clusters[2]);
   CHECK(clusters == std::vector<RecordNumber>{0, 0, 2});
 }
+
+TEST_CASE("groups with different valid NHS numbers are never joined; a number that fails its check joins or parts nobody") {
+  auto const model = parse_model(R"(
+[[compare]]
+columns = ["surname"]
+kind = "word"
+[[compare]]
+columns = ["nhs"]
+kind = "identifier"
+)",
+                                 "model")
+                         .value();
+  auto const grouped = [&](std::vector<std::string> const& numbers) {
+    auto records = make_records(model).value();
+    for (std::size_t i = 0; i < numbers.size(); ++i) append(records, model, {std::to_string(i), {"lee", numbers[i]}, {}});
+    records.first_of_second = records.size();
+    std::vector<Pair> const pairs = {{0, 1, 3000}, {1, 2, 2900}, {0, 2, 2800}};
+    return cluster(records, pairs, 0);
+  };
+  CHECK(grouped({"943 476 5919", "", "401 023 2137"}) == std::vector<RecordNumber>{0, 0, 2});
+  CHECK(grouped({"943 476 5919", "", "943 476 5919"}) == std::vector<RecordNumber>{0, 0, 0});
+  CHECK(grouped({"943 476 5919", "", "943 476 5918"}) == std::vector<RecordNumber>{0, 0, 0});
+}
