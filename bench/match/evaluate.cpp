@@ -62,8 +62,8 @@ void development_data(int number, double threshold, std::string_view target) {
 struct Answers {
   double enquiries = 0, known = 0;
   double automatic = 0, automatic_right = 0, review = 0;
-  double found = 0;        // of those known: automatically, or in the review queue
-  double same_household = 0;  // automatic, and another person of the same household
+  double found = 0;                                            // of those known: automatically, or in the review queue
+  double same_household = 0;                                   // automatic, and another person of the same household
   std::map<std::size_t, std::pair<double, double>> by_origin;  // found, known
 };
 
@@ -84,8 +84,7 @@ Answers answers_of(Known const& known, std::vector<link::Pair> const& pairs) {
       auto const chosen = of[i].front().a;
       answers.automatic += 1;
       answers.automatic_right += known.people[chosen] == who;
-      answers.same_household +=
-          known.people[chosen] != who && known.households[chosen] == known.households[first + i];
+      answers.same_household += known.people[chosen] != who && known.households[chosen] == known.households[first + i];
     } else {
       answers.review += !of[i].empty();
     }
@@ -165,6 +164,4 @@ void evaluate(std::uint64_t people) {
 
 }  // namespace kith::bench
 
-int main(int count, char** words) {
-  kith::bench::evaluate(count > 1 ? std::strtoull(words[1], nullptr, 10) : 50000);
-}
+int main(int count, char** words) { kith::bench::evaluate(count > 1 ? std::strtoull(words[1], nullptr, 10) : 50000); }

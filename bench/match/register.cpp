@@ -20,7 +20,9 @@ class Dice {
     z = (z ^ (z >> 27)) * 0x94d049bb133111ebull;
     return z ^ (z >> 31);
   }
-  std::uint64_t below(std::uint64_t limit) { return static_cast<std::uint64_t>((static_cast<__uint128_t>(next()) * limit) >> 64); }
+  std::uint64_t below(std::uint64_t limit) {
+    return static_cast<std::uint64_t>((static_cast<__uint128_t>(next()) * limit) >> 64);
+  }
   bool in_ten_thousand(unsigned chance) { return below(10000) < chance; }
   // Small numbers are commoner, as the first names of a list are.
   std::size_t leaning(std::size_t limit) { return static_cast<std::size_t>(below(limit) * below(1u << 20) >> 20); }
@@ -165,7 +167,8 @@ class Maker {
     if (!dice_.in_ten_thousand(slips.nhs_missing)) nhs = person.nhs;
     if (happens(slips.nhs_of_sibling)) nhs = home.people[dice_.below(home.people.size())].nhs;
     if (!nhs.empty() && happens(slips.nhs_slip)) slip(nhs, '0', 10);
-    if (!dice_.in_ten_thousand(slips.phone_missing)) phone_number = happens(slips.phone_new) ? phone(dice_) : person.phone;
+    if (!dice_.in_ten_thousand(slips.phone_missing))
+      phone_number = happens(slips.phone_new) ? phone(dice_) : person.phone;
     if (happens(slips.swapped_names)) std::swap(forename, surname);
     if (happens(slips.no_forename)) forename = "Baby";
     for (auto* name : {&forename, &surname}) capital(*name);

@@ -14,8 +14,8 @@
 namespace kith::bench {
 
 // The columns, in the order of `cells`.
-inline constexpr std::array<std::string_view, 8> register_columns{"id",       "forename",   "surname", "date_of_birth", "sex",
-                                                           "postcode", "nhs_number", "phone"};
+inline constexpr std::array<std::string_view, 8> register_columns{"id",  "forename", "surname",    "date_of_birth",
+                                                                  "sex", "postcode", "nhs_number", "phone"};
 
 struct Row {
   std::array<std::string, register_columns.size()> cells;
@@ -27,8 +27,8 @@ struct Row {
 
 // What an agency's record may have wrong, each in ten thousand records. Fixed before anything was measured.
 struct Slips {
-  unsigned moved = 900, married = 300, double_barrelled = 60;         // married: of women
-  unsigned nickname = 500, spelled_otherwise = 1000;                  // of those whose name has other forms
+  unsigned moved = 900, married = 300, double_barrelled = 60;  // married: of women
+  unsigned nickname = 500, spelled_otherwise = 1000;           // of those whose name has other forms
   unsigned forename_slip = 150, surname_slip = 150, swapped_names = 30, no_forename = 30;
   unsigned day_month = 50, date_slip = 80, no_date = 50;
   unsigned postcode_slip = 80, no_postcode = 150;

@@ -87,13 +87,11 @@ void deduplicate(std::uint64_t people) {
   options.threads = cores();
   link::Trained trained;
   auto const training = in_words(median([&] { trained = train(index, options); }));
-  note("train", training,
-       fmt::format("{:.0f} matches expected", trained.expected_matches), "5 s at a million");
+  note("train", training, fmt::format("{:.0f} matches expected", trained.expected_matches), "5 s at a million");
   auto const weights = make_weights(trained.mixture, trained.shares);
   auto const threshold = link::to_weight(link::weight_of(0.5));
   std::vector<link::Pair> pairs;
-  auto const finding =
-      in_words(median([&] { pairs = find_pairs(index, weights, threshold, {cores(), 1, {}, {}}); }));
+  auto const finding = in_words(median([&] { pairs = find_pairs(index, weights, threshold, {cores(), 1, {}, {}}); }));
   note("lossless de-duplication", finding, fmt::format("{} pairs", pairs.size()), "12 s at a million");
   note("cluster", in_words(median([&] { cluster(known.records, pairs, threshold); })));
 }

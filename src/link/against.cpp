@@ -6,7 +6,8 @@
 namespace kith::link {
 
 namespace {
-// Values with so few near ones are looked for one by one: a table as long as the dictionary would cost a trip to memory.
+// Values with so few near ones are looked for one by one: a table as long as the dictionary would cost a trip to
+// memory.
 constexpr std::size_t short_list = 4;
 constexpr std::size_t ahead = 12;  // so many records ahead memory is asked for
 // Looking a record up costs about this many times as much as passing over it in a sweep through everybody.

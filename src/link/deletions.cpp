@@ -17,9 +17,7 @@ struct Entry {
   std::uint32_t hash = 0;
   Code code = 0;
 
-  bool operator<(Entry const& other) const {
-    return hash != other.hash ? hash < other.hash : code < other.code;
-  }
+  bool operator<(Entry const& other) const { return hash != other.hash ? hash < other.hash : code < other.code; }
 };
 
 std::uint64_t mixed(std::uint64_t hash) {
@@ -29,8 +27,8 @@ std::uint64_t mixed(std::uint64_t hash) {
 
 std::uint64_t letter(char c) { return static_cast<std::uint8_t>(c) + 1u; }
 
-// Calls take(hash) for the text and for each text with one character taken out, in time in proportion to its length: the
-// hash is a polynomial, so that the part behind the gap is that of the whole, less what stood in front.
+// Calls take(hash) for the text and for each text with one character taken out, in time in proportion to its length:
+// the hash is a polynomial, so that the part behind the gap is that of the whole, less what stood in front.
 template <class Take>
 void each_deletion(std::string_view text, Take const& take) {
   text = text.substr(0, similarity_length);

@@ -12,8 +12,7 @@ namespace kith::link {
 
 // Pairs of values that agree above `different`, each once. Values that share one of `keys` are compared too, whatever
 // their spelling.
-std::vector<Neighbours::Near> near_by_one_deletion(
-    Dictionary const& dictionary, unsigned threads,
-    std::function<std::vector<std::uint64_t>(Value const&)> const& keys);
+std::vector<Neighbours::Near> near_by_one_deletion(Dictionary const& dictionary, unsigned threads,
+                                                   std::function<std::vector<std::uint64_t>(Value const&)> const& keys);
 
 }  // namespace kith::link

@@ -236,9 +236,8 @@ std::vector<Neighbour> Vicinity::neighbours_of(Value const& value) const {
 Neighbours find_neighbours(Dictionary const& dictionary, unsigned threads, InstructionSet set, Code many) {
   auto const measure = dictionary.measure();
   if (dictionary.size() > many && (mostly_different(measure) || measure == Measure::postcode))
-    return {measure, dictionary.size(), near_by_one_deletion(dictionary, threads, [&](Value const& value) {
-              return keys_of(measure, value);
-            })};
+    return {measure, dictionary.size(),
+            near_by_one_deletion(dictionary, threads, [&](Value const& value) { return keys_of(measure, value); })};
   Vicinity const vicinity{dictionary, set, many};
   std::size_t const size = dictionary.size();
   std::vector<std::vector<Neighbour>> lists(size);

@@ -52,8 +52,7 @@ bool mostly_different(Measure measure);  // identifiers, telephone numbers, e-ma
 // characters, and by what names and dates have in common besides spelling. Values can be added at any time.
 class Vicinity {
  public:
-  explicit Vicinity(Dictionary const& dictionary, InstructionSet set = best_instruction_set(),
-                    Code many = many_values);
+  explicit Vicinity(Dictionary const& dictionary, InstructionSet set = best_instruction_set(), Code many = many_values);
 
   // Takes in the values that the dictionary has and this has not.
   void catch_up();

@@ -47,7 +47,7 @@ struct Profile {
   std::size_t digits_only = 0;
   std::size_t several_words = 0;
   std::size_t characters = 0;
-  std::size_t day_in_front = 0;   // of numbered dates, those that can only be read so
+  std::size_t day_in_front = 0;  // of numbered dates, those that can only be read so
   std::size_t month_in_front = 0;
   char between = '/';
   int least = 0;  // of numbers
@@ -91,7 +91,8 @@ void look_at(Profile& profile, std::string_view cell) {
     profile.between = date->between;
   }
   auto const date = standard_date(text, {});
-  bool const real = is_real_date(date) || (date.size() == 8 && is_real_date(date.substr(0, 4) + date.substr(6, 2) + date.substr(4, 2)));
+  bool const real = is_real_date(date) ||
+                    (date.size() == 8 && is_real_date(date.substr(0, 4) + date.substr(6, 2) + date.substr(4, 2)));
   profile.dates += real && date > "1500" && date < "2101";
   profile.postcodes += postcode_parts(standard_postcode(text)).has_value();
   profile.emails += !standard_email(text).empty();

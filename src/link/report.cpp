@@ -18,7 +18,7 @@ border-bottom:1px solid #b1b4b6;vertical-align:top}td.number,th.number{text-alig
 caption{text-align:left;font-weight:bold;padding:.4rem 0}svg{max-width:100%;height:auto}.wide{overflow-x:auto}
 rect.for{fill:#1d70b8}rect.against{fill:#942514}line{stroke:#505a5f}text{font:14px system-ui,sans-serif;fill:#0b0c0c}
 )";
-constexpr int histogram_bits = 2;   // to a bar
+constexpr int histogram_bits = 2;    // to a bar
 constexpr std::size_t examples = 2;  // of each band of weights
 
 std::string escaped(std::string_view text) {
@@ -129,7 +129,8 @@ class Page {
     for (std::size_t i = 0; i < counts.size(); ++i) {
       double const height = 180 * std::log1p(counts[i]) / std::log1p(highest);
       auto const from = (least + static_cast<int>(i)) * histogram_bits;
-      add("<rect class=\"{}\" x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" height=\"{:.1f}\"><title>{} to {} bits: {:.0f} "
+      add("<rect class=\"{}\" x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" height=\"{:.1f}\"><title>{} to {} bits: "
+          "{:.0f} "
           "pairs</title></rect>\n",
           from * 100 < threshold_ ? "against" : "for", 10 + width * static_cast<double>(i), 200 - height,
           std::max(1.0, width - 2), height, from, from + histogram_bits, counts[i]);
@@ -144,7 +145,8 @@ class Page {
     for (auto const& pair : in_.pairs)
       if (!labels.empty() && !labels[pair.a].empty() && !labels[pair.b].empty()) known.push_back(pair);
     if (known.empty()) return;
-    add("<h2>Said, and so</h2>\n<table><caption>Pairs whose people are known, in ten groups of equal size</caption><thead>"
+    add("<h2>Said, and so</h2>\n<table><caption>Pairs whose people are known, in ten groups of equal "
+        "size</caption><thead>"
         "<tr><th class=\"number\">Pairs</th><th class=\"number\">Probability said</th><th class=\"number\">One person"
         "</th></tr></thead><tbody>\n");
     for (std::size_t bin = 0; bin < 10; ++bin) {
@@ -171,8 +173,8 @@ class Page {
       // The weakest of a band: those nearest the line are the ones to look at.
       auto const below = [](Pair const& pair, int line) { return pair.weight >= line * 100; };
       auto const end = std::lower_bound(in_.pairs.begin(), in_.pairs.end(), bands[band], below);
-      auto const begin = band == 0 ? in_.pairs.begin()
-                                   : std::lower_bound(in_.pairs.begin(), in_.pairs.end(), bands[band - 1], below);
+      auto const begin =
+          band == 0 ? in_.pairs.begin() : std::lower_bound(in_.pairs.begin(), in_.pairs.end(), bands[band - 1], below);
       auto const count = std::min<std::ptrdiff_t>(static_cast<std::ptrdiff_t>(examples), end - begin);
       for (auto at = end - count; at != end; ++at) example(*at);
     }
@@ -202,7 +204,8 @@ class Page {
       add("<tr><th>household</th><td></td><td></td><td>may be two people of one household</td><td class=\"number\">{}"
           "</td></tr>\n",
           bits(parts.household));
-    add("<tr><th>before comparing</th><td></td><td></td><td></td><td class=\"number\">{}</td></tr></tbody></table></div>\n",
+    add("<tr><th>before comparing</th><td></td><td></td><td></td><td "
+        "class=\"number\">{}</td></tr></tbody></table></div>\n",
         bits(in_.weights.prior));
   }
 
@@ -214,8 +217,7 @@ class Page {
 
 std::size_t unlinkable_records(Index const& index, Weights const& weights, Weight threshold) {
   std::size_t unlinkable = 0;
-  for (RecordNumber i = 0; i < index.records->size(); ++i)
-    unlinkable += pair_weight(index, weights, i, i) < threshold;
+  for (RecordNumber i = 0; i < index.records->size(); ++i) unlinkable += pair_weight(index, weights, i, i) < threshold;
   return unlinkable;
 }
 

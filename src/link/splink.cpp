@@ -1,8 +1,8 @@
 // The only file of the room that includes Boost.JSON.
 #include "link/splink.h"
 
-#include <boost/json.hpp>
 #include <fmt/format.h>
+#include <boost/json.hpp>
 
 namespace kith::link {
 

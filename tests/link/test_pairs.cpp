@@ -114,8 +114,8 @@ TEST_CASE("an unsupervised model finds a borough's people and keeps twins apart"
 TEST_CASE("where nobody is twice, families are not learned to be one person") {
   std::vector<test::Person> families;
   for (auto const& person : test::make_people(1500, 17)) {
-    if (!families.empty() && std::any_of(families.begin(), families.end(),
-                                         [&](auto const& other) { return other.truth == person.truth; }))
+    if (!families.empty() &&
+        std::any_of(families.begin(), families.end(), [&](auto const& other) { return other.truth == person.truth; }))
       continue;
     families.push_back(person);
     // A child and a parent at the same address.
@@ -200,7 +200,8 @@ TEST_CASE("records that people have said to be different are never clustered") {
   CHECK(clusters == std::vector<RecordNumber>{0, 0, 2});
 }
 
-TEST_CASE("groups with different valid NHS numbers are never joined; a number that fails its check joins or parts nobody") {
+TEST_CASE(
+    "groups with different valid NHS numbers are never joined; a number that fails its check joins or parts nobody") {
   auto const model = parse_model(R"(
 [[compare]]
 columns = ["surname"]
@@ -213,7 +214,8 @@ kind = "identifier"
                          .value();
   auto const grouped = [&](std::vector<std::string> const& numbers) {
     auto records = make_records(model).value();
-    for (std::size_t i = 0; i < numbers.size(); ++i) append(records, model, {std::to_string(i), {"lee", numbers[i]}, {}});
+    for (std::size_t i = 0; i < numbers.size(); ++i)
+      append(records, model, {std::to_string(i), {"lee", numbers[i]}, {}});
     records.first_of_second = records.size();
     std::vector<Pair> const pairs = {{0, 1, 3000}, {1, 2, 2900}, {0, 2, 2800}};
     return cluster(records, pairs, 0);

@@ -7,7 +7,8 @@
 using namespace kith;
 using namespace kith::link;
 
-TEST_CASE("the page tells levels, spread, calibration, examples and who cannot be linked, and escapes what people typed") {
+TEST_CASE(
+    "the page tells levels, spread, calibration, examples and who cannot be linked, and escapes what people typed") {
   auto people = test::make_people(900, 51);
   for (std::size_t i = 0; i < 5; ++i) {
     people[i].forename = people[i].surname = people[i].born = people[i].postcode = "";

@@ -44,9 +44,9 @@ TEST_CASE("a pair weighs by a Splink settings file what it weighs in Splink") {
   auto const& exact = model->comparisons[0].levels[1];
   CHECK(exact.frequency_column == "surname");
   double const frequency = exact.u / 4.272592890212634;
-  double const weight = pattern_weight(to_mixture(*model), std::array<Level, 4>{3, 2, 1, 1}) +
-                        term_frequency_weight(exact.u, frequency, frequency, exact.frequency_strength,
-                                              exact.frequency_least);
+  double const weight =
+      pattern_weight(to_mixture(*model), std::array<Level, 4>{3, 2, 1, 1}) +
+      term_frequency_weight(exact.u, frequency, frequency, exact.frequency_strength, exact.frequency_least);
   CHECK(std::abs(weight - 0.5101493570766487) < 1e-9);
   CHECK(std::abs(probability_of(weight) - 0.5874923778509089) < 1e-9);
 }
