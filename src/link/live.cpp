@@ -88,11 +88,14 @@ LiveAnswer LiveSearch::search(std::vector<std::string> const& cells) {
     auto const code = dictionary.find(value.text).value_or(0);
     typed.codes.push_back(code < weights_.fields[k].rarity.size() ? code : 0);
     typed.values.push_back(value);
-    auto near = vicinities_[records_->fields[k].dictionary]->neighbours_of(value);
-    typed.neighbours.push_back(std::move(near));
+    // What lies near a value of the register was found when the index was built.
+    auto const known = typed.codes.back() != 0;
+    typed.neighbours.push_back(known ? std::vector<Neighbour>{}
+                                     : vicinities_[records_->fields[k].dictionary]->neighbours_of(value));
   }
   for (std::size_t k = 0; k < typed.values.size(); ++k)
-    probe.fields.push_back({!typed.values[k].text.empty(), typed.codes[k], typed.neighbours[k]});
+    probe.fields.push_back({!typed.values[k].text.empty(), typed.codes[k],
+                            typed.codes[k] != 0 ? index_.of_field(k).of(typed.codes[k]) : typed.neighbours[k]});
   against_->set(std::move(probe));
   LiveAnswer answer;
   against_->visit(0, [&](Place place, Weight) {
