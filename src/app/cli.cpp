@@ -309,12 +309,14 @@ class Grammar {
     app->add_option("--model", match_model_, "Model file; without one a model is proposed");
     app->add_option("--pairs", match_pairs_, "Write the pairs here")->required();
     app->add_option("--clusters", match_clusters_, "Write the clusters here");
+    app->add_option("--report", match_report_, "Write a page on what was learned and found here");
     app->add_option("--threads", match_.threads, "0: as many as the machine has");
     app->callback([this] {
       match_.first = here(match_files_[0]);
       if (match_files_.size() == 2) match_.second = here(match_files_[1]);
       if (!match_model_.empty()) match_.model = here(match_model_);
       if (!match_clusters_.empty()) match_.clusters = here(match_clusters_);
+      if (!match_report_.empty()) match_.report = here(match_report_);
       match_.pairs = here(match_pairs_);
       understood.alone = [this] { return run_match(terminal_, match_); };
     });
@@ -357,7 +359,7 @@ class Grammar {
   std::string reference_;
   DemoOptions demo_;
   std::vector<std::string> match_files_;
-  std::string match_model_, match_pairs_, match_clusters_, simulate_model_, simulate_trace_;
+  std::string match_model_, match_pairs_, match_clusters_, match_report_, simulate_model_, simulate_trace_;
   MatchOptions match_;
   SimulateOptions simulate_;
   std::string until_;

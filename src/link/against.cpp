@@ -1,23 +1,26 @@
 #include "link/against.h"
 
 #include <algorithm>
-#include <limits>
 #include <numeric>
 
 namespace kith::link {
 
 namespace {
-constexpr RecordNumber block_size = 2048;  // records summed at a time: their sums stay in the first cache
+// Values with so few near ones are looked for one by one: a table as long as the dictionary would cost a trip to
+// memory.
+constexpr std::size_t short_list = 4;
+constexpr std::size_t ahead = 12;  // so many records ahead memory is asked for
 // Looking a record up costs about this many times as much as passing over it in a sweep through everybody.
 constexpr double cost_of_look_up = 6;
 
 Level exact_of(Index const& index, std::size_t field) { return levels_of(index.records->fields[field].measure).exact; }
 }  // namespace
 
-Probe record_values(Index const& index, RecordNumber record) {
+Probe record_values(Index const& index, Place place) {
   Probe probe;
-  for (std::size_t k = 0; k < index.records->fields.size(); ++k) {
-    auto const code = index.records->fields[k].codes[record];
+  auto const row = index.row(place);
+  for (std::size_t k = 0; k < row.size(); ++k) {
+    auto const code = row[k];
     probe.fields.push_back({code != 0, code, code == 0 ? std::span<Neighbour const>{} : index.of_field(k).of(code)});
   }
   return probe;
@@ -26,26 +29,47 @@ Probe record_values(Index const& index, RecordNumber record) {
 Against::Against(Index const& index, Weights const& weights, Weight threshold)
     : index_(index), weights_(weights), threshold_(threshold), is_candidate_(index.records->size()) {
   auto const& records = *index.records;
-  for (std::size_t k = 0; k < records.fields.size(); ++k) {
-    auto const size = records.dictionaries[records.fields[k].dictionary].size();
-    tables_.emplace_back(size, weights.fields[k].of_level[different_level]);
-    tables_.back()[0] = 0;
-    nothing_.resize(std::max<std::size_t>(nothing_.size(), size));
-    has_missing_.push_back(!index.postings[k].of(0).empty());
-  }
-  now_.resize(records.fields.size());
+  tables_.resize(records.fields.size());
+  for (auto const& postings : index.postings) has_missing_.push_back(!postings.of(0).empty());
 }
 
 void Against::set(Probe probe) {
   put_back();
   probe_ = std::move(probe);
+  by_table_.clear();
+  by_list_.clear();
+  listed_.clear();
   for (std::size_t k = 0; k < tables_.size(); ++k) {
     auto const& value = probe_.fields[k];
-    now_[k] = value.known ? tables_[k].data() : nothing_.data();
-    auto const& field = weights_.fields[k];
-    for (auto const& [other, level] : value.near) tables_[k][other] = field.of_level[level];
-    if (value.code != 0) tables_[k][value.code] = field.of_level[exact_of(index_, k)] + field.rarity[value.code];
+    if (!value.known) continue;
+    if (value.near.size() > short_list) {
+      fill_table(k);
+      continue;
+    }
+    for (auto const& [other, level] : value.near) listed_.push_back({other, weights_.fields[k].of_level[level]});
+    if (value.code != 0) listed_.push_back({value.code, exact_weight(k)});
+    auto const length = static_cast<std::uint32_t>(value.near.size() + (value.code != 0));
+    by_list_.push_back({k, length, weights_.fields[k].of_level[different_level]});
   }
+}
+
+void Against::fill_table(std::size_t field) {
+  auto const& value = probe_.fields[field];
+  auto const& of_level = weights_.fields[field].of_level;
+  auto& table = tables_[field];
+  if (table.empty()) {
+    table.assign(index_.records->dictionaries[index_.records->fields[field].dictionary].size(),
+                 of_level[different_level]);
+    table[0] = 0;
+  }
+  for (auto const& [other, level] : value.near) table[other] = of_level[level];
+  if (value.code != 0) table[value.code] = exact_weight(field);
+  by_table_.push_back({field, table.data()});
+}
+
+Weight Against::exact_weight(std::size_t field) const {
+  auto const& weights = weights_.fields[field];
+  return weights.of_level[exact_of(index_, field)] + weights.rarity[probe_.fields[field].code];
 }
 
 void Against::clear() {
@@ -54,40 +78,45 @@ void Against::clear() {
 }
 
 void Against::put_back() {
-  for (std::size_t k = 0; k < probe_.fields.size(); ++k) {
-    auto const different = weights_.fields[k].of_level[different_level];
-    for (auto const& neighbour : probe_.fields[k].near) tables_[k][neighbour.code] = different;
-    if (probe_.fields[k].code != 0) tables_[k][probe_.fields[k].code] = different;
+  for (auto const& [field, filled] : by_table_) {
+    auto& table = tables_[field];
+    auto const different = weights_.fields[field].of_level[different_level];
+    for (auto const& neighbour : probe_.fields[field].near) table[neighbour.code] = different;
+    if (probe_.fields[field].code != 0) table[probe_.fields[field].code] = different;
   }
+  by_table_.clear();
+  by_list_.clear();
 }
 
-// The most that a field can give, whoever the other is, names taken straight.
-Weight Against::at_most(std::size_t field) const {
+Weight Against::least(std::size_t field) const {
+  auto const different = weights_.fields[field].of_level[different_level];
+  return has_missing_[field] ? std::max(different, 0) : different;
+}
+
+// The ways to bound a field, the most that it can give with names taken straight, and that put first. The closer the
+// agreement that is looked at, the fewer the records, and the more the rest may still give.
+Weight Against::add_choices(std::size_t field, std::vector<Choice>& choices) const {
   auto const& value = probe_.fields[field];
   if (!value.known) return 0;
-  Weight most = weights_.fields[field].of_level[different_level];
-  if (has_missing_[field]) most = std::max(most, 0);
-  for (auto const& neighbour : value.near) most = std::max(most, tables_[field][neighbour.code]);
-  if (value.code != 0) most = std::max(most, tables_[field][value.code]);
-  return most;
-}
-
-std::vector<Against::Choice> Against::choices(std::size_t field) const {
-  auto const& value = probe_.fields[field];
-  std::vector<Choice> choices;
-  if (!value.known) return choices;
-  auto const different = weights_.fields[field].of_level[different_level];
-  auto const least = has_missing_[field] ? std::max(different, 0) : different;
-  for (Weight rest : {std::max(least, 0), least}) {
-    Choice choice{field, rest, 0};
-    auto const add = [&](Code code) {
-      if (tables_[field][code] > rest) choice.cost += static_cast<double>(index_.postings[field].of(code).size());
-    };
-    for (auto const& neighbour : value.near) add(neighbour.code);
-    if (value.code != 0) add(value.code);
-    choices.push_back(choice);
+  auto const& of_level = weights_.fields[field].of_level;
+  auto const& postings = index_.postings[field];
+  std::array<double, most_levels> records{};
+  for (auto const& neighbour : value.near)
+    records[neighbour.level] += static_cast<double>(postings.of(neighbour.code).size());
+  std::array<std::pair<Weight, double>, most_levels> steps;
+  std::size_t count = 0;
+  for (Level level = different_level + 1; level < of_level.size(); ++level)
+    if (records[level] > 0) steps[count++] = {of_level[level], records[level]};
+  if (value.code != 0) steps[count++] = {exact_weight(field), static_cast<double>(postings.of(value.code).size())};
+  std::sort(steps.begin(), steps.begin() + static_cast<std::ptrdiff_t>(count), std::greater<>{});
+  auto const floor = least(field);
+  double cost = 0;
+  for (std::size_t i = 0; i < count && steps[i].first > floor; ++i) {
+    cost += steps[i].second;
+    auto const rest = i + 1 < count ? std::max(steps[i + 1].first, floor) : floor;
+    if (rest < steps[i].first) choices.push_back({field, rest, cost});
   }
-  return choices;
+  return count > 0 ? std::max(steps[0].first, floor) : floor;
 }
 
 // Takes the best buy, weight taken off the bound for each record to be looked at, until the bound is below the
@@ -99,10 +128,8 @@ bool Against::choose(std::vector<Choice>& chosen) const {
   std::vector<Choice> all;
   Weight bound = weights_.prior;
   for (std::size_t k = 0; k < fields; ++k) {
-    now[k] = at_most(k);
+    now[k] = add_choices(k, all);
     bound += now[k];
-    auto const some = choices(k);
-    all.insert(all.end(), some.begin(), some.end());
   }
   while (bound >= threshold_) {
     Choice const* best = nullptr;
@@ -126,7 +153,7 @@ bool Against::choose(std::vector<Choice>& chosen) const {
   return cost * cost_of_look_up < static_cast<double>(is_candidate_.size());
 }
 
-void Against::collect_all_of(std::size_t field, Code code, RecordNumber begin) {
+void Against::collect_all_of(std::size_t field, Code code, Place begin) {
   auto const list = index_.postings[field].of(code);
   for (auto at = std::lower_bound(list.begin(), list.end(), begin); at != list.end(); ++at)
     if (!is_candidate_[*at]) {
@@ -135,13 +162,12 @@ void Against::collect_all_of(std::size_t field, Code code, RecordNumber begin) {
     }
 }
 
-void Against::collect(Choice const& choice, RecordNumber begin) {
+void Against::collect(Choice const& choice, Place begin) {
   auto const& value = probe_.fields[choice.field];
-  auto const collect_code = [&](Code code) {
-    if (tables_[choice.field][code] > choice.rest) collect_all_of(choice.field, code, begin);
-  };
-  for (auto const& neighbour : value.near) collect_code(neighbour.code);
-  if (value.code != 0) collect_code(value.code);
+  auto const& of_level = weights_.fields[choice.field].of_level;
+  for (auto const& neighbour : value.near)
+    if (of_level[neighbour.level] > choice.rest) collect_all_of(choice.field, neighbour.code, begin);
+  if (value.code != 0 && exact_weight(choice.field) > choice.rest) collect_all_of(choice.field, value.code, begin);
 }
 
 Level Against::level(std::size_t field, Code code) const {
@@ -153,30 +179,51 @@ Level Against::level(std::size_t field, Code code) const {
   return found != value.near.end() && found->code == code ? found->level : different_level;
 }
 
-// Records whose surname is near this person's forename and whose forename is near this person's surname.
-void Against::collect_swapped(RecordNumber begin) {
-  auto const& records = *index_.records;
-  for (auto const& [forename, surname] : records.names) {
-    auto const& value = probe_.fields[forename];
-    if (!value.known || !probe_.fields[surname].known) continue;
-    auto const collect_code = [&](Code code) {
-      auto const list = index_.postings[surname].of(code);
-      for (auto at = std::lower_bound(list.begin(), list.end(), begin); at != list.end(); ++at)
-        if (level(surname, records.fields[forename].codes[*at]) >= name_level::close && !is_candidate_[*at]) {
-          is_candidate_[*at] = 1;
-          candidates_.push_back(*at);
-        }
-    };
-    if (value.code != 0) collect_code(value.code);
-    for (auto const& neighbour : value.near)
-      if (neighbour.level >= name_level::close) collect_code(neighbour.code);
+// Records whose surname is near this person's forename and whose forename is near this person's surname, found by
+// whichever is rarer.
+void Against::collect_swapped(Place begin) {
+  for (auto const& [forename, surname] : index_.records->names) {
+    if (!probe_.fields[forename].known || !probe_.fields[surname].known) continue;
+    auto const one = across(forename, surname);
+    auto const other = across(surname, forename);
+    if (one.records <= other.records)
+      collect_across(one, begin);
+    else
+      collect_across(other, begin);
   }
 }
 
-PairParts Against::parts(RecordNumber record) const {
+// Values of the field `there` that are close to this person's value of the field `here`.
+Against::Across Against::across(std::size_t here, std::size_t there) const {
+  Across found{here, there, {}, 0};
+  auto const add = [&](Code code) {
+    auto const records = index_.postings[there].of(code).size();
+    if (records == 0) return;
+    found.codes.push_back(code);
+    found.records += records;
+  };
+  auto const& value = probe_.fields[here];
+  if (value.code != 0) add(value.code);
+  for (auto const& neighbour : value.near)
+    if (neighbour.level >= name_level::close) add(neighbour.code);
+  return found;
+}
+
+void Against::collect_across(Across const& across, Place begin) {
+  for (auto const code : across.codes) {
+    auto const list = index_.postings[across.there].of(code);
+    for (auto at = std::lower_bound(list.begin(), list.end(), begin); at != list.end(); ++at)
+      if (level(across.there, index_.row(*at)[across.here]) >= name_level::close && !is_candidate_[*at]) {
+        is_candidate_[*at] = 1;
+        candidates_.push_back(*at);
+      }
+  }
+}
+
+PairParts Against::parts(Place place) const {
   auto const& records = *index_.records;
   std::array<Level, most_fields> levels{};
-  auto const row = index_.row(record);
+  auto const row = index_.row(place);
   for (std::size_t k = 0; k < row.size(); ++k) levels[k] = level(k, row[k]);
   for (auto const& [forename, surname] : records.names) {
     auto const across = level(forename, row[surname]);
@@ -191,21 +238,29 @@ PairParts Against::parts(RecordNumber record) const {
   return parts_of(index_, weights_, levels, codes);
 }
 
-Weight Against::straight_sum(RecordNumber record) const {
+Weight Against::straight_sum(Place place) const {
   Weight sum = weights_.prior;
-  auto const row = index_.row(record);
-  for (std::size_t k = 0; k < row.size(); ++k) sum += now_[k][row[k]];
+  Code const* const row = index_.row(place).data();
+  for (auto const& [field, table] : by_table_) sum += table[row[field]];
+  auto const* entry = listed_.data();
+  for (auto const& [field, length, different] : by_list_) {
+    auto const code = row[field];
+    Weight weight = code == 0 ? 0 : different;
+    for (auto const* const end = entry + length; entry != end; ++entry)
+      if (entry->code == code) weight = entry->weight;
+    sum += weight;
+  }
   return sum;
 }
 
 // The sum over the fields is the most that a pair with straight names can weigh; what a household takes off, and names
 // the wrong way round, are looked at here.
-void Against::consider(RecordNumber record, std::function<void(RecordNumber, Weight)> const& visit) const {
-  auto const weight = parts(record).total;
-  if (weight >= threshold_) visit(record, weight);
+void Against::consider(Place place, Visit const& visit) const {
+  auto const weight = parts(place).total;
+  if (weight >= threshold_) visit(place, weight);
 }
 
-void Against::visit(RecordNumber begin, std::function<void(RecordNumber, Weight)> const& visit) {
+void Against::visit(Place begin, Visit const& visit) {
   candidates_.clear();
   collect_swapped(begin);
   auto const swapped = candidates_.size();
@@ -214,38 +269,28 @@ void Against::visit(RecordNumber begin, std::function<void(RecordNumber, Weight)
     for (auto const& choice : chosen) collect(choice, begin);
     looked_at_ = candidates_.size();
     // Names the wrong way round are weighed in full; of the rest most fall to a sum of look-ups.
-    std::vector<RecordNumber> kept(candidates_.begin(), candidates_.begin() + static_cast<std::ptrdiff_t>(swapped));
-    for (std::size_t i = swapped; i < candidates_.size(); ++i)
-      if (straight_sum(candidates_[i]) >= threshold_) kept.push_back(candidates_[i]);
-    std::sort(kept.begin(), kept.end());
-    for (auto const record : kept) consider(record, visit);
+    auto kept = swapped;
+    for (std::size_t i = swapped; i < candidates_.size(); ++i) {
+      if (i + ahead < candidates_.size()) __builtin_prefetch(index_.row(candidates_[i + ahead]).data());
+      is_candidate_[candidates_[i]] = 0;
+      if (straight_sum(candidates_[i]) >= threshold_) candidates_[kept++] = candidates_[i];
+    }
+    candidates_.resize(kept);
+    std::sort(candidates_.begin(), candidates_.end());
+    for (auto const place : candidates_) consider(place, visit);
   } else {
     std::sort(candidates_.begin(), candidates_.end());
     look_at_everybody(begin, visit);
   }
-  for (auto const record : candidates_) is_candidate_[record] = 0;
+  for (auto const place : candidates_) is_candidate_[place] = 0;
 }
 
-void Against::look_at_everybody(RecordNumber begin, std::function<void(RecordNumber, Weight)> const& visit) {
+void Against::look_at_everybody(Place begin, Visit const& visit) {
   // Records added since the index was built are not in it.
-  auto const size = static_cast<RecordNumber>(is_candidate_.size());
+  auto const size = static_cast<Place>(is_candidate_.size());
   looked_at_ = size - begin;
-  std::array<Weight, block_size> sums;
-  auto next_swapped = candidates_.begin();
-  for (RecordNumber at = begin; at < size; at += block_size) {
-    auto const end = std::min(size, at + block_size);
-    std::fill(sums.begin(), sums.end(), weights_.prior);
-    for (std::size_t k = 0; k < now_.size(); ++k) {
-      if (!probe_.fields[k].known) continue;
-      Weight const* const table = now_[k];
-      Code const* const codes = index_.records->fields[k].codes.data() + at;
-      for (RecordNumber i = 0; i < end - at; ++i) sums[i] += table[codes[i]];
-    }
-    for (; next_swapped != candidates_.end() && *next_swapped < end; ++next_swapped)
-      sums[*next_swapped - at] = std::numeric_limits<Weight>::max();
-    for (RecordNumber b = at; b < end; ++b)
-      if (sums[b - at] >= threshold_) consider(b, visit);
-  }
+  for (Place place = begin; place < size; ++place)
+    if (is_candidate_[place] != 0 || straight_sum(place) >= threshold_) consider(place, visit);
 }
 
 }  // namespace kith::link

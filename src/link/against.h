@@ -1,5 +1,5 @@
-// One person laid out against everybody. For each field a table says what every value of the register weighs against
-// this person's; a pair then costs one look-up a field.
+// One person laid out against everybody. For each field a table, or a short list, says what every value of the register
+// weighs against this person's; a pair then costs one look-up a field.
 //
 // Retrieval loses nothing. A record that shares no near value with this person in some chosen fields cannot weigh more
 // than the sum of the most that the other fields could give. The fields are chosen, cheapest first, until that sum is
@@ -24,7 +24,7 @@ struct Probe {
   };
   std::vector<FieldValue> fields;
 };
-Probe record_values(Index const& index, RecordNumber record);
+Probe record_values(Index const& index, Place place);
 
 class Against {
  public:
@@ -33,11 +33,12 @@ class Against {
 
   void set(Probe probe);
   void clear();  // what the probe points at may end after this
-  // Calls visit(record, weight) for every record from `begin` on that weighs at least the threshold, each once, in
+  using Visit = std::function<void(Place, Weight)>;
+  // Calls visit(place, weight) for every record from place `begin` on that weighs at least the threshold, each once, in
   // order.
-  void visit(RecordNumber begin, std::function<void(RecordNumber, Weight)> const& visit);
-  // The parts of what `record` weighs against the person that is set.
-  PairParts parts(RecordNumber record) const;
+  void visit(Place begin, Visit const& visit);
+  // The parts of what the record at `place` weighs against the person that is set.
+  PairParts parts(Place place) const;
   // Of the last visit: how many records were looked at.
   std::size_t looked_at() const { return looked_at_; }
 
@@ -49,16 +50,41 @@ class Against {
     double cost = 0;
   };
 
+  // Values of one field that may stand in another, and the records that have them there.
+  struct Across {
+    std::size_t here = 0;
+    std::size_t there = 0;
+    std::vector<Code> codes;
+    std::size_t records = 0;
+  };
+  struct ByTable {
+    std::size_t field = 0;
+    Weight const* table = nullptr;
+  };
+  struct ByList {
+    std::size_t field = 0;
+    std::uint32_t length = 0;  // entries of listed_, those of one field after another's
+    Weight different = 0;
+  };
+  struct Listed {
+    Code code = 0;
+    Weight weight = 0;
+  };
+
+  void fill_table(std::size_t field);
   void put_back();
-  Weight at_most(std::size_t field) const;
-  std::vector<Choice> choices(std::size_t field) const;
+  Weight exact_weight(std::size_t field) const;
+  Weight least(std::size_t field) const;
+  Weight add_choices(std::size_t field, std::vector<Choice>& choices) const;
   bool choose(std::vector<Choice>& chosen) const;
-  void collect(Choice const& choice, RecordNumber begin);
-  void collect_swapped(RecordNumber begin);
-  void collect_all_of(std::size_t field, Code code, RecordNumber begin);
-  void look_at_everybody(RecordNumber begin, std::function<void(RecordNumber, Weight)> const& visit);
-  void consider(RecordNumber record, std::function<void(RecordNumber, Weight)> const& visit) const;
-  Weight straight_sum(RecordNumber record) const;
+  void collect(Choice const& choice, Place begin);
+  void collect_swapped(Place begin);
+  Across across(std::size_t here, std::size_t there) const;
+  void collect_across(Across const& across, Place begin);
+  void collect_all_of(std::size_t field, Code code, Place begin);
+  void look_at_everybody(Place begin, Visit const& visit);
+  void consider(Place place, Visit const& visit) const;
+  Weight straight_sum(Place place) const;
   Level level(std::size_t field, Code code) const;
 
   Index const& index_;
@@ -66,10 +92,11 @@ class Against {
   Weight threshold_;
   Probe probe_;
   std::vector<std::vector<Weight>> tables_;  // by field and code; put back to `different` after each person
-  std::vector<Weight> nothing_;              // the table of a field that this person has no value in
-  std::vector<Weight const*> now_;
+  std::vector<ByTable> by_table_;            // fields of the person that is set
+  std::vector<ByList> by_list_;
+  std::vector<Listed> listed_;
   std::vector<std::uint8_t> is_candidate_;
-  std::vector<RecordNumber> candidates_;
+  std::vector<Place> candidates_;
   std::vector<bool> has_missing_;  // by field
   std::size_t looked_at_ = 0;
 };

@@ -65,6 +65,7 @@ bool is_personal(Measure measure) {
 
 std::optional<double> matches_by_rules(Index const& index, Mixture const& mixture) {
   auto const& fields = index.records->fields;
+  double const fine_enough = index.records->size() / 50.0;
   std::vector<double> estimates;
   for (auto const& joint : joint_agreement(index, mixture)) {
     auto const a = fields[joint.first].measure;
@@ -75,8 +76,11 @@ std::optional<double> matches_by_rules(Index const& index, Mixture const& mixtur
       return is_shared_at_home(measure) || measure == Measure::category;
     };
     if (tells_little(a) && tells_little(b)) continue;
-    if (joint.seen < 3 * joint.by_chance || joint.share_of_matches < 0.02) continue;
-    estimates.push_back((joint.seen - joint.by_chance) / joint.share_of_matches);
+    if (joint.share_of_matches < 0.02) continue;
+    // Agreement that is mostly chance says something only where a few matches would stand out from it.
+    double const error = std::sqrt(joint.seen + joint.by_chance + 1) / joint.share_of_matches;
+    if (joint.seen < 3 * joint.by_chance && error > fine_enough) continue;
+    estimates.push_back(std::max(0.0, joint.seen - joint.by_chance) / joint.share_of_matches);
   }
   if (estimates.empty()) return std::nullopt;
   auto const middle = estimates.begin() + static_cast<std::ptrdiff_t>(estimates.size() / 2);

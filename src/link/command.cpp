@@ -10,6 +10,7 @@
 #include "base/csv.h"
 #include "link/clusters.h"
 #include "link/propose.h"
+#include "link/report.h"
 #include "link/training.h"
 
 namespace kith::link {
@@ -93,12 +94,15 @@ class Match {
     auto pairs_file = TRY(OutputFile::open(request_.pairs));
     std::optional<OutputFile> clusters_file;
     if (request_.clusters) clusters_file.emplace(TRY(OutputFile::open(*request_.clusters)));
+    std::optional<OutputFile> report_file;
+    if (request_.report) report_file.emplace(TRY(OutputFile::open(*request_.report)));
     TRY(read(records));
     auto const pairs = find(records);
     TRY(write_pairs(records, pairs, pairs_file));
     if (clusters_file) TRY(write_clusters(records, pairs, *clusters_file));
     if (!outcome_.complete)
       outcome_.notes.emplace_back("Stopped early: the pairs written are right, but more would have been found.");
+    if (report_file) TRY(write_report(pairs, *report_file));
     return std::move(outcome_);
   }
 
@@ -144,13 +148,14 @@ class Match {
 
   std::vector<Pair> find(Records const& records) {
     if (auto const progress = stage("comparing values")) progress(0);
-    auto const index = make_index(records, threads_);
-    auto trained = train(index, {outcome_.model.prior, threads_, stage("training"), request_.stop, true});
-    outcome_.notes.insert(outcome_.notes.end(), trained.warnings.begin(), trained.warnings.end());
-    outcome_.expected_matches = trained.expected_matches;
-    auto const weights = make_weights(trained.mixture, trained.shares);
-    auto const least = request_.clusters ? std::min(threshold(), least_cluster_weight) : threshold();
-    auto pairs = find_pairs(index, weights, least, {threads_, 1, stage("finding pairs"), request_.stop});
+    index_ = make_index(records, threads_);
+    trained_ = train(index_, {outcome_.model.prior, threads_, stage("training"), request_.stop, true});
+    outcome_.notes.insert(outcome_.notes.end(), trained_.warnings.begin(), trained_.warnings.end());
+    outcome_.expected_matches = trained_.expected_matches;
+    weights_ = make_weights(trained_.mixture, trained_.shares);
+    bool const weak_too = request_.clusters || request_.report;
+    auto const least = weak_too ? std::min(threshold(), least_cluster_weight) : threshold();
+    auto pairs = find_pairs(index_, weights_, least, {threads_, 1, stage("finding pairs"), request_.stop});
     outcome_.complete = !(request_.stop && request_.stop());
     return pairs;
   }
@@ -185,8 +190,19 @@ class Match {
     return file.finish();
   }
 
+  Result<Done> write_report(std::vector<Pair> const& pairs, OutputFile& file) {
+    auto title = request_.first.filename().string();
+    if (request_.second) title += fmt::format(" and {}", request_.second->filename().string());
+    auto page = report_page({title, outcome_.model, index_, trained_, weights_, pairs, outcome_.notes});
+    TRY(file.write(page));
+    return file.finish();
+  }
+
   MatchRequest const& request_;
   unsigned threads_;
+  Index index_;
+  Trained trained_;
+  Weights weights_;
   MatchOutcome outcome_;
 };
 

@@ -19,6 +19,7 @@ struct MatchRequest {
   std::optional<std::filesystem::path> model = {};     // absent: one is proposed, saying why
   std::filesystem::path pairs;                         // written: id_a,id_b,probability,weight
   std::optional<std::filesystem::path> clusters = {};  // written: cluster,id
+  std::optional<std::filesystem::path> report = {};    // written: a page on what was learned and found
   unsigned threads = 0;                                // 0: as many as the machine has cores
   // Told what is being done and the share of it that is done, 0 to 1. Called from one thread at a time.
   std::function<void(std::string_view stage, double share)> progress = {};

@@ -2,6 +2,7 @@
 // few; the comparison that follows decides. So every instruction set gives the same levels, to the bit.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -18,24 +19,37 @@ InstructionSet best_instruction_set();  // of this machine
 // can find no partner there.
 std::uint64_t character_bits(Measure measure, std::string_view text);
 
+// The first four characters, the first lowest.
+std::uint32_t front_of(std::string_view text);
+
 // Values of one length, their character bits side by side.
 struct LengthGroup {
   std::uint32_t length = 0;
   std::vector<std::uint32_t> codes;
   std::vector<std::uint64_t> bits;
+  std::vector<std::uint32_t> fronts;
 };
 
-// At most so many characters of either value may be without a partner in the other; nothing when no pair of these
-// lengths can be close.
+// At most so many characters of either value may be without a partner in the other, by how many characters at the front
+// are the same (Jaro-Winkler forgives more then); nothing when no pair of these lengths can be close.
 struct Allowance {
+  struct Lost {
+    std::uint32_t here = 0;
+    std::uint32_t there = 0;
+  };
   bool possible = false;
-  std::uint32_t lost_here = 0;
-  std::uint32_t lost_there = 0;
+  std::array<Lost, 5> by_front{};  // 0 to 4 characters; never less for more
 };
 Allowance allowance(Measure measure, std::uint32_t length_here, std::uint32_t length_there);
 
-// Appends the codes, from place `begin` of the group on, that `bits` may be close to.
-void append_possible(std::uint64_t bits, Allowance const& allowance, LengthGroup const& group, std::size_t begin,
-                     InstructionSet set, std::vector<std::uint32_t>& codes);
+// What is looked for, as the filter sees it.
+struct Wanted {
+  std::uint64_t bits = 0;
+  std::uint32_t front = 0;
+};
+
+// Appends the codes of the group that `wanted` may be close to.
+void append_possible(Wanted const& wanted, Allowance const& allowance, LengthGroup const& group, InstructionSet set,
+                     std::vector<std::uint32_t>& codes);
 
 }  // namespace kith::link

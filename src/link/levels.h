@@ -38,6 +38,9 @@ inline constexpr Level nearly_swapped = 7;
 inline constexpr Level swapped = 8;
 }  // namespace name_level
 
+// Of identifiers: two slips.
+inline constexpr Level two_wrong = 2;
+
 // A standard value with what comparing it needs, worked out once for each distinct value.
 struct Value {
   std::string text;

@@ -48,7 +48,10 @@ void LiveSearch::rebuild() {
   for (RecordNumber i = 0; i < indexed_; ++i) places_[records_->ids[i]] = i;
   trained_.shares =
       value_shares(*records_, 2 * trained_.mixture.prior * records_->pair_count() / std::max(1u, records_->size()));
-  weights_ = make_weights(trained_.mixture, trained_.shares);
+  auto mixture = trained_.mixture;
+  mixture.prior = std::max(mixture.prior, options_.known / std::max(1.0, static_cast<double>(records_->size())));
+  mixture.prior = std::min(mixture.prior, 0.5);
+  weights_ = make_weights(mixture, trained_.shares);
   index_ = make_index(*records_, options_.threads);
   vicinities_.clear();
   for (auto const& dictionary : records_->dictionaries) vicinities_.push_back(std::make_unique<Vicinity>(dictionary));
@@ -85,15 +88,19 @@ LiveAnswer LiveSearch::search(std::vector<std::string> const& cells) {
     auto const code = dictionary.find(value.text).value_or(0);
     typed.codes.push_back(code < weights_.fields[k].rarity.size() ? code : 0);
     typed.values.push_back(value);
-    auto near = vicinities_[records_->fields[k].dictionary]->neighbours_of(value);
-    typed.neighbours.push_back(std::move(near));
+    // What lies near a value of the register was found when the index was built.
+    auto const known = typed.codes.back() != 0;
+    typed.neighbours.push_back(known ? std::vector<Neighbour>{}
+                                     : vicinities_[records_->fields[k].dictionary]->neighbours_of(value));
   }
   for (std::size_t k = 0; k < typed.values.size(); ++k)
-    probe.fields.push_back({!typed.values[k].text.empty(), typed.codes[k], typed.neighbours[k]});
+    probe.fields.push_back({!typed.values[k].text.empty(), typed.codes[k],
+                            typed.codes[k] != 0 ? index_.of_field(k).of(typed.codes[k]) : typed.neighbours[k]});
   against_->set(std::move(probe));
   LiveAnswer answer;
-  against_->visit(0, [&](RecordNumber record, Weight) {
-    if (!gone_[record]) keep(record, against_->parts(record), typed.codes, answer.people);
+  against_->visit(0, [&](Place place, Weight) {
+    auto const record = index_.order[place];
+    if (!gone_[record]) keep(record, against_->parts(place), typed.codes, answer.people);
   });
   against_->clear();
   consider_changed(typed, answer.people);

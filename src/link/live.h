@@ -27,6 +27,7 @@ struct LiveOptions {
   double match = 0.95;     // from this probability on one person is meant
   double possible = 0.85;  // from this one a person may be meant
   std::size_t most = 20;   // people in an answer
+  double known = 0.5;      // how many of those asked about are known, at least; a register without repeats cannot tell
   unsigned threads = 1;    // for building
 };
 

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/time.h"
+#include "link/deletions.h"
 #include "link/parallel.h"
 
 namespace kith::link {
@@ -14,10 +15,29 @@ Neighbours::Neighbours(Measure measure, std::vector<std::vector<Neighbour>> cons
   std::size_t total = 0;
   for (auto const& list : lists) total += list.size();
   entries_.reserve(total);
+  begins_.reserve(lists.size() + 1);
   for (auto const& list : lists) {
     entries_.insert(entries_.end(), list.begin(), list.end());
-    begins_.push_back(entries_.size());
+    begins_.push_back(static_cast<std::uint32_t>(entries_.size()));
   }
+}
+
+Neighbours::Neighbours(Measure measure, Code codes, std::vector<Near> pairs)
+    : exact_(levels_of(measure).exact), begins_(codes + 1, 0) {
+  for (auto const& pair : pairs) {
+    ++begins_[pair.a + 1];
+    ++begins_[pair.b + 1];
+  }
+  for (Code code = 0; code < codes; ++code) begins_[code + 1] += begins_[code];
+  entries_.resize(pairs.size() * 2);
+  auto next = begins_;
+  for (auto const& pair : pairs) {
+    entries_[next[pair.a]++] = {pair.b, pair.level};
+    entries_[next[pair.b]++] = {pair.a, pair.level};
+  }
+  for (Code code = 0; code < codes; ++code)
+    std::sort(entries_.begin() + begins_[code], entries_.begin() + begins_[code + 1],
+              [](Neighbour x, Neighbour y) { return x.code < y.code; });
 }
 
 Level Neighbours::level(Code a, Code b) const {
@@ -72,17 +92,68 @@ void add_date_keys(Value const& value, std::vector<std::uint64_t>& keys) {
 }
 }  // namespace
 
-Vicinity::Vicinity(Dictionary const& dictionary, InstructionSet set) : dictionary_(dictionary), set_(set) {
+bool mostly_different(Measure measure) {
+  return measure == Measure::identifier || measure == Measure::phone || measure == Measure::email;
+}
+
+Vicinity::Vicinity(Dictionary const& dictionary, InstructionSet set, Code many)
+    : dictionary_(dictionary), set_(set), many_(mostly_different(dictionary.measure()) && dictionary.size() > many) {
+  if (many_ && dictionary.measure() != Measure::email) sort_by_ends();
   catch_up();
+}
+
+Level Vicinity::level(Value const& a, Value const& b) const {
+  auto const level = compare(dictionary_.measure(), a, b);
+  return many_ && level == two_wrong && dictionary_.measure() == Measure::identifier ? different_level : level;
+}
+
+namespace {
+// One slip, an exchange of two neighbours included, leaves either so many characters at the back as they are, or all
+// but one of the others at the front.
+struct Ends {
+  std::size_t front = 0;
+  std::size_t back = 0;
+  explicit Ends(std::size_t length) {
+    back = length < 3 ? 0 : (length - 2) / 2;
+    front = length < 2 ? 0 : length - 1 - back;
+  }
+};
+bool comes_before_from_back(std::string_view a, std::string_view b) {
+  return std::lexicographical_compare(a.rbegin(), a.rend(), b.rbegin(), b.rend());
+}
+}  // namespace
+
+void Vicinity::sort_by_ends() {
+  for (Code code = 1; code < dictionary_.size(); ++code) by_front_.push_back(code);
+  by_back_ = by_front_;
+  std::sort(by_front_.begin(), by_front_.end(),
+            [&](Code a, Code b) { return dictionary_[a].text < dictionary_[b].text; });
+  std::sort(by_back_.begin(), by_back_.end(),
+            [&](Code a, Code b) { return comes_before_from_back(dictionary_[a].text, dictionary_[b].text); });
+  known_ = dictionary_.size();
+}
+
+void Vicinity::append_sharing_an_end(Value const& value, std::vector<Code>& possible) const {
+  std::string_view const text = value.text;
+  Ends const ends{text.size()};
+  auto const front = text.substr(0, ends.front);
+  auto at = std::lower_bound(by_front_.begin(), by_front_.end(), front,
+                             [&](Code code, std::string_view wanted) { return dictionary_[code].text < wanted; });
+  for (; at != by_front_.end() && dictionary_[*at].text.starts_with(front); ++at) possible.push_back(*at);
+  auto const back = text.substr(text.size() - ends.back);
+  at = std::lower_bound(by_back_.begin(), by_back_.end(), back, [&](Code code, std::string_view wanted) {
+    return comes_before_from_back(dictionary_[code].text, wanted);
+  });
+  for (; at != by_back_.end() && dictionary_[*at].text.ends_with(back); ++at) possible.push_back(*at);
 }
 
 void Vicinity::catch_up() {
   for (; known_ < dictionary_.size(); ++known_) add(known_);
 }
 
-std::vector<std::uint64_t> Vicinity::keys_of(Value const& value) const {
+namespace {
+std::vector<std::uint64_t> keys_of(Measure measure, Value const& value) {
   std::vector<std::uint64_t> keys;
-  auto const measure = dictionary_.measure();
   if (is_name(measure)) add_name_keys(value, keys);
   if (measure == Measure::date) add_date_keys(value, keys);
   if (measure == Measure::postcode && value.sector != 0)
@@ -90,6 +161,7 @@ std::vector<std::uint64_t> Vicinity::keys_of(Value const& value) const {
   if (measure == Measure::email) keys.push_back(key('e', std::string_view{value.text}.substr(0, value.text.find('@'))));
   return keys;
 }
+}  // namespace
 
 void Vicinity::add(Code code) {
   auto const& value = dictionary_[code];
@@ -99,23 +171,55 @@ void Vicinity::add(Code code) {
   group.length = static_cast<std::uint32_t>(length);
   group.codes.push_back(code);
   group.bits.push_back(character_bits(dictionary_.measure(), value.text));
-  for (auto const found : keys_of(value)) by_key_[found].push_back(code);
+  group.fronts.push_back(front_of(value.text));
+  for (auto const found : keys_of(dictionary_.measure(), value)) by_key_[found].push_back(code);
 }
+
+namespace {
+// One digit replaced, two neighbours exchanged, or day and month: few enough to be asked for one by one. Only codes
+// below `known` are of interest.
+void append_dates_with_a_slip(Dictionary const& dictionary, Code known, std::string text, std::vector<Code>& possible) {
+  auto const ask = [&] {
+    if (auto const code = dictionary.find(text); code && *code < known) possible.push_back(*code);
+  };
+  if (text.size() == 8) {
+    auto const month_first = text;
+    text = month_first.substr(0, 4) + month_first.substr(6, 2) + month_first.substr(4, 2);
+    ask();
+    text = month_first;
+  }
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    char const digit = text[i];
+    for (text[i] = '0'; text[i] <= '9'; ++text[i])
+      if (text[i] != digit) ask();
+    text[i] = digit;
+    if (i == 0 || text[i] == text[i - 1]) continue;
+    std::swap(text[i], text[i - 1]);
+    ask();
+    std::swap(text[i], text[i - 1]);
+  }
+}
+}  // namespace
 
 std::vector<Neighbour> Vicinity::neighbours_of(Value const& value) const {
   std::vector<Neighbour> found;
   auto const measure = dictionary_.measure();
   if (measure == Measure::category || value.text.empty()) return found;
   std::vector<Code> possible;
-  auto const bits = character_bits(measure, value.text);
+  Wanted const wanted{character_bits(measure, value.text), front_of(value.text)};
   auto const length = static_cast<std::uint32_t>(std::min<std::size_t>(value.text.size(), 65));
-  for (auto const& group : groups_)
-    if (!group.codes.empty()) append_possible(bits, allowance(measure, length, group.length), group, 0, set_, possible);
-  auto const add_all = [&](std::uint64_t wanted) {
-    if (auto const list = by_key_.find(wanted); list != by_key_.end())
+  if (measure == Measure::date)
+    append_dates_with_a_slip(dictionary_, known_, value.text, possible);
+  else
+    for (auto const& group : groups_)
+      if (!group.codes.empty())
+        append_possible(wanted, allowance(measure, length, group.length), group, set_, possible);
+  auto const add_all = [&](std::uint64_t shared) {
+    if (auto const list = by_key_.find(shared); list != by_key_.end())
       possible.insert(possible.end(), list->second.begin(), list->second.end());
   };
-  for (auto const wanted : keys_of(value)) add_all(wanted);
+  for (auto const shared : keys_of(measure, value)) add_all(shared);
+  if (!by_front_.empty()) append_sharing_an_end(value, possible);
   if (is_name(measure)) add_all(key(value.text.size() == 1 ? 'f' : 'i', std::string_view{value.text}.substr(0, 1)));
   if (measure == Measure::date && value.real_date)
     for (int days : {-31, -15, 15, 31}) add_all(key('M', to_text(Date{value.day_number + days}).substr(0, 7)));
@@ -123,14 +227,18 @@ std::vector<Neighbour> Vicinity::neighbours_of(Value const& value) const {
   possible.erase(std::unique(possible.begin(), possible.end()), possible.end());
   for (auto const code : possible) {
     if (dictionary_[code].text == value.text) continue;
-    auto const level = compare(measure, dictionary_[code], value);
-    if (level > different_level) found.push_back({code, level});
+    auto const found_level = level(dictionary_[code], value);
+    if (found_level > different_level) found.push_back({code, found_level});
   }
   return found;
 }
 
-Neighbours find_neighbours(Dictionary const& dictionary, unsigned threads, InstructionSet set) {
-  Vicinity const vicinity{dictionary, set};
+Neighbours find_neighbours(Dictionary const& dictionary, unsigned threads, InstructionSet set, Code many) {
+  auto const measure = dictionary.measure();
+  if (dictionary.size() > many && (mostly_different(measure) || measure == Measure::postcode))
+    return {measure, dictionary.size(),
+            near_by_one_deletion(dictionary, threads, [&](Value const& value) { return keys_of(measure, value); })};
+  Vicinity const vicinity{dictionary, set, many};
   std::size_t const size = dictionary.size();
   std::vector<std::vector<Neighbour>> lists(size);
   in_parallel((size + rows_a_piece - 1) / rows_a_piece, threads, [&](std::size_t piece) {
@@ -138,7 +246,7 @@ Neighbours find_neighbours(Dictionary const& dictionary, unsigned threads, Instr
     for (std::size_t a = std::max<std::size_t>(1, piece * rows_a_piece); a < end; ++a)
       lists[a] = vicinity.neighbours_of(dictionary[static_cast<Code>(a)]);
   });
-  return {dictionary.measure(), lists};
+  return {measure, lists};
 }
 
 }  // namespace kith::link

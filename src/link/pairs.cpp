@@ -1,7 +1,6 @@
 #include "link/pairs.h"
 
 #include <algorithm>
-#include <limits>
 #include <mutex>
 
 #include "link/against.h"
@@ -27,7 +26,7 @@ class Finder {
       if (!against) return;
       auto const end = std::min<std::size_t>(wanted, (piece + 1) * records_a_piece);
       for (std::size_t i = piece * records_a_piece; i < end; ++i)
-        find_of(static_cast<RecordNumber>(i * search_.every), *against, found[piece]);
+        find_of(static_cast<Place>(i * search_.every), *against, found[piece]);
       give_back(against, pieces);
     });
     std::vector<Pair> all;
@@ -57,10 +56,14 @@ class Finder {
       search_.progress(static_cast<double>(done_) / static_cast<double>(pieces));
   }
 
-  void find_of(RecordNumber a, Against& against, std::vector<Pair>& found) const {
-    auto const begin = index_.records->linking() ? index_.records->first_of_second : a + 1;
-    against.set(record_values(index_, a));
-    against.visit(begin, [&](RecordNumber b, Weight weight) { found.push_back({a, b, weight}); });
+  void find_of(Place place, Against& against, std::vector<Pair>& found) const {
+    auto const begin = index_.records->linking() ? index_.records->first_of_second : place + 1;
+    auto const a = index_.order[place];
+    against.set(record_values(index_, place));
+    against.visit(begin, [&](Place other, Weight weight) {
+      auto const b = index_.order[other];
+      found.push_back({std::min(a, b), std::max(a, b), weight});
+    });
   }
 
   Index const& index_;

@@ -1,6 +1,7 @@
 #include "link/propose.h"
 
 #include <algorithm>
+#include <charconv>
 #include <unordered_set>
 
 #include <fmt/format.h>
@@ -14,6 +15,25 @@ namespace kith::link {
 
 namespace {
 constexpr std::size_t rows_looked_at = 5000;
+constexpr std::size_t rows_kept = 500;  // to see which columns say the same
+
+// A date as three numbers, written with one character between them; nothing else.
+struct NumberedDate {
+  int first = 0;
+  int second = 0;
+  char between = '/';
+};
+std::optional<NumberedDate> numbered_date(std::string_view text) {
+  NumberedDate date;
+  auto const* const end = text.data() + text.size();
+  auto const first = std::from_chars(text.data(), end, date.first);
+  if (first.ec != std::errc{} || first.ptr == end || first.ptr - text.data() > 2) return std::nullopt;
+  date.between = *first.ptr;
+  if (date.between != '/' && date.between != '-' && date.between != '.') return std::nullopt;
+  auto const second = std::from_chars(first.ptr + 1, end, date.second);
+  if (second.ec != std::errc{} || second.ptr == end || *second.ptr != date.between) return std::nullopt;
+  return date;
+}
 
 // What a column holds, counted over the rows looked at.
 struct Profile {
@@ -27,7 +47,13 @@ struct Profile {
   std::size_t digits_only = 0;
   std::size_t several_words = 0;
   std::size_t characters = 0;
+  std::size_t day_in_front = 0;  // of numbered dates, those that can only be read so
+  std::size_t month_in_front = 0;
+  char between = '/';
+  int least = 0;  // of numbers
+  int most = 0;
   std::unordered_set<std::string> distinct;
+  std::vector<std::string> first_cells;  // folded, of the first rows
 
   bool mostly(std::size_t count) const { return filled > 0 && count * 10 >= filled * 9; }
   bool titled(std::initializer_list<std::string_view> words) const {
@@ -38,15 +64,36 @@ struct Profile {
   }
 };
 
+void look_at_digits(Profile& profile, std::string_view text) {
+  int number = 0;
+  auto const [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (fault != std::errc{} || end != text.data() + text.size()) return;
+  profile.least = profile.digits_only == 0 ? number : std::min(profile.least, number);
+  profile.most = profile.digits_only == 0 ? number : std::max(profile.most, number);
+  ++profile.digits_only;
+}
+
 void look_at(Profile& profile, std::string_view cell) {
   auto const text = trimmed(cell);
+  if (profile.first_cells.size() < rows_kept) profile.first_cells.push_back(fold(text));
   if (text.empty()) return;
   ++profile.filled;
   profile.characters += text.size();
-  bool const digits = std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-  profile.digits_only += digits;
+  if (std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; })) {
+    if (text.size() < 9)
+      look_at_digits(profile, text);
+    else
+      ++profile.digits_only;
+  }
+  if (auto const date = numbered_date(text)) {
+    profile.day_in_front += date->first > 12;
+    profile.month_in_front += date->second > 12;
+    profile.between = date->between;
+  }
   auto const date = standard_date(text, {});
-  profile.dates += is_real_date(date) && date > "18000101" && date < "21000101";
+  bool const real = is_real_date(date) ||
+                    (date.size() == 8 && is_real_date(date.substr(0, 4) + date.substr(6, 2) + date.substr(4, 2)));
+  profile.dates += real && date > "1500" && date < "2101";
   profile.postcodes += postcode_parts(standard_postcode(text)).has_value();
   profile.emails += !standard_email(text).empty();
   auto const phone = standard_phone(text);
@@ -71,7 +118,7 @@ Guess guess(Profile const& p) {
   if (p.titled({"postcode", "post code", "zip"})) return {postcode, "its name says so"};
   if (p.titled({"nhs", "upn", "soc sec", "national insurance", "nino", "uprn", "passport", "reference"}))
     return {identifier, "its name says that it identifies"};
-  if (p.titled({"birth", "dob"}) || p.mostly(p.dates)) return {date, "its cells are dates"};
+  if (p.mostly(p.dates) || (p.titled({"birth", "dob"}) && p.dates * 2 > p.filled)) return {date, "its cells are dates"};
   if (p.mostly(p.phones) || p.titled({"phone", "mobile"})) return {phone, "its cells are telephone numbers"};
   if (p.titled({"sex", "gender"}) || p.distinct.size() <= 12) return {category, "it has few different values"};
   if (p.mostly(p.digits_only)) {
@@ -90,7 +137,9 @@ class Proposer {
   Result<Proposal> propose() {
     TRY(look());
     choose_id();
+    leave_repeats_out();
     pair_names();
+    gather_dates();
     for (std::size_t i = 0; i < profiles_.size(); ++i)
       if (!used_[i]) compare(i);
     if (proposal_.model.compare.empty())
@@ -158,11 +207,64 @@ class Proposer {
     say(*surname, "surname", "its name says so");
   }
 
+  // Does nearly every cell of one column hold the whole cell of the other?
+  bool holds(std::size_t column, std::size_t other) const {
+    auto const& whole = profiles_[column].first_cells;
+    auto const& part = profiles_[other].first_cells;
+    std::size_t both = 0;
+    std::size_t held = 0;
+    for (std::size_t i = 0; i < std::min(whole.size(), part.size()); ++i) {
+      if (whole[i].empty() || part[i].size() < 2) continue;
+      ++both;
+      held += fmt::format(" {} ", whole[i]).find(fmt::format(" {} ", part[i])) != std::string::npos;
+    }
+    return both >= 20 && held * 10 >= both * 8;
+  }
+
+  // A full name beside forename and surname, or a column twice: its evidence would be counted twice.
+  void leave_repeats_out() {
+    for (std::size_t i = 0; i < profiles_.size(); ++i) {
+      std::size_t parts = 0;
+      bool twice = false;
+      for (std::size_t j = 0; j < profiles_.size() && !used_[i]; ++j) {
+        if (i == j || used_[j] || profiles_[j].distinct.size() <= 12 || !holds(i, j)) continue;
+        ++parts;
+        twice = twice || (j < i && holds(j, i));
+      }
+      if (parts < 2 && !twice) continue;
+      used_[i] = true;
+      say(i, "not compared", "it repeats what other columns say");
+    }
+  }
+
+  // Year, month and day in columns beside each other, in either order.
+  void gather_dates() {
+    auto const fits = [&](std::size_t i, int least, int most) {
+      auto const& p = profiles_[i];
+      return !used_[i] && p.mostly(p.digits_only) && p.least >= least && p.most <= most && p.distinct.size() > 3;
+    };
+    for (std::size_t i = 0; i + 2 < profiles_.size(); ++i)
+      for (bool const year_first : {true, false}) {
+        auto const year = year_first ? i : i + 2;
+        auto const day = year_first ? i + 2 : i;
+        if (!fits(year, 1500, 2100) || !fits(i + 1, 1, 12) || !fits(day, 1, 31) || profiles_[day].most <= 12) continue;
+        used_[i] = used_[i + 1] = used_[i + 2] = true;
+        proposal_.model.compare.push_back(
+            {{profiles_[year].title, profiles_[i + 1].title, profiles_[day].title}, CompareKind::date, {}});
+        for (auto column : {year, i + 1, day}) say(column, "part of a date", "year, month and day stand side by side");
+        break;
+      }
+  }
+
   void compare(std::size_t column) {
-    auto const [kind, why] = guess(profiles_[column]);
+    auto const& profile = profiles_[column];
+    auto const [kind, why] = guess(profile);
     if (!kind) return say(column, "not compared", why);
-    proposal_.model.compare.push_back({{profiles_[column].title}, *kind, {}});
-    say(column, wire(*kind), why);
+    Compare made{{profile.title}, *kind, {}};
+    bool const month_first = profile.month_in_front > 0 && profile.day_in_front == 0;
+    if (*kind == CompareKind::date && month_first) made.format = fmt::format("%m{0}%d{0}%Y", profile.between);
+    say(column, wire(*kind), month_first && *kind == CompareKind::date ? "its cells are dates, month first" : why);
+    proposal_.model.compare.push_back(std::move(made));
   }
 
   CsvReader reader_;

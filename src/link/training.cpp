@@ -50,9 +50,12 @@ class Trainer {
       return std::move(trained_);
     }
     learn(!options_.prior);
-    auto const by_rules = matches_by_rules(index_, trained_.mixture);
+    // By what is believed of one person's records: what was learned may be of households, where nobody is twice.
+    auto usual = trained_.mixture;
+    for (std::size_t k = 0; k < usual.fields.size(); ++k) usual.fields[k].m = believed_.fields[k].m;
+    auto const by_rules = matches_by_rules(index_, usual);
     trained_.expected_by_rules = by_rules.value_or(0);
-    if (!options_.prior && by_rules && trained_.expected_matches > 5 * *by_rules) fall_back(*by_rules);
+    if (!options_.prior && by_rules && trained_.expected_matches > 10 + 5 * *by_rules) fall_back(*by_rules);
     warn();
     return std::move(trained_);
   }

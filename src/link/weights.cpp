@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "link/parallel.h"
 
@@ -52,26 +53,45 @@ Weights make_weights(Mixture const& mixture, std::vector<std::vector<double>> co
 }
 
 namespace {
-Index::Postings make_postings(Field const& field, Code codes) {
+std::vector<RecordNumber> by_birth_date(Records const& records) {
+  std::vector<RecordNumber> order(records.size());
+  std::iota(order.begin(), order.end(), RecordNumber{0});
+  auto const date = std::find_if(records.fields.begin(), records.fields.end(),
+                                 [](Field const& field) { return field.measure == Measure::date; });
+  if (date == records.fields.end()) return order;
+  auto const earlier = [&](RecordNumber a, RecordNumber b) { return date->codes[a] < date->codes[b]; };
+  auto const second = order.begin() + static_cast<std::ptrdiff_t>(records.first_of_second);
+  std::stable_sort(order.begin(), second, earlier);
+  std::stable_sort(second, order.end(), earlier);
+  return order;
+}
+
+Index::Postings make_postings(Index const& index, std::size_t field) {
+  auto const& column = index.records->fields[field];
+  std::size_t const codes = index.records->dictionaries[column.dictionary].size();
   Index::Postings postings;
   postings.begins.assign(codes + 1, 0);
-  for (auto code : field.codes) ++postings.begins[code + 1];
+  for (auto code : column.codes) ++postings.begins[code + 1];
   for (std::size_t code = 0; code < codes; ++code) postings.begins[code + 1] += postings.begins[code];
-  postings.numbers.resize(field.codes.size());
+  postings.places.resize(column.codes.size());
   auto next = postings.begins;
-  for (RecordNumber i = 0; i < field.codes.size(); ++i) postings.numbers[next[field.codes[i]]++] = i;
+  for (Place place = 0; place < index.order.size(); ++place)
+    postings.places[next[column.codes[index.order[place]]]++] = place;
   return postings;
 }
 }  // namespace
 
 Index make_index(Records const& records, unsigned threads) {
-  Index index{&records, {}, {}, {}};
+  Index index;
+  index.records = &records;
   for (auto const& dictionary : records.dictionaries) index.neighbours.push_back(find_neighbours(dictionary, threads));
-  for (auto const& field : records.fields)
-    index.postings.push_back(make_postings(field, records.dictionaries[field.dictionary].size()));
+  index.order = by_birth_date(records);
+  index.postings.resize(records.fields.size());
+  in_parallel(records.fields.size(), threads,
+              [&](std::size_t field) { index.postings[field] = make_postings(index, field); });
   index.rows.reserve(records.size() * records.fields.size());
-  for (RecordNumber i = 0; i < records.size(); ++i)
-    for (auto const& field : records.fields) index.rows.push_back(field.codes[i]);
+  for (auto const record : index.order)
+    for (auto const& field : records.fields) index.rows.push_back(field.codes[record]);
   return index;
 }
 

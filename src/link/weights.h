@@ -35,26 +35,32 @@ struct Weights {
 std::vector<std::vector<double>> value_shares(Records const& records, double matches_a_record);
 Weights make_weights(Mixture const& mixture, std::vector<std::vector<double>> const& shares);
 
+// Where a record stands in an index.
+using Place = std::uint32_t;
+
 // Records with everything that finding pairs needs.
 struct Index {
   Records const* records = nullptr;
   std::vector<Neighbours> neighbours;  // by dictionary
 
-  // Records with each value, by field: a list of record numbers in order for each code.
+  // Records with each value, by field: a list of places in order for each code.
   struct Postings {
     std::vector<std::uint32_t> begins;
-    std::vector<RecordNumber> numbers;
-    std::span<RecordNumber const> of(Code code) const {
-      return std::span(numbers).subspan(begins[code], begins[code + 1] - begins[code]);
+    std::vector<Place> places;
+    std::span<Place const> of(Code code) const {
+      return std::span(places).subspan(begins[code], begins[code + 1] - begins[code]);
     }
   };
   std::vector<Postings> postings;
-  // The same codes record by record, so that looking one record up touches one place in memory.
+  // Records by birth date, the first file before the second: those born on one day are looked at together and then lie
+  // together in memory. By place.
+  std::vector<RecordNumber> order;
+  // The same codes place by place, so that looking one record up touches one stretch of memory.
   std::vector<Code> rows;
 
-  std::span<Code const> row(RecordNumber record) const {
+  std::span<Code const> row(Place place) const {
     auto const width = records->fields.size();
-    return std::span(rows).subspan(record * width, width);
+    return std::span(rows).subspan(place * width, width);
   }
   Neighbours const& of_field(std::size_t field) const { return neighbours[records->fields[field].dictionary]; }
 };

@@ -1,8 +1,10 @@
 #include "link/command.h"
 
 #include <doctest/doctest.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <fstream>
 #include <set>
 #include <sstream>
@@ -204,4 +206,59 @@ TEST_CASE("a stop keeps what was found and says so") {
   REQUIRE(outcome.ok());
   CHECK_FALSE(outcome->complete);
   CHECK(folder.read("pairs.csv").starts_with("id_a,id_b,probability,weight\n"));
+}
+
+TEST_CASE("dates in three formats in one column are one date") {
+  Folder const folder;
+  std::string text = test::people_header;
+  int row = 0;
+  for (auto const& person : test::make_people(400, 27)) {
+    if (person.born.empty()) continue;
+    auto const year = person.born.substr(0, 4), month = person.born.substr(5, 2), day = person.born.substr(8, 2);
+    auto const born = row % 3 == 0 ? person.born : row % 3 == 1 ? day + "/" + month + "/" + year : year + month + day;
+    text +=
+        std::to_string(row++) + "," + person.forename + "," + person.surname + "," + born + ",,," + person.truth + "\n";
+  }
+  MatchRequest request;
+  request.first = folder.put("people.csv", text);
+  request.model = folder.put("model.toml", test::people_model);
+  request.pairs = folder.at("pairs.csv");
+  auto const outcome = match(request);
+  REQUIRE(outcome.ok());
+  for (auto const& note : outcome->notes) CHECK(note.find("could not be read as a date") == std::string::npos);
+  CHECK(outcome->pairs > 50);
+}
+
+TEST_CASE("a disk that fills up is told, and leaves no half-written file") {
+  Folder const folder;
+  MatchRequest request;
+  request.first = folder.put("people.csv", test::to_csv(test::make_people(300, 28)));
+  request.model = folder.put("model.toml", test::people_model);
+  request.pairs = folder.at("pairs.csv");
+  auto* const before = std::signal(SIGXFSZ, SIG_IGN);
+  rlimit old{};
+  ::getrlimit(RLIMIT_FSIZE, &old);
+  rlimit const small{100, old.rlim_max};
+  ::setrlimit(RLIMIT_FSIZE, &small);
+  auto const outcome = match(request);
+  ::setrlimit(RLIMIT_FSIZE, &old);
+  std::signal(SIGXFSZ, before);
+  REQUIRE_FALSE(outcome.ok());
+  CHECK(outcome.error().code == "cannot_write");
+  CHECK(outcome.error().sentence.find("Make room") != std::string::npos);
+  CHECK_FALSE(std::filesystem::exists(folder.at("pairs.csv")));
+  CHECK_FALSE(std::filesystem::exists(folder.at("pairs.csv.unfinished")));
+}
+
+TEST_CASE("the page on a run is written when it is asked for") {
+  Folder const folder;
+  MatchRequest request;
+  request.first = folder.put("people.csv", test::to_csv(test::make_people(300, 29)));
+  request.pairs = folder.at("pairs.csv");
+  request.report = folder.at("report.html");
+  REQUIRE(match(request).ok());
+  auto const page = folder.read("report.html");
+  CHECK(page.starts_with("<!DOCTYPE html>"));
+  CHECK(page.find("people.csv") != std::string::npos);
+  CHECK(page.find("because its name says so") != std::string::npos);
 }

@@ -82,3 +82,28 @@ TEST_CASE("values added later are found as if they had been there from the start
   REQUIRE(found.size() == 1);
   CHECK(found[0] == Neighbour{2, name_level::close});
 }
+
+TEST_CASE("very many numbers are found by what they share, and nothing that one slip explains is overlooked") {
+  for (auto const measure : {Measure::identifier, Measure::phone, Measure::email, Measure::postcode})
+    CHECK(rc::check([&] {
+      Dictionary dictionary{measure};
+      for (int i = 0; i < 60; ++i)
+        if (auto const standard = standardise(measure, some_value(measure)); !standard.empty())
+          dictionary.intern(standard);
+      auto const unseen = make_value(measure, standardise(measure, some_value(measure)));
+      auto const expected = [&](Value const& value) {
+        auto all = by_comparing_all(dictionary, value);
+        if (measure == Measure::identifier) std::erase_if(all, [](Neighbour n) { return n.level == two_wrong; });
+        return all;
+      };
+      constexpr Code many = 0;  // treat these few as very many
+      auto const lists = find_neighbours(dictionary, 2, best_instruction_set(), many);
+      Vicinity const vicinity{dictionary, best_instruction_set(), many};
+      for (Code code = 1; code < dictionary.size(); ++code) {
+        auto const list = lists.of(code);
+        RC_ASSERT(std::vector<Neighbour>(list.begin(), list.end()) == expected(dictionary[code]));
+        RC_ASSERT(vicinity.neighbours_of(dictionary[code]) == expected(dictionary[code]));
+      }
+      if (!unseen.text.empty()) RC_ASSERT(vicinity.neighbours_of(unseen) == expected(unseen));
+    }));
+}

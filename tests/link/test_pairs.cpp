@@ -111,6 +111,28 @@ TEST_CASE("an unsupervised model finds a borough's people and keeps twins apart"
   CHECK(right / everyone > 0.9);
 }
 
+TEST_CASE("where nobody is twice, families are not learned to be one person") {
+  std::vector<test::Person> families;
+  for (auto const& person : test::make_people(1500, 17)) {
+    if (!families.empty() &&
+        std::any_of(families.begin(), families.end(), [&](auto const& other) { return other.truth == person.truth; }))
+      continue;
+    families.push_back(person);
+    // A child and a parent at the same address.
+    auto relative = person;
+    relative.id += "-parent";
+    relative.truth += "-parent";
+    relative.forename = families[families.size() / 2].surname;
+    relative.born = "19" + relative.born.substr(relative.born.empty() ? 0 : 2);
+    relative.born[relative.born.size() - 1] = relative.born.back() == '1' ? '2' : '1';
+    relative.sex = relative.sex == "F" ? "M" : "F";
+    families.push_back(relative);
+  }
+  Register const all{test::to_records(families)};
+  CHECK(all.trained.expected_matches < 100);  // of 2,500 records
+  CHECK(find_pairs(all.index, all.weights, to_weight(weight_of(0.95)), {}).size() < 5);
+}
+
 TEST_CASE("level shares are what counting all pairs gives, exactly, and for swapped names nearly") {
   auto const records = test::to_records(test::make_people(2000, 16));
   auto const index = make_index(records, 2);
@@ -176,4 +198,29 @@ TEST_CASE("records that people have said to be different are never clustered") {
   auto const clusters = cluster(records, pairs, 0, apart);
   CHECK(clusters[0] != clusters[2]);
   CHECK(clusters == std::vector<RecordNumber>{0, 0, 2});
+}
+
+TEST_CASE(
+    "groups with different valid NHS numbers are never joined; a number that fails its check joins or parts nobody") {
+  auto const model = parse_model(R"(
+[[compare]]
+columns = ["surname"]
+kind = "word"
+[[compare]]
+columns = ["nhs"]
+kind = "identifier"
+)",
+                                 "model")
+                         .value();
+  auto const grouped = [&](std::vector<std::string> const& numbers) {
+    auto records = make_records(model).value();
+    for (std::size_t i = 0; i < numbers.size(); ++i)
+      append(records, model, {std::to_string(i), {"lee", numbers[i]}, {}});
+    records.first_of_second = records.size();
+    std::vector<Pair> const pairs = {{0, 1, 3000}, {1, 2, 2900}, {0, 2, 2800}};
+    return cluster(records, pairs, 0);
+  };
+  CHECK(grouped({"943 476 5919", "", "401 023 2137"}) == std::vector<RecordNumber>{0, 0, 2});
+  CHECK(grouped({"943 476 5919", "", "943 476 5919"}) == std::vector<RecordNumber>{0, 0, 0});
+  CHECK(grouped({"943 476 5919", "", "943 476 5918"}) == std::vector<RecordNumber>{0, 0, 0});
 }

@@ -49,7 +49,7 @@ int run_report(Terminal const& terminal, Place const& place, ReportOptions const
 // The engines, on files alone.
 struct MatchOptions {
   std::filesystem::path first;
-  std::optional<std::filesystem::path> second, model, clusters;
+  std::optional<std::filesystem::path> second, model, clusters, report;
   std::filesystem::path pairs;
   unsigned threads = 0;
 };

@@ -25,11 +25,13 @@ int run_match(Terminal const& terminal, MatchOptions const& options) {
   request.model = options.model;
   request.pairs = options.pairs;
   request.clusters = options.clusters;
+  request.report = options.report;
   request.threads = options.threads;
   request.progress = [&](std::string_view, double share) { bar.show(static_cast<std::uint64_t>(share * 1000), 1000); };
   request.stop = [] { return interrupted.load(); };
   auto const outcome = link::match(request);
   if (!outcome) return terminal.complain(outcome.error());
+  for (auto const& note : outcome->notes) terminal.err(note + "\n");
   terminal.say("{}", link::in_words(*outcome));
   return outcome->complete ? 0 : 1;
 }

@@ -1,0 +1,146 @@
+// How fast the engine is on the invented borough. One line a figure, four columns between tabs: what, figure, beside,
+// to reach.
+//
+//   bench_match_speed [PEOPLE]
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdlib>
+#include <thread>
+
+#include <fmt/format.h>
+
+#include "link/clusters.h"
+#include "link/live.h"
+#include "link/training.h"
+#include "read.h"
+
+namespace kith::bench {
+
+namespace {
+unsigned cores() { return std::max(1u, std::thread::hardware_concurrency()); }
+
+void note(std::string_view what, std::string_view figure, std::string_view beside = {}, std::string_view target = {}) {
+  fmt::print("{}\t{}\t{}\t{}\n", what, figure, beside, target);
+  std::fflush(stdout);
+}
+
+struct Timer {
+  std::chrono::steady_clock::time_point start = std::chrono::steady_clock::now();
+  double cpu_start = cpu();
+  static double cpu() {
+    rusage use{};
+    ::getrusage(RUSAGE_SELF, &use);
+    return static_cast<double>(use.ru_utime.tv_sec + use.ru_stime.tv_sec) +
+           static_cast<double>(use.ru_utime.tv_usec + use.ru_stime.tv_usec) / 1e6;
+  }
+  double seconds() const { return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(); }
+  std::string words() const { return fmt::format("{:.2f} s ({:.2f} s CPU)", seconds(), cpu() - cpu_start); }
+};
+
+double thread_seconds() {
+  timespec now{};
+  ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) / 1e9;
+}
+
+constexpr int runs = 5;  // of what is quick; medians are given
+
+template <class Work>
+std::pair<double, double> median(Work const& work) {
+  std::vector<std::pair<double, double>> took;
+  for (int i = 0; i < runs; ++i) {
+    Timer const timer;
+    work();
+    took.push_back({timer.seconds(), Timer::cpu() - timer.cpu_start});
+  }
+  std::nth_element(took.begin(), took.begin() + runs / 2, took.end());
+  return took[runs / 2];
+}
+
+std::string in_words(std::pair<double, double> took) {
+  return fmt::format("{:.2f} s ({:.2f} s CPU)", took.first, took.second);
+}
+
+double matching_bytes(link::Records const& records, link::Index const& index) {
+  double bytes = static_cast<double>(index.rows.size() + index.order.size()) * 4;
+  for (auto const& postings : index.postings)
+    bytes += static_cast<double>(postings.begins.size() + postings.places.size()) * 4;
+  for (auto const& neighbours : index.neighbours) bytes += neighbours.bytes();
+  return bytes / records.size();
+}
+
+// Everybody of a file against everybody: nothing at or above the threshold is passed over.
+void deduplicate(std::uint64_t people) {
+  Timer reading;
+  auto known = read_borough(people, 1, true);
+  known.records.first_of_second = known.records.size();  // one file
+  auto const size = fmt::format("{} records", known.records.size());
+  note("make, read and standardise", reading.words(), size);
+  Timer indexing;
+  auto const index = make_index(known.records, cores());
+  note("index", indexing.words(), size);
+  note("match columns and index", fmt::format("{:.0f} bytes a person", matching_bytes(known.records, index)),
+       "without the distinct values themselves", "64 bytes");
+  link::TrainOptions options;
+  options.threads = cores();
+  link::Trained trained;
+  auto const training = in_words(median([&] { trained = train(index, options); }));
+  note("train", training, fmt::format("{:.0f} matches expected", trained.expected_matches), "5 s at a million");
+  auto const weights = make_weights(trained.mixture, trained.shares);
+  auto const threshold = link::to_weight(link::weight_of(0.5));
+  std::vector<link::Pair> pairs;
+  auto const finding = in_words(median([&] { pairs = find_pairs(index, weights, threshold, {cores(), 1, {}, {}}); }));
+  note("lossless de-duplication", finding, fmt::format("{} pairs", pairs.size()), "12 s at a million");
+  note("cluster", in_words(median([&] { cluster(known.records, pairs, threshold); })));
+}
+
+// What an enquiry costs in process, its explanation included.
+void enquire(std::uint64_t people) {
+  auto known = read_borough(people, 1, false);
+  auto trained = [&] {
+    auto const index = make_index(known.records, cores());
+    link::TrainOptions options;
+    options.threads = cores();
+    return train(index, options);
+  }();
+  link::LiveOptions options;
+  options.threads = cores();
+  link::LiveSearch live{borough_model(), std::move(known.records), std::move(trained), options};
+  std::vector<std::vector<std::string>> asked;
+  Borough{people, 1}.each_of_agency([&](Row const& row) {
+    if (row.person % 7 == 0 && asked.size() < 10000) asked.emplace_back(row.cells.begin() + 1, row.cells.end());
+  });
+  std::vector<double> took;
+  std::vector<double> worked;
+  std::size_t found = 0;
+  for (auto const& cells : asked) {
+    Timer const timer;
+    auto const before = thread_seconds();
+    found += !live.search(cells).people.empty();
+    worked.push_back((thread_seconds() - before) * 1e6);
+    took.push_back(timer.seconds() * 1e6);
+  }
+  std::sort(took.begin(), took.end());
+  std::sort(worked.begin(), worked.end());
+  auto const middle = took.size() / 2;
+  auto const last = took.size() * 99 / 100;
+  note(fmt::format("one enquiry against {} people", live.size()),
+       fmt::format("p50 {:.0f} µs, p99 {:.0f} µs ({:.0f} and {:.0f} µs CPU)", took[middle], took[last], worked[middle],
+                   worked[last]),
+       fmt::format("{} enquiries, {} answered with somebody", asked.size(), found), "p99 250 µs at a million");
+  Timer const timer;
+  for (int i = 0; i < 100; ++i) live.put({fmt::format("new{}", i), asked[static_cast<std::size_t>(i)], {}});
+  note("a new person known", fmt::format("{:.0f} µs", timer.seconds() * 1e4), "", "1 ms");
+}
+}  // namespace
+
+void measure(std::uint64_t people) {
+  deduplicate(people);
+  enquire(people);
+}
+
+}  // namespace kith::bench
+
+int main(int count, char** words) { kith::bench::measure(count > 1 ? std::strtoull(words[1], nullptr, 10) : 100000); }
