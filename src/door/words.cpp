@@ -124,9 +124,10 @@ std::vector<Untranslated> untranslated(Catalogue const& english, Catalogue const
       continue;
     }
     auto const holes = holes_of(message.forms.at(std::string{only_form}));
-    bool const plural = message.forms.size() > 1;
+    std::vector<std::string> forms(1, std::string{only_form});
+    if (message.forms.size() > 1) forms = plural_forms(other.language);
     bool fits = true;
-    for (auto const& form : plural ? plural_forms(other.language) : std::vector<std::string>{std::string{only_form}}) {
+    for (auto const& form : forms) {
       auto const said = found->second.forms.find(form);
       fits = fits && said != found->second.forms.end() && holes_of(said->second) == holes;
     }
