@@ -1,11 +1,10 @@
 #include "read.h"
 
-#include <cstdlib>
-#include <filesystem>
 #include <unordered_map>
 
 #include <fmt/format.h>
 
+#include "../../tests/link/development_data.h"
 #include "base/csv.h"
 
 namespace kith::bench {
@@ -32,52 +31,6 @@ kind = "identifier"
 columns = ["phone"]
 kind = "phone"
 )";
-
-constexpr auto febrl_toml = R"(
-id = "rec_id"
-[[compare]]
-columns = ["given_name", "surname"]
-kind = "name"
-[[compare]]
-columns = ["date_of_birth"]
-kind = "date"
-format = "%Y%m%d"
-[[compare]]
-columns = ["soc_sec_id"]
-kind = "identifier"
-[[compare]]
-columns = ["postcode"]
-kind = "postcode"
-[[compare]]
-columns = ["street_number"]
-kind = "number"
-[[compare]]
-columns = ["address_1"]
-kind = "text"
-[[compare]]
-columns = ["address_2"]
-kind = "text"
-[[compare]]
-columns = ["suburb"]
-kind = "text"
-[[compare]]
-columns = ["state"]
-kind = "category"
-)";
-
-constexpr auto thin_toml = R"(
-id = "rec_id"
-[read]
-missing = ["NA"]
-[[compare]]
-columns = ["fname_c1", "lname_c1"]
-kind = "name"
-[[compare]]
-columns = ["by", "bm", "bd"]
-kind = "date"
-[train]
-labels = "ent_id"
-)";
 }  // namespace
 
 link::Model borough_model() { return link::parse_model(borough_toml, "borough").value(); }
@@ -103,14 +56,11 @@ Known read_borough(std::uint64_t people, std::uint64_t seed, bool with_agency) {
 }
 
 std::optional<Known> read_development_data(int number) {
-  auto const* const elsewhere = std::getenv("KITH_SHARED");
-  auto const folder = (elsewhere != nullptr ? std::filesystem::path{elsewhere}
-                                            : std::filesystem::path{KITH_SOURCE_DIR} / ".." / "shared") /
-                      "data/linkage";
+  auto const folder = link::test::shared_folder() / "data/linkage";
   auto const path = number == 0 ? folder / "rldata/RLdata500.csv" : folder / fmt::format("febrl/dataset{}.csv", number);
   auto source = FileSource::open(path);
   if (!source) return std::nullopt;
-  auto const model = link::parse_model(number == 0 ? thin_toml : febrl_toml, "model").value();
+  auto const model = link::parse_model(number == 0 ? link::test::thin_model : link::test::febrl_model, "model").value();
   Known known{link::make_records(model).value(), {}, {}, {}, {}};
   link::read_csv(known.records, model, **source, {path.string(), {}, {}}).value();
   known.records.first_of_second = known.records.size();

@@ -47,6 +47,17 @@ struct Fault {
   std::string words;
 };
 
+// The model is refused with this code, naming this line and saying these words.
+void check_refused(Fault const& fault) {
+  auto const model = parse_model(fault.text, "borough.toml");
+  INFO(fault.words);
+  REQUIRE_FALSE(model.ok());
+  INFO(model.error().sentence);
+  CHECK(model.error().code == fault.code);
+  CHECK(model.error().sentence.find(fmt::format("borough.toml, line {}:", fault.line)) == 0);
+  CHECK(model.error().sentence.find(fault.words) != std::string::npos);
+}
+
 }  // namespace
 
 TEST_CASE("A sound model is read") {
@@ -82,15 +93,7 @@ TEST_CASE("Every fault is named with its line, part and key before anything runs
        "a time such as"},
       {with("[run]", "[run"), "not_toml", 1, "not TOML"},
   };
-  for (auto const& fault : faults) {
-    auto const model = parse_model(fault.text, "borough.toml");
-    INFO(fault.words);
-    REQUIRE_FALSE(model.ok());
-    INFO(model.error().sentence);
-    CHECK(model.error().code == fault.code);
-    CHECK(model.error().sentence.find(fmt::format("borough.toml, line {}:", fault.line)) == 0);
-    CHECK(model.error().sentence.find(fault.words) != std::string::npos);
-  }
+  for (auto const& fault : faults) check_refused(fault);
 }
 
 TEST_CASE("Several faults are all given") {
@@ -159,15 +162,7 @@ TEST_CASE("A lever, a clock, a watch and a cost at fault are named like everythi
        "unknown_name", 27, "no station called \"nowhere\""},
       {with("probability = 0.5", "probability = 0.5\nfrom_day = 9\nto_day = 3"), "bad_period", 24, "to_day"},
   };
-  for (auto const& fault : faults) {
-    auto const model = parse_model(fault.text, "borough.toml");
-    INFO(fault.words);
-    REQUIRE_FALSE(model.ok());
-    INFO(model.error().sentence);
-    CHECK(model.error().code == fault.code);
-    CHECK(model.error().sentence.find(fmt::format("borough.toml, line {}:", fault.line)) == 0);
-    CHECK(model.error().sentence.find(fault.words) != std::string::npos);
-  }
+  for (auto const& fault : faults) check_refused(fault);
 }
 
 TEST_CASE("A file that is not there is said not to be") {

