@@ -47,6 +47,17 @@ constexpr Permission permissions[] = {
     {Action::open_figures, {coordinator, manager, analyst}},
     {Action::manage_accounts, {administrator}},
     {Action::see_read_log, {manager, administrator}},
+    {Action::see_families, {coordinator, screening_officer, practitioner, mash_worker, manager}},
+    {Action::see_family, {coordinator, screening_officer, practitioner, mash_worker, manager}},
+    {Action::write_in_record, {coordinator, practitioner, mash_worker, manager}},
+    {Action::write_plan, {coordinator, practitioner, manager}},
+    {Action::record_agreement, {coordinator, practitioner, manager}},
+    {Action::manage_team, {coordinator, practitioner, manager}},
+    {Action::join_team, {practitioner}},
+    {Action::confirm_as_second, {coordinator, manager}},
+    {Action::break_glass, {screening_officer, practitioner, mash_worker}},
+    {Action::review_broken_glass, {manager}},
+    {Action::declare_conflict, {coordinator, screening_officer, practitioner, mash_worker, manager}},
 };
 
 // Whether the subject has a role that may do this and of which `is_so` holds. Each role is asked by itself, so that two

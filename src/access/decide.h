@@ -35,6 +35,18 @@ enum class Action {
   open_figures,  // the list of records behind a figure
   manage_accounts,
   see_read_log,
+  // On a family's record; decided by family_access.h.
+  see_families,  // the list of one's own
+  see_family,
+  write_in_record,  // a note, a visit, a child seen
+  write_plan,
+  record_agreement,  // and choices and decisions on sharing
+  manage_team,
+  join_team,          // take on what one's agency was given
+  confirm_as_second,  // what needs a second named person
+  break_glass,
+  review_broken_glass,
+  declare_conflict,
 };
 constexpr auto closed_set(Action) {
   using enum Action;
@@ -64,6 +76,17 @@ constexpr auto closed_set(Action) {
       {open_figures, "open_figures", "Open the records behind a figure"},
       {manage_accounts, "manage_accounts", "Manage accounts"},
       {see_read_log, "see_read_log", "See who read what"},
+      {see_families, "see_families", "See one's own families"},
+      {see_family, "see_family", "See a family's record"},
+      {write_in_record, "write_in_record", "Write in a family's record"},
+      {write_plan, "write_plan", "Write in a family's plan"},
+      {record_agreement, "record_agreement", "Record agreement and sharing"},
+      {manage_team, "manage_team", "Change the team around a family"},
+      {join_team, "join_team", "Take on a family that one's agency holds"},
+      {confirm_as_second, "confirm_as_second", "Confirm as the second person"},
+      {break_glass, "break_glass", "Open a record in an emergency"},
+      {review_broken_glass, "review_broken_glass", "Review a record opened in an emergency"},
+      {declare_conflict, "declare_conflict", "Declare a conflict of interest"},
   });
 }
 

@@ -8,8 +8,10 @@
 #include "enquiry/import_routes.h"
 #include "enquiry/partner_cases.h"
 #include "enquiry/routes.h"
+#include "family/routes.h"
 #include "html/components.h"
 #include "insight/routes.h"
+#include "plan/routes.h"
 
 namespace kith::app {
 
@@ -29,6 +31,9 @@ std::vector<Way> const& ways() {
   // What a day is made of comes first.
   static std::vector<Way> const all = {
       {Action::see_inbox, "/inbox", "Inbox", "Everything that has come in, with how long each family has waited."},
+      {Action::see_families, "/families", "My families", "Whom I work with, and which children nobody has seen lately."},
+      {Action::confirm_as_second, "/second-looks", "For a second look",
+       "Steps that a second named person looks at by the next working day."},
       {Action::see_urgent, "/urgent", "Urgent concerns", "What waits for a named MASH worker."},
       {Action::make_request, "/requests/new", "Ask for help for a family",
        "Six questions. You can save what you know now and add the rest later."},
@@ -95,11 +100,14 @@ void hang_rooms(http::Router& router, access::Services& services) {
   insight::hang_routes(router, services);
   door::hang_routes(router, services);
   enquiry::hang_import_routes(router, services);
+  family::hang_routes(router, services, plan::additions());
+  plan::hang_routes(router, services);
   services.home = [&services](access::Visitor const& visitor) { return home(services, visitor); };
   services.alert = [&services](access::Visitor const& visitor) { return enquiry::urgent_alert(services, visitor); };
   services.destinations = {{"Inbox", "/inbox", Action::see_inbox},
                            {"New request", "/requests/new", Action::make_request},
                            {"My requests", "/requests", Action::see_own_requests},
+                           {"My families", "/families", Action::see_families},
                            {"Partner cases", "/cases", Action::see_partner_cases},
                            {"Referrals", "/referrals", Action::see_referrals},
                            {"People", "/people", Action::search_people},

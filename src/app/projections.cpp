@@ -5,15 +5,19 @@
 #include "enquiry/quarantine.h"
 #include "enquiry/records.h"
 #include "enquiry/saved_mappings.h"
+#include "family/records.h"
 #include "insight/facts.h"
 #include "people/register.h"
+#include "plan/records.h"
 
 namespace kith::app {
 
 journal::Projections all_projections() {
   return {access::account_records(),     people::person_records(),    enquiry::enquiry_records(),
           enquiry::allocation_records(), enquiry::referral_records(), enquiry::quarantine_records(),
-          enquiry::mapping_records(),    enquiry::import_records(),   insight::demand_facts()};
+          enquiry::mapping_records(),    enquiry::import_records(),   insight::demand_facts(),
+          family::family_records(),
+          plan::plan_records()};
 }
 
 }  // namespace kith::app

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "profile/draft.h"
+#include "profile/practice.h"
 
 namespace kith::profile {
 
@@ -105,6 +106,7 @@ void check_whole(Draft& draft) {
   check_missing(draft);
   check_outcomes<ScreeningOutcome>(draft, "screening_outcome", profile.screening_outcomes);
   check_outcomes<StepOutcome>(draft, "step_outcome", profile.step_outcomes);
+  fill_practice(profile.practice);
   std::stable_sort(profile.places.begin(), profile.places.end(),
                    [](Place const& a, Place const& b) { return a.rank < b.rank; });
   std::stable_sort(profile.reading_hours.begin(), profile.reading_hours.end(),

@@ -179,10 +179,14 @@ void read_roles(Draft& draft, Table& root, std::string const& file) {
   }
 }
 
-void read_clock(Table& clocks, std::string const& file, std::string const& key, ClockLimit& limit) {
+// A clock that a profile may leave out has Kith's own limit already.
+enum class Need { required, optional };
+
+void read_clock(Table& clocks, std::string const& file, std::string const& key, ClockLimit& limit,
+                Need need = Need::required) {
   auto const* node = clocks.table(key);
   if (!node) {
-    if (!clocks.has(key))  // a value of another type has its fault already
+    if (!clocks.has(key) && need == Need::required)  // a value of another type has its fault already
       clocks.fault(key, "missing", "this clock needs a limit, such as { amount = 3, unit = \"working_days\" }.");
     return;
   }
@@ -206,6 +210,9 @@ void read_clocks(Draft& draft, Table& root, std::string const& file) {
   read_clock(table, file, "urgent_accepted", clocks.urgent_accepted);
   read_clock(table, file, "review", clocks.review);
   read_clock(table, file, "lead_contact", clocks.lead_contact);
+  read_clock(table, file, "child_seen", clocks.child_seen, Need::optional);
+  read_clock(table, file, "second_person", clocks.second_person, Need::optional);
+  read_clock(table, file, "after_withdrawal", clocks.after_withdrawal, Need::optional);
   table.finish();
 }
 
@@ -329,6 +336,13 @@ void read_file_into(Draft& draft, std::string_view toml, std::string const& file
   read_words(draft, root, file, "disability", profile.disabilities);
   read_words(draft, root, file, "contact_method", profile.contact_methods);
   read_words(draft, root, file, "closing_reason", profile.closing_reasons);
+  auto& practice = profile.practice;
+  read_words(draft, root, file, "information_kind", practice.information_kinds);
+  read_words(draft, root, file, "sharing_basis", practice.sharing_bases);
+  read_words(draft, root, file, "agreement_wording", practice.agreement_wordings);
+  read_words(draft, root, file, "team_role", practice.team_roles);
+  read_words(draft, root, file, "assessment_domain", practice.assessment_domains);
+  read_words(draft, root, file, "reading_area", practice.reading_areas);
   read_levels(draft, root, file);
   read_outcomes<ScreeningOutcome>(draft, root, file, "screening_outcome", profile.screening_outcomes);
   read_outcomes<StepOutcome>(draft, root, file, "step_outcome", profile.step_outcomes);

@@ -28,29 +28,6 @@ struct SmallForm {
 std::vector<SmallForm> contact_forms();   // contact, tried, note, wait, wait-over
 std::vector<SmallForm> decision_forms();  // told-family, told-asker, close, reopen
 
-// Several typed values at once: the first use of a failed one leaves its error here.
-class Faults {
- public:
-  template <class T>
-  T take(Result<T> result) {
-    if (result) return *std::move(result);
-    auto const& error = result.error();
-    if (!first_) first_ = error;
-    fields_.insert(fields_.end(), error.fields.begin(), error.fields.end());
-    return T{};
-  }
-  bool any() const { return first_.has_value(); }
-  Error error() const {
-    auto all = *first_;
-    all.fields = fields_;
-    return all;
-  }
-
- private:
-  std::optional<Error> first_;
-  std::vector<FieldError> fields_;
-};
-
 html::Html method_field(html::FormState const& form, FormGround const& ground);
 html::Html reason_field(html::FormState const& form, std::string_view label, std::string_view hint);
 

@@ -23,4 +23,27 @@ std::vector<html::DateInputItem> date_items(std::optional<Date> day);
 // The text of a field as it is kept: clean, trimmed, at most `most` characters. Errors: too_long.
 Result<std::string> typed_text(http::Fields const& form, std::string const& field, std::size_t most = 10'000);
 
+// Several typed values at once: the first use of a failed one leaves its error here.
+class Faults {
+ public:
+  template <class T>
+  T take(Result<T> result) {
+    if (result) return *std::move(result);
+    auto const& error = result.error();
+    if (!first_) first_ = error;
+    fields_.insert(fields_.end(), error.fields.begin(), error.fields.end());
+    return T{};
+  }
+  bool any() const { return first_.has_value(); }
+  Error error() const {
+    auto all = *first_;
+    all.fields = fields_;
+    return all;
+  }
+
+ private:
+  std::optional<Error> first_;
+  std::vector<FieldError> fields_;
+};
+
 }  // namespace kith::enquiry

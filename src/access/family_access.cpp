@@ -1,0 +1,153 @@
+#include "access/family_access.h"
+
+namespace kith::access {
+
+namespace {
+
+FamilyDecision denied(std::string_view rule) { return {false, false, rule, FamilySight::nothing}; }
+FamilyDecision hidden(std::string_view rule) { return {false, true, rule, FamilySight::nothing}; }
+
+// What the relationship alone opens.
+FamilySight by_relationship(Subject const& subject, FamilyStanding const& standing) {
+  using enum FamilySight;
+  auto sight = nothing;
+  auto at_least = [&](FamilySight other) { sight = std::max(sight, other); };
+  // Coordinators and managers answer for every family that early help holds.
+  if (subject.is(Role::coordinator) || subject.is(Role::manager)) at_least(shared);
+  if (subject.is(Role::screening_officer)) at_least(card);
+  if (subject.is(Role::mash_worker)) at_least(standing.with_mash ? shared : card);
+  if (subject.is(Role::practitioner)) {
+    switch (standing.relationship) {
+      case Relationship::leads:
+        at_least(shared);
+        break;
+      case Relationship::on_team:
+        // A family that leaves early help takes its team's sight with it; the lead stays to close or to step up.
+        at_least(standing.left_early_help ? known : own_entries);
+        break;
+      case Relationship::agency_holds:
+        at_least(standing.left_early_help ? known : card);
+        break;
+      case Relationship::none:
+        break;
+    }
+  }
+  return sight;
+}
+
+// The people who practise: the only ones for whom a glass can be broken.
+bool practises(Subject const& subject) {
+  using enum Role;
+  return subject.is(practitioner) || subject.is(coordinator) || subject.is(screening_officer) ||
+         subject.is(mash_worker) || subject.is(manager);
+}
+
+bool in_the_hub(Subject const& subject) { return subject.is(Role::coordinator) || subject.is(Role::manager); }
+
+// Whether somebody may change the record in this way: to read it is not to write in it, and a broken glass never lets
+// anybody write.
+bool may_write(Subject const& subject, Action action, FamilyStanding const& standing) {
+  auto const relationship = subject.is(Role::practitioner) ? standing.relationship : Relationship::none;
+  bool const team = relationship == Relationship::on_team && !standing.left_early_help;
+  bool const lead = relationship == Relationship::leads;
+  switch (action) {
+    case Action::write_in_record:
+      return team || lead || in_the_hub(subject) || (subject.is(Role::mash_worker) && standing.with_mash);
+    case Action::write_plan:
+    case Action::record_agreement:
+      return team || lead || in_the_hub(subject);
+    case Action::manage_team:
+      return lead || in_the_hub(subject);
+    case Action::join_team:
+      return relationship == Relationship::agency_holds && !standing.left_early_help;
+    case Action::confirm_as_second:
+      return in_the_hub(subject);
+    case Action::review_broken_glass:
+      return subject.is(Role::manager);
+    case Action::declare_conflict:
+      return true;  // about oneself; the command sees to that
+    default:
+      return false;
+  }
+}
+
+bool writes(Action action) {
+  using enum Action;
+  switch (action) {
+    case write_in_record:
+    case write_plan:
+    case record_agreement:
+    case manage_team:
+    case join_team:
+    case confirm_as_second:
+    case review_broken_glass:
+    case declare_conflict:
+      return true;
+    default:
+      return false;
+  }
+}
+
+// Whether this much sight shows this field to them.
+bool shows(FamilySight sight, FamilyStanding const& standing, Field const& field) {
+  switch (field.kind) {
+    case FieldClass::known:
+      return sight >= FamilySight::known;
+    case FieldClass::card:
+      return sight >= FamilySight::card;
+    case FieldClass::entry:
+      return sight >= FamilySight::shared ||
+             (sight >= FamilySight::own_entries && (field.own || field.own_agency || field.shared_with_agency));
+    case FieldClass::named_only:
+      return sight >= FamilySight::own_entries && (field.own || field.named);
+    case FieldClass::address:
+      return sight >= FamilySight::card && (!standing.protected_address || standing.needs_address);
+    case FieldClass::reflection:
+      return field.own;
+  }
+  return false;
+}
+
+}  // namespace
+
+FamilyDecision sight_of(Subject const& subject, FamilyStanding const& standing, FamilyContext const& context) {
+  if (!subject.signed_in) return denied("not_signed_in");
+  if (!practises(subject)) return hidden("role");
+  // Without an agreement in force an agency keeps what it wrote itself, and sees nothing of others'.
+  if (!context.agency_agreement && standing.relationship < Relationship::on_team) return hidden("agency_agreement");
+  if (standing.conflict) return hidden("conflict");
+  if (standing.restricted && !standing.named) return hidden("restricted");
+  auto const sight = by_relationship(subject, standing);
+  if (!context.agency_agreement) {
+    if (sight < FamilySight::own_entries) return hidden("agency_agreement");
+    return {true, false, "agency_agreement", FamilySight::own_entries};
+  }
+  if (context.glass_broken && sight >= FamilySight::known && sight < FamilySight::shared)
+    return {true, false, "broken_glass", FamilySight::shared};
+  if (sight == FamilySight::nothing) return hidden("no_relationship");
+  return {true, false, in_the_hub(subject) ? "hub" : wire(standing.relationship), sight};
+}
+
+FamilyDecision decide(Subject const& subject, Action action, FamilyStanding const& standing, Field const& field,
+                      FamilyContext const& context) {
+  if (subject.signed_in && !may_enter(subject, action)) return denied("role");
+  auto decision = sight_of(subject, standing, context);
+  if (!decision) return decision;
+  auto refused = [&](std::string_view rule) {
+    decision.allowed = false;
+    decision.rule = rule;
+    return decision;
+  };
+  if (writes(action)) {
+    if (!may_write(subject, action, standing)) return refused("no_relationship");
+    return decision;
+  }
+  if (action == Action::break_glass) {
+    if (decision.sight == FamilySight::shared && !context.glass_broken) return refused("open_already");
+    return decision;
+  }
+  if (!shows(decision.sight, standing, field)) return refused(wire(field.kind));
+  return decision;
+}
+
+}  // namespace kith::access

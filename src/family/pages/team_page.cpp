@@ -1,0 +1,146 @@
+// Who else is working with this family, and who has looked at its record.
+#include <map>
+
+#include "access/accounts.h"
+#include "access/read_log_search.h"
+#include "enquiry/pages/words.h"
+#include "family/pages/family_pages.h"
+#include "html/components/button.h"
+#include "html/components/table.h"
+#include "html/components/tag.h"
+
+namespace kith::family {
+
+namespace {
+
+using html::Html;
+
+Html member_links(MemberRow const& member, OpenedFamily const& opened, access::Subject const& subject) {
+  Html html;
+  auto add = [&](std::string_view slug, std::string_view words) {
+    html.add("{}<a class=\"govuk-link\" href=\"{}\">{}<span class=\"govuk-visually-hidden\">: {}</span></a>",
+             html.empty() ? "" : "<br>", family_url(opened.family, slug).with("member", member.member.text()), words,
+             member.name);
+  };
+  bool const manages = opened.may(subject, access::Action::manage_team);
+  bool const self = member.account == subject.account;
+  if (self || manages) add("leave", self ? "I am no longer involved" : "No longer involved");
+  if (manages && !member.leads) add("lead", "Make lead practitioner");
+  return html;
+}
+
+Html team_table(std::vector<MemberRow> const& team, OpenedFamily const& opened, access::Subject const& subject,
+                profile::Profile const& profile, bool there) {
+  html::Table table{.caption = there ? "Working with the family now" : "No longer involved",
+                    .head = {{.text = "Name"}, {.text = "Agency and part"}, {.text = "Phone"}, {.text = "Since"}},
+                    .first_cell_is_header = true,
+                    .caption_classes = "govuk-table__caption--m"};
+  if (there) table.head.push_back({.text = "Change"});
+  for (auto const& member : team) {
+    if (member.left_on.has_value() == there) continue;
+    auto name = html::text(member.name);
+    if (member.leads) name.add("<br>{}", html::tag({.text = "Lead practitioner"}));
+    auto const part = profile::label_of(profile.practice.team_roles, member.role);
+    std::vector<html::TableCell> row = {
+        {.text = name},
+        {.text = html::markup("{}<br>{}", enquiry::agency_words(profile, member.agency), part)},
+        {.text = member.phone.empty() ? "Not recorded" : member.phone},
+        {.text = for_people(member.from) + (member.left_on ? " to " + for_people(*member.left_on) : "")}};
+    if (there) row.push_back({.text = member_links(member, opened, subject)});
+    table.rows.push_back(std::move(row));
+  }
+  if (table.rows.empty()) return there ? html::markup("<p class=\"govuk-body\">Nobody is in the team yet.</p>") : Html{};
+  return html::table(table);
+}
+
+http::Answer show_team(access::Services const& services, access::Visitor const& visitor, http::Request const& request) {
+  auto const opened = open(services, visitor, request, access::Action::see_family);
+  if (!opened) return access::error_page(services, visitor, opened.error());
+  auto const team = team_of(*services.readers->lease(), opened->family);
+  auto const& subject = visitor.subject;
+  auto main = team_table(team, *opened, subject, *services.profile, true);
+  if (opened->may(subject, access::Action::manage_team))
+    main += html::button({.text = "Add somebody", .href = family_url(opened->family, "add-member")});
+  main += team_table(team, *opened, subject, *services.profile, false);
+  main += html::markup(
+      "<p class=\"govuk-body\"><a class=\"govuk-link\" href=\"{}\">I know this family outside work</a></p>",
+      family_url(opened->family, "conflict"));
+  if (opened->may(subject, access::Action::manage_team))
+    main += html::markup(
+        "<p class=\"govuk-body\"><a class=\"govuk-link\" href=\"{}\">End a conflict of interest</a></p>",
+        family_url(opened->family, "end-conflict"));
+  return family_page(services, visitor, *opened, "team", "Team", main, done_words(request));
+}
+
+// ---- who has looked
+
+Html glass_table(std::vector<GlassRow> const& glasses, OpenedFamily const& opened, access::Subject const& subject) {
+  html::Table table{.caption = "Opened in an emergency",
+                    .head = {{.text = "Who and when"}, {.text = "Why"}, {.text = "Review"}},
+                    .first_cell_is_header = true,
+                    .caption_classes = "govuk-table__caption--m"};
+  for (auto const& glass : glasses) {
+    Html review = glass.finding ? html::markup("{} {}", label(*glass.finding), glass.note)
+                                : html::tag({.text = "To be reviewed", .colour = html::TagColour::red});
+    if (!glass.finding && opened.may(subject, access::Action::review_broken_glass) && glass.account != subject.account)
+      review.add("<br><a class=\"govuk-link\" href=\"{}\">Review it</a>",
+                 family_url(opened.family, "review").with("glass", glass.glass.text()));
+    table.rows.push_back({{.text = html::markup("{}<br>{}", glass.account_name, for_people(glass.broken_at))},
+                          {.text = html::markup("{}<br>{}", label(glass.category), glass.reason)},
+                          {.text = review}});
+  }
+  return table.rows.empty() ? Html{} : html::table(table);
+}
+
+http::Answer show_readers(access::Services const& services, access::Visitor const& visitor,
+                          http::Request const& request) {
+  auto const opened = open(services, visitor, request, access::Action::see_family,
+                           {.kind = access::FieldClass::entry, .own_agency = true});
+  if (!opened) return access::error_page(services, visitor, opened.error());
+  auto const until = services.reads->bytes();
+  auto const found = access::find_looks(services.reads->file(),
+                                        {.record = opened->family.text(), .until = until, .page_size = 200});
+  if (!found) return access::error_page(services, visitor, found.error());
+  auto reader = services.readers->lease();
+  std::map<std::string, std::string> names;
+  for (auto const& account : access::all_accounts(*reader)) names[account.account.text()] = account.name;
+  html::Table table{.caption = "Who has looked, newest first",
+                    .head = {{.text = "When"}, {.text = "Who"}, {.text = "Agency"}, {.text = "What for"}},
+                    .caption_classes = "govuk-table__caption--m"};
+  for (auto const& look : found->looks) {
+    auto const at = parse_instant(look.at);
+    auto const action = parse<access::Action>(look.action);
+    auto const name = names.find(look.account);
+    table.rows.push_back({{.text = at ? for_people(*at) : look.at},
+                          {.text = name == names.end() ? look.account : name->second},
+                          {.text = enquiry::agency_words(*services.profile, look.agency)},
+                          {.text = action ? label(*action) : std::string_view{look.action}}});
+  }
+  auto main = glass_table(glasses_of(*reader, opened->family), *opened, visitor.subject) + html::table(table);
+  if (found->older)
+    main.add("<p class=\"govuk-body\">The {} latest looks. A manager finds older ones in the log of looks.</p>",
+             table.rows.size());
+  return family_page(services, visitor, *opened, "readers", "Who has looked", main, done_words(request));
+}
+
+}  // namespace
+
+void hang_team(http::Router& router, access::Services const& services) {
+  access::add(router, services,
+              {.pattern = "/families/{id}/team",
+               .action = access::Action::see_family,
+               .name = "family_team",
+               .summary = "Who works with a family",
+               .page = show_team});
+}
+
+void hang_readers(http::Router& router, access::Services const& services) {
+  access::add(router, services,
+              {.pattern = "/families/{id}/readers",
+               .action = access::Action::see_family,
+               .name = "family_readers",
+               .summary = "Who has looked at a family's record",
+               .page = show_readers});
+}
+
+}  // namespace kith::family

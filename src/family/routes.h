@@ -1,0 +1,49 @@
+// The door of a family's pages: the record, agreement and sharing, the team, and who has looked.
+#pragma once
+
+#include <functional>
+
+#include "access/gate.h"
+#include "family/commands.h"
+
+namespace kith::family {
+
+// A family that this visitor may know of, as it stands to them.
+struct OpenedFamily {
+  FamilyId family;
+  std::vector<people::PersonRecord> members;
+  Standing standing;
+  access::FamilyDecision decision;  // of the page itself
+
+  // "The Quillfeather family"; "A family to be identified" when no surname is known.
+  std::string name() const;
+  // Whether the one who asks may see this entry, or do this.
+  bool shows(access::Subject const& subject, Entry const& entry) const;
+  bool may(access::Subject const& subject, access::Action action) const;
+};
+
+// Something that happened, for the one timeline of everything.
+struct Happening {
+  Instant at = {};
+  Instant recorded_at = {};
+  std::string title = {};
+  std::string by = {};
+  std::string text = {};
+  html::Url href = {};
+  bool significant = false;
+};
+
+// What rooms above add to a family's pages. Each shows only what the opened family's decision allows.
+struct Additions {
+  std::function<html::Html(access::Services const&, access::Visitor const&, OpenedFamily const&)> plan_summary;
+  std::function<std::vector<Happening>(sql::Connection&, OpenedFamily const&, access::Services const&)> happenings;
+};
+
+// Hangs the pages on the router; `services` must outlive the router's use.
+void hang_routes(http::Router& router, access::Services const& services, Additions additions);
+
+// The link from other rooms' pages to a family's record, for those who may open it; nothing for others.
+html::Html link_to_family(sql::Connection& c, access::Services const& services, access::Visitor const& visitor,
+                          FamilyId family);
+
+}  // namespace kith::family

@@ -1,0 +1,77 @@
+// Folding a plan's history into the document as it stands.
+#include <algorithm>
+
+#include "plan/decide.h"
+
+namespace kith::plan {
+
+namespace {
+
+struct Fold {
+  Plan& p;
+
+  Plan::Goal* goal(GoalId id) {
+    auto const found = std::ranges::find(p.goals, id, &Plan::Goal::goal);
+    return found == p.goals.end() ? nullptr : &*found;
+  }
+
+  void operator()(PlanBegun const& event) {
+    p.family = event.family;
+    p.answers = {{"worries", event.worries},
+                 {"working_well", event.working_well},
+                 {"need_now", event.need_now},
+                 {"next_step", event.next_step}};
+  }
+  void operator()(AnswerReworded const& event) { p.answers[event.answer] = event.after; }
+  void operator()(LevelChanged const& event) { p.level = event.to; }
+  void operator()(FootingChanged const& event) { p.footing = event.to; }
+  void operator()(GoalSet const& event) {
+    p.goals.push_back({event.goal, event.text, event.need, event.grows_from, std::nullopt, {}});
+  }
+  void operator()(GoalReworded const& event) {
+    if (auto* found = goal(event.goal)) found->text = event.after;
+  }
+  void operator()(GoalEnded const& event) {
+    if (auto* found = goal(event.goal)) {
+      found->outcome = event.outcome;
+      found->note = event.note;
+    }
+  }
+  void operator()(ActionAgreed const& event) { p.actions.push_back({event, std::nullopt}); }
+  void operator()(ActionEnded const& event) {
+    for (auto& action : p.actions)
+      if (action.agreed.action == event.action) action.ended = event;
+  }
+  void operator()(ReviewPlanned const& event) { p.next_review_on = event.on; }
+  void operator()(PlanReviewed const& event) {
+    p.reviews.push_back(event);
+    p.next_review_on = event.next_on;
+    p.changes_asked.clear();
+  }
+  void operator()(DomainAssessed const& event) { p.assessment[event.domain] = event; }
+  void operator()(ReadingTaken const& event) { p.readings.push_back(event); }
+  void operator()(ChangesAsked const& event) { p.changes_asked.push_back(event.text); }
+  void operator()(PlanClosed const& event) { p.closed = event; }
+  void operator()(PlanReopened const&) { p.closed.reset(); }
+};
+
+}  // namespace
+
+Plan::Goal const* Plan::goal(GoalId id) const {
+  auto const found = std::ranges::find(goals, id, &Goal::goal);
+  return found == goals.end() ? nullptr : &*found;
+}
+
+Plan::Action const* Plan::action(ActionId id) const {
+  auto const found = std::ranges::find_if(actions, [&](Action const& action) { return action.agreed.action == id; });
+  return found == actions.end() ? nullptr : &*found;
+}
+
+void evolve(Plan& plan, journal::Recorded const& recorded) {
+  plan.version = recorded.header.version;
+  plan.plan = PlanId{recorded.header.stream};
+  if (recorded.header.version == 1) plan.begun_at = recorded.header.occurred_at;
+  if (auto const event = Events::decode(recorded)) std::visit(Fold{plan}, *event);
+}
+
+}  // namespace kith::plan

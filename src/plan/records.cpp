@@ -1,0 +1,130 @@
+#include "plan/records.h"
+
+namespace kith::plan {
+
+namespace {
+
+auto constexpr ddl = R"(
+CREATE TABLE plan(
+  id TEXT PRIMARY KEY, family TEXT NOT NULL, level INTEGER NOT NULL, footing TEXT NOT NULL, begun_on TEXT NOT NULL,
+  next_review_on TEXT, closed_on TEXT, closing_reason TEXT NOT NULL) KEYED;
+CREATE TABLE plan_action(
+  id TEXT PRIMARY KEY, plan TEXT NOT NULL, family TEXT NOT NULL, text TEXT NOT NULL, owner TEXT NOT NULL,
+  due TEXT NOT NULL, ended_on TEXT) KEYED;
+)";
+
+auto constexpr indexes = R"(
+CREATE INDEX plan_by_family ON plan(family);
+CREATE INDEX plan_by_review ON plan(next_review_on);
+CREATE INDEX plan_action_by_family ON plan_action(family, due);
+)";
+
+struct Apply {
+  sql::Connection& c;
+  journal::Header const& header;
+  std::string plan = to_text(header.stream);
+
+  void operator()(PlanBegun const& e) {
+    c.post(
+        "INSERT INTO plan(id, family, level, footing, begun_on, next_review_on, closed_on, closing_reason) "
+        "VALUES($1,$2,1,$3,$4,NULL,NULL,'')",
+        {plan, e.family, Footing::none, london_date(header.occurred_at)});
+  }
+  void operator()(LevelChanged const& e) { c.post("UPDATE plan SET level=$1 WHERE id=$2", {e.to, plan}); }
+  void operator()(FootingChanged const& e) { c.post("UPDATE plan SET footing=$1 WHERE id=$2", {e.to, plan}); }
+  void operator()(ActionAgreed const& e) {
+    c.post(
+        "INSERT INTO plan_action(id, plan, family, text, owner, due, ended_on) SELECT $1, id, family, $3, $4, $5, NULL "
+        "FROM plan WHERE id=$2",
+        {e.action, plan, e.text, e.owner, e.due});
+  }
+  void operator()(ActionEnded const& e) {
+    c.post("UPDATE plan_action SET ended_on=$1 WHERE id=$2", {e.on, e.action});
+  }
+  void operator()(ReviewPlanned const& e) { next_review(e.on); }
+  void operator()(PlanReviewed const& e) { next_review(e.next_on); }
+  void next_review(std::optional<Date> on) {
+    c.post("UPDATE plan SET next_review_on=$1 WHERE id=$2", {on, plan});
+  }
+  void operator()(PlanClosed const& e) {
+    c.post("UPDATE plan SET closed_on=$1, closing_reason=$2, next_review_on=NULL WHERE id=$3", {e.on, e.reason, plan});
+  }
+  void operator()(PlanReopened const&) {
+    c.post("UPDATE plan SET closed_on=NULL, closing_reason='' WHERE id=$1", {plan});
+  }
+  // What only the document holds.
+  template <class Other>
+  void operator()(Other const&) {}
+};
+
+void apply(sql::Connection& c, journal::Recorded const& recorded) {
+  if (!recorded.body) return;
+  if (auto const event = Events::decode(recorded)) std::visit(Apply{c, recorded.header}, *event);
+}
+
+PlanRow plan_of(sql::Row const& row) {
+  PlanRow p;
+  p.plan = row.id<Plan>(0);
+  p.family = row.id<people::Family>(1);
+  p.level = static_cast<int>(row.integer(2));
+  p.footing = parse<Footing>(row.text(3)).value_or(Footing::none);
+  p.begun_on = row.date(4).value_or(Date{});
+  p.next_review_on = row.date(5);
+  p.closed_on = row.date(6);
+  p.closing_reason = row.string(7);
+  return p;
+}
+
+std::optional<Date> first_day(sql::Connection& c, std::string_view sql, FamilyId family, Date after, Date until) {
+  auto const day = c.text(sql, {family, after, until});
+  return day ? parse_date(*day) : std::nullopt;
+}
+
+}  // namespace
+
+journal::Projection plan_records() {
+  return {"plan", ddl, {{"plan", "id"}, {"plan_action", "id"}}, &apply, indexes};
+}
+
+std::vector<PlanRow> plans_of_family(sql::Connection& c, FamilyId family) {
+  std::vector<PlanRow> plans;
+  c.query(
+      "SELECT id, family, level, footing, begun_on, next_review_on, closed_on, closing_reason FROM plan WHERE family=$1 "
+      "ORDER BY closed_on IS NOT NULL, closed_on DESC, begun_on DESC, id",
+      {family}, [&](sql::Row const& row) { plans.push_back(plan_of(row)); });
+  return plans;
+}
+
+std::optional<PlanRow> plan_of_family(sql::Connection& c, FamilyId family) {
+  auto plans = plans_of_family(c, family);
+  if (plans.empty()) return std::nullopt;
+  return std::move(plans.front());
+}
+
+std::vector<ActionRow> open_actions_of(sql::Connection& c, FamilyId family) {
+  std::vector<ActionRow> actions;
+  c.query(
+      "SELECT a.id, a.family, a.text, a.owner, a.due FROM plan_action a JOIN plan p ON p.id=a.plan WHERE a.family=$1 AND "
+      "a.ended_on IS NULL AND p.closed_on IS NULL ORDER BY a.due, a.id",
+      {family}, [&](sql::Row const& row) {
+        actions.push_back({row.id<struct PlanAction>(0), row.id<people::Family>(1), row.string(2), row.string(3),
+                           row.date(4).value_or(Date{})});
+      });
+  return actions;
+}
+
+Sustained sustained(sql::Connection& c, FamilyId family, Date closed_on, int months) {
+  Sustained s;
+  s.months = months;
+  s.until = closed_on.plus_months(months);
+  s.came_back_on = first_day(
+      c, "SELECT min(received_on) FROM enquiry WHERE family=$1 AND received_on>$2 AND received_on<=$3", family,
+      closed_on, s.until);
+  s.social_care_on = first_day(c,
+                               "SELECT min(r.referred_on) FROM referral r JOIN person p ON p.id=r.child WHERE "
+                               "p.family=$1 AND r.referred_on>$2 AND r.referred_on<=$3",
+                               family, closed_on, s.until);
+  return s;
+}
+
+}  // namespace kith::plan
