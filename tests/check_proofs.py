@@ -9,7 +9,7 @@ import pathlib
 import re
 import sys
 
-ROOMS = ["enquiry", "people", "access", "journal"]
+ROOMS = ["enquiry", "people", "access", "journal", "family", "plan"]
 # Pages word what a person typed wrongly; their tests read the sentence. Decisions are everywhere else.
 PAGES = re.compile(r"/pages/|_pages?\.cpp$|_forms?\.cpp$|/access/(gate|routes)\.cpp$")
 CODES = [

@@ -42,6 +42,18 @@ std::map<Action, std::string> const matrix = {
     {Action::open_figures,                "r...rf."},
     {Action::manage_accounts,             "......y"},
     {Action::see_read_log,                "....y.y"},
+    // On a family's record: the roles that may ask at all. family_access.h decides on the family itself.
+    {Action::see_families,                "yyyyy.."},
+    {Action::see_family,                  "yyyyy.."},
+    {Action::write_in_record,             "y.yyy.."},
+    {Action::write_plan,                  "y.y.y.."},
+    {Action::record_agreement,            "y.y.y.."},
+    {Action::manage_team,                 "y.y.y.."},
+    {Action::join_team,                   "..y...."},
+    {Action::confirm_as_second,           "y...y.."},
+    {Action::break_glass,                 ".yyy..."},
+    {Action::review_broken_glass,         "....y.."},
+    {Action::declare_conflict,            "yyyyy.."},
 };
 // clang-format on
 

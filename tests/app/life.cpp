@@ -68,7 +68,9 @@ std::vector<Life::Kind> const& Life::all_kinds() {
                                         &Life::dismiss_row,
                                         &Life::save_mapping,
                                         &Life::record_import,
-                                        &Life::change_account};
+                                        &Life::change_account,
+                                        &Life::live_with_family,
+                                        &Life::live_with_plan};
   return all;
 }
 

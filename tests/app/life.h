@@ -62,6 +62,8 @@ class Life {
   Command save_mapping(Step const&);
   Command record_import(Step const&);
   Command change_account(Step const&);
+  Command live_with_family(Step const&);  // family_life.cpp
+  Command live_with_plan(Step const&);
 
   Date today() const { return london_date(house_.clock.now()); }
   people::Details details(Step const&) const;

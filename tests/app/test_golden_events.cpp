@@ -15,9 +15,11 @@
 #include "enquiry/quarantine.h"
 #include "enquiry/referral_events.h"
 #include "enquiry/saved_mappings.h"
+#include "family/events.h"
 #include "golden.h"
 #include "journal/events.h"
 #include "people/events.h"
+#include "plan/events.h"
 
 using namespace kith;
 namespace fs = std::filesystem;
@@ -37,6 +39,8 @@ std::vector<golden::Shape> all_shapes() {
   golden::add_shapes(shapes, enquiry::QuarantineEvents{});
   golden::add_shapes(shapes, enquiry::MappingEvents{});
   golden::add_shapes(shapes, enquiry::ImportEvents{});
+  golden::add_shapes(shapes, family::Events{});
+  golden::add_shapes(shapes, plan::Events{});
   return shapes;
 }
 

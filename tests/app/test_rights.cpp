@@ -118,6 +118,7 @@ struct Family : WholeHouse {
   }
   std::string id_for(std::string const& pattern) {
     if (pattern.starts_with("/people/")) return person.text();
+    if (pattern.starts_with("/families/")) return people::person(*reader(), person)->family.text();
     if (pattern.starts_with("/allocations/")) return allocation.text();
     if (pattern.starts_with("/referrals/")) return referral.text();
     if (pattern.starts_with("/accounts/")) return accounts.at("ann").text();

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <queue>
 
+#include "app/demo/family_story.h"
 #include "app/demo/invented.h"
 #include "app/demo/mix.h"
 #include "base/working_days.h"
@@ -339,6 +340,7 @@ class Borough {
     if (chance(0.94)) made.lead_name = std::string{any(workers)};
     TRY(perform([&](journal::Transaction& t) { return allocate(t, {made}, by("coordinator", "allocation")); }));
     ++counts_.allocations;
+    help_the_family(made);
     auto const allocation = made.allocation;
     auto change = [this, allocation](char const* purpose, AllocationEvents::Event event) -> Result<Done> {
       auto const changed = perform([&](journal::Transaction& t) {
@@ -363,6 +365,22 @@ class Borough {
       return change("closing", AllocationClosed{allocation, london_date(clock_.now()), mix_.closing_reason(luck_)});
     });
     return Done{};
+  }
+
+  // The last families that the teacher's school was given are helped by her, step by step.
+  void help_the_family(AllocationMade const& made) {
+    auto const today = london_date(clock_.now());
+    if (options_.until - today > 120 || made.lead_agency != subjects_["teacher"].agency || helped_ >= 12) return;
+    for (auto const& step : family_story(helped_++))
+      plan(office(today + step.after_days), [this, step, child = made.child]() -> Result<Done> {
+        auto const acted = perform([&](journal::Transaction& t) {
+          auto const person = people::person(t.connection(), child);
+          return step.act(t, person->family, {subjects_[step.login], "family_record"});
+        });
+        // A family helped twice has a plan and a team already.
+        if (!acted && acted.error().kind == Kind::unavailable) return acted.error();
+        return Done{};
+      });
   }
 
   // Referrals that reach social care by its own front door.
@@ -429,6 +447,7 @@ class Borough {
   std::priority_queue<Planned> planned_;
   std::int64_t order_ = 0;
   BoroughCounts counts_;
+  int helped_ = 0;
 };
 
 }  // namespace
