@@ -18,6 +18,17 @@ const pages = {
     ['home', '/'], ['new-request', '/requests/new'], ['own', '/requests'], ['urgent', '/urgent'],
     ['new-request-wrong', '/requests/new', wrong('main form button[type=submit]')],
     ['urgent-wrong', '/urgent', wrong('main form button[type=submit]')],
+    ['families', '/families'], ['family', async page => new URL(page.url()).pathname, null, 'family'],
+    ['timeline', first('main a[href$="/timeline"]'), null, 'family'], ['plan', first('main a[href$="/plan"]'), null, 'family'],
+    ['sharing', first('main a[href$="/sharing"]'), null, 'family'], ['team', first('main a[href$="/team"]'), null, 'family'],
+    ['readers', first('main a[href$="/readers"]'), null, 'family'], ['note', first('main a[href$="/note"]'), null, 'family'],
+    ['seen', first('main a[href$="/seen"]'), null, 'family'],
+    ['seen-wrong', first('main a[href$="/seen"]'), wrong('main form button[type=submit]'), 'family'],
+    ['agreement', first('main a[href$="/agreement"]'), null, 'sharing'],
+    ['sharing-decision', first('main a[href$="/sharing-decision"]'), null, 'sharing'],
+    ['plan-action', first('main a[href*="/plan-action"]'), null, 'plan'], ['plan-review', first('main a[href$="/plan-review"]'), null, 'plan'],
+    ['plan-reading', first('main a[href$="/plan-reading"]'), null, 'plan'], ['plan-level', first('main a[href$="/plan-level"]'), null, 'plan'],
+    ['plan-history', first('main a[href$="/plan-history"]'), null, 'plan'], ['plan-copy', first('main a[href$="/plan-copy"]'), null, 'plan'],
     ['cases', '/cases'], ['forbidden', '/inbox'], ['missing', '/nowhere'], ['account', '/account'],
   ],
   coordinator: [
@@ -60,6 +71,16 @@ async function importSomething(page) {
 // Places that others are reached from.
 async function stand(page, from) {
   if (from.startsWith('/')) return page.goto(base + from);
+  // A family that has a plan with goals: the longest record there is.
+  const ofFamily = {family: '', plan: '/plan', sharing: '/sharing'}[from];
+  if (ofFamily !== undefined) {
+    await page.goto(base + '/families');
+    for (const href of await page.locator('main th a[href^="/families/"]').evaluateAll(links => links.map(a => a.getAttribute('href')))) {
+      await page.goto(base + href + '/plan');
+      if (await page.locator('main a[href*="/plan-action?goal="]').count()) return page.goto(base + href + ofFamily);
+    }
+    return page.goto(base + '/families');
+  }
   if (from === 'person') await stand(page, 'enquiry');
   else await page.goto(base + (from === 'enquiry-to-tell' ? '/inbox?tab=to_tell' : '/inbox'));
   await page.goto(base + await first(from === 'person' ? 'main a[href^="/people/"]' : 'main a[href^="/enquiries/"]')(page));

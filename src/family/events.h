@@ -82,7 +82,7 @@ struct EntryMarked {
   static constexpr EventName event{"family.entry_marked", 1};
   FamilyId family;
   EntryId entry;
-  bool significant = true;
+  bool significant = false;
 };
 BOOST_DESCRIBE_STRUCT(EntryMarked, (), (family, entry, significant))
 
@@ -136,7 +136,7 @@ struct SharingChosen {
   FamilyId family;
   std::string agency;
   std::string information;
-  bool may_share = true;
+  bool may_share = false;
   std::string said_by;
   Date on;
 };
@@ -147,7 +147,7 @@ struct SharingDecided {
   static constexpr EventName event{"family.sharing_decided", 1};
   FamilyId family;
   ChoiceId decision;
-  bool share = true;
+  bool share = false;
   std::string agency;
   std::string information;
   std::string basis;  // profile code
@@ -272,7 +272,7 @@ struct SecondAnswered {
   static constexpr EventName event{"family.second_answered", 1};
   FamilyId family;
   AskId ask;
-  bool agrees = true;
+  bool agrees = false;
   std::string note;
 };
 BOOST_DESCRIBE_STRUCT(SecondAnswered, (), (family, ask, agrees, note))

@@ -122,7 +122,7 @@ struct ActionEnded {
   static constexpr EventName event{"plan.action_ended", 1};
   PlanId plan;
   ActionId action;
-  bool done = true;
+  bool done = false;
   Date on;
   std::string note;
 };

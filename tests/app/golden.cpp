@@ -143,7 +143,12 @@ std::vector<std::string> faults(fs::path const& folder, std::vector<Shape> const
   std::vector<std::string> found;
   auto const files = json_files_in(folder);
   auto unclaimed = files;
-  for (auto const& shape : shapes) check_type(folder, shape, unclaimed, found);
+  for (auto const& shape : shapes) {
+    check_type(folder, shape, unclaimed, found);
+    // What is not set is not written: a flag that begins as true could never be stored as false.
+    if (shape.untouched.find(":true") != std::string::npos)
+      found.push_back(shape.type + " has a flag that begins as true");
+  }
   for (auto const& name : unclaimed) found.push_back(name + " belongs to no event type: old journals still hold it");
   check_digests(folder, files, found);
 

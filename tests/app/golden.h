@@ -73,6 +73,7 @@ struct Shape {
   int version = 1;
   std::string full;     // as it would be written today
   std::string minimal;  // the same with only what may not be missing
+  std::string untouched;  // as one would be written on which nothing was set
   std::vector<std::string> words;
   // Reads a stored body of `version` and writes it again. Throws what reading throws.
   std::function<std::string(int version, std::string const& body)> written_again;
@@ -84,6 +85,7 @@ Shape shape_of() {
               E::event.version,
               codec::to_json(invented<E>("event", false)),
               codec::to_json(invented<E>("event", true)),
+              codec::to_json(E{}),
               {},
               [](int version, std::string const& body) {
                 journal::Recorded recorded;

@@ -16,7 +16,7 @@ Instant const now = from_london(today, 10);
 template <class Thing>
 Id<Thing> id(unsigned char number) {
   RawId raw{};
-  raw.back() = number;
+  raw.bytes.back() = number;
   return Id<Thing>{raw};
 }
 ActorId const pat = id<journal::Actor>(1), max_ = id<journal::Actor>(2);

@@ -20,7 +20,7 @@ using Codes = std::set<std::string>;
 template <class Thing>
 Id<Thing> id(unsigned char number) {
   RawId raw{};
-  raw.back() = number;
+  raw.bytes.back() = number;
   return Id<Thing>{raw};
 }
 

@@ -1,6 +1,6 @@
 // From a chat in a café to level 3 and back to level 1, with two agencies, nothing typed twice and nothing lost.
 #include "family/family_desk.h"
-#include "plan/records.h"
+#include "plan/commands.h"
 #include "plan/routes.h"
 
 using namespace kith;

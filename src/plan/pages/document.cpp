@@ -32,7 +32,8 @@ struct Writer {
             std::string_view hidden) const {
     if (!may_write) return {};
     return html::markup(
-        "<a class=\"govuk-link\" href=\"{}\">{}<span class=\"govuk-visually-hidden\">: {}</span></a> ",
+        "<a class=\"govuk-link govuk-!-margin-right-3\" href=\"{}\">{}<span class=\"govuk-visually-hidden\">: "
+        "{}</span></a>",
         family_url(family, slug).with(name, value), words, hidden);
   }
 };

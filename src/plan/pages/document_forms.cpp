@@ -92,7 +92,7 @@ Html level_fields(html::FormState const& form, FormGround const& ground) {
   for (auto const& level : ground.profile.levels)
     if (level.number <= 3 && level.number != plan->level)
       radios.items.push_back({.value = std::to_string(level.number),
-                              .text = enquiry::level_words(ground.profile, level.number),
+                              .text = "Level " + std::to_string(level.number) + ": " + level.label,
                               .hint = {.text = level.meaning}});
   return html::inset_text({.text = "Nothing is typed again and nothing is lost: the plan only grows longer or shorter. "
                                    "Stepping down is looked at by a second person; help goes on meanwhile."}) +

@@ -1,6 +1,7 @@
 // The plan on screen, its older versions, what changed, and the copy that a family takes home.
 #include <algorithm>
 
+#include "access/accounts.h"
 #include "enquiry/pages/enquiry_parts.h"
 #include "enquiry/pages/words.h"
 #include "html/components/button.h"
@@ -30,7 +31,7 @@ Html review_words(Plan const& plan, Date today) {
 }
 
 std::string level_line(Plan const& plan, profile::Profile const& profile) {
-  auto words = enquiry::level_words(profile, plan.level);
+  auto words = "Level " + std::to_string(plan.level) + ": " + enquiry::level_words(profile, plan.level);
   if (plan.footing != Footing::none) words += ". " + std::string{label(plan.footing)};
   return words;
 }
@@ -140,7 +141,8 @@ http::Answer show_history(access::Services const& services, access::Visitor cons
                           http::Request const& request) {
   auto const opened = family::open(services, visitor, request, Action::see_family, document_field);
   if (!opened) return access::error_page(services, visitor, opened.error());
-  auto history = history_of_plan(*services.readers->lease(), opened->family);
+  auto reader = services.readers->lease();
+  auto history = history_of_plan(*reader, opened->family);
   std::ranges::reverse(history);
   html::Timeline timeline;
   for (auto const& recorded : history) {
@@ -151,6 +153,7 @@ http::Answer show_history(access::Services const& services, access::Visitor cons
         {.title = step->title,
          .datetime = to_text(recorded.header.occurred_at),
          .when = for_people(recorded.header.occurred_at),
+         .by = access::name_of(*reader, recorded.header.author.actor),
          .content = enquiry::lines_of(step->text) +
                     html::markup("<p class=\"govuk-body\"><a class=\"govuk-link\" href=\"{}\">The plan as it stood on "
                                  "{}</a></p>",
@@ -258,6 +261,7 @@ family::Additions additions() {
         happened.push_back({.at = recorded.header.occurred_at,
                             .recorded_at = recorded.header.recorded_at,
                             .title = "Plan: " + step->title,
+                            .by = access::name_of(c, recorded.header.author.actor),
                             .text = step->text,
                             .significant = step->significant});
     return happened;
