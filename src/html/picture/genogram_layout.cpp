@@ -45,13 +45,13 @@ void spread(Genogram const& genogram, std::size_t start, std::vector<int>& row) 
   for (std::size_t next = 0; next < waiting.size(); ++next) {
     auto const person = waiting[next];
     for (auto const& pair : genogram.unions) {
-      auto const parents = parents_of(pair);
-      bool const is_parent = std::find(parents.begin(), parents.end(), person) != parents.end();
+      bool const is_parent = pair.first == person || pair.second == person;
       bool const is_child = std::any_of(pair.children.begin(), pair.children.end(),
                                         [&](GenogramChild const& child) { return child.person == person; });
       if (!is_parent && !is_child) continue;
       int const above = is_parent ? row[person] : row[person] - 1;
-      for (auto parent : parents) reach(parent, above);
+      for (auto const& parent : {pair.first, pair.second})
+        if (parent) reach(*parent, above);
       for (auto const& child : pair.children) reach(child.person, above + 1);
     }
   }
@@ -71,9 +71,10 @@ bool settle(Genogram const& genogram, bool level_partners, std::vector<int>& row
     };
     for (auto const& pair : genogram.unions) {
       int lowest = -1;
-      for (auto parent : parents_of(pair)) lowest = std::max(lowest, row[parent]);
-      if (level_partners)
-        for (auto parent : parents_of(pair)) push(parent, lowest);
+      for (auto const& parent : {pair.first, pair.second})
+        if (parent) lowest = std::max(lowest, row[*parent]);
+      for (auto const& parent : {pair.first, pair.second})
+        if (parent && level_partners) push(*parent, lowest);
       if (lowest >= 0)
         for (auto const& child : pair.children) push(child.person, lowest + 1);
     }
@@ -99,17 +100,29 @@ bool find_generations(Genogram const& genogram, std::vector<int>& row) {
 // People who must stand together, left to right: somebody with their partners, and theirs.
 struct Block {
   Places people = {};
-  double wish = 0;  // where it would like to be
+  double rank = 0;  // by which the row is sorted
 };
 using Row = std::vector<Block>;
+
+// Looked up once, because the search below asks hundreds of times.
+struct Couple {
+  Places parents = {};
+  Places children = {};  // the eldest first
+};
+struct Relatives {
+  Places child_of = {};   // couples that have parents, whose child somebody is
+  Places parent_in = {};  // couples whose first parent somebody is, with children
+  Places partners = {};   // in the same generation
+  int pull = 0;           // how many siblings must stand at the right, less those who must stand at the left
+};
 
 class Order {
  public:
   Order(Genogram const& genogram, std::vector<int> const& row, int rows)
-      : genogram_(genogram), row_(row), rows_(static_cast<std::size_t>(rows)), x_(row.size(), 0) {
-    find_partners();
+      : genogram_(genogram), row_(row), rows_(static_cast<std::size_t>(rows)), x_(row.size(), 0), of_(row.size()) {
+    for (auto const& pair : genogram.unions) couples_.push_back({parents_of(pair), by_age(pair)});
+    for (std::size_t i = 0; i < couples_.size(); ++i) find_relatives(i);
     make_blocks();
-    for (auto const& pair : genogram.unions) sibships_.push_back(by_age(pair));
   }
 
   std::vector<double> find() {
@@ -130,37 +143,6 @@ class Order {
   }
 
  private:
-  void find_partners() {
-    partners_.resize(row_.size());
-    for (auto const& pair : genogram_.unions) {
-      auto parents = parents_of(pair);
-      if (parents.size() < 2 || row_[parents[0]] != row_[parents[1]]) continue;
-      auto& known = partners_[parents[0]];
-      if (std::find(known.begin(), known.end(), parents[1]) != known.end()) continue;
-      known.push_back(parents[1]);
-      partners_[parents[1]].push_back(parents[0]);
-    }
-  }
-
-  // Those reached from a person through partners, walked so that each stands beside the next.
-  void walk(std::size_t person, std::vector<bool>& seen, Places& to) const {
-    seen[person] = true;
-    to.push_back(person);
-    for (auto partner : partners_[person])
-      if (!seen[partner]) walk(partner, seen, to);
-  }
-
-  void make_blocks() {
-    std::vector<bool> seen(row_.size(), false);
-    for (std::size_t round = 0; round < 2; ++round)  // first from the ends of chains, then from what is left
-      for (std::size_t person = 0; person < row_.size(); ++person) {
-        if (seen[person] || (round == 0 && partners_[person].size() > 1)) continue;
-        Block block;
-        walk(person, seen, block.people);
-        rows_[static_cast<std::size_t>(row_[person])].push_back(std::move(block));
-      }
-  }
-
   Places by_age(GenogramUnion const& pair) const {
     Places children;
     for (auto const& child : pair.children)
@@ -173,51 +155,62 @@ class Order {
     return children;
   }
 
-  double middle_of(GenogramUnion const& pair) const {
-    double sum = 0;
-    auto const parents = parents_of(pair);
-    for (auto parent : parents) sum += x_[parent];
-    if (parents.size() == 1) sum += genogram_pitch / 2.0;  // the line goes down beside the name
-    return parents.empty() ? 0 : sum / static_cast<double>(parents.size());
+  void find_relatives(std::size_t i) {
+    auto const& [parents, children] = couples_[i];
+    for (std::size_t at = 0; at < children.size(); ++at) {
+      if (!parents.empty()) of_[children[at]].child_of.push_back(i);
+      of_[children[at]].pull += static_cast<int>(children.size()) - 1 - 2 * static_cast<int>(at);
+    }
+    if (!parents.empty() && !children.empty()) of_[parents.front()].parent_in.push_back(i);
+    if (parents.size() < 2 || row_[parents[0]] != row_[parents[1]]) return;
+    auto& known = of_[parents[0]].partners;
+    if (std::find(known.begin(), known.end(), parents[1]) != known.end()) return;
+    known.push_back(parents[1]);
+    of_[parents[1]].partners.push_back(parents[0]);
   }
-  double middle_of(Places const& people) const {
+
+  // Those reached from a person through partners, walked so that each stands beside the next.
+  void walk(std::size_t person, std::vector<bool>& seen, Places& to) const {
+    seen[person] = true;
+    to.push_back(person);
+    for (auto partner : of_[person].partners)
+      if (!seen[partner]) walk(partner, seen, to);
+  }
+
+  void make_blocks() {
+    std::vector<bool> seen(row_.size(), false);
+    for (std::size_t round = 0; round < 2; ++round)  // first from the ends of chains, then from what is left
+      for (std::size_t person = 0; person < row_.size(); ++person) {
+        if (seen[person] || (round == 0 && of_[person].partners.size() > 1)) continue;
+        Block block;
+        walk(person, seen, block.people);
+        rows_[static_cast<std::size_t>(row_[person])].push_back(std::move(block));
+      }
+  }
+
+  double mean_of(Places const& people) const {
     double sum = 0;
     for (auto person : people) sum += x_[person];
-    return people.empty() ? 0 : sum / static_cast<double>(people.size());
+    return sum / static_cast<double>(people.size());
+  }
+  // Where the line to the children hangs; that of a lone parent goes down beside the name.
+  double middle_of(Couple const& couple) const {
+    return mean_of(couple.parents) + (couple.parents.size() == 1 ? genogram_pitch / 2.0 : 0);
   }
 
   // Where the parents (or the children) of a block would have it; where it is, when it has none.
   double wish_of(Block const& block, bool by_parents) const {
     double sum = 0;
     int count = 0;
-    for (std::size_t i = 0; i < genogram_.unions.size(); ++i) {
-      auto const& pair = genogram_.unions[i];
-      auto const& children = sibships_[i];
-      for (auto person : block.people) {
-        double const offset = x_[person] - x_[block.people.front()];
-        auto const parents = parents_of(pair);
-        if (by_parents && !parents.empty() && std::find(children.begin(), children.end(), person) != children.end()) {
-          sum += middle_of(pair) + x_[person] - middle_of(children) - offset;
-          ++count;
-        }
-        if (!by_parents && !children.empty() && !parents.empty() && parents.front() == person) {
-          sum += middle_of(children) - (middle_of(pair) - x_[block.people.front()]);
-          ++count;
-        }
+    double const here = x_[block.people.front()];
+    for (auto person : block.people)
+      for (auto i : by_parents ? of_[person].child_of : of_[person].parent_in) {
+        auto const& couple = couples_[i];
+        double const shift = middle_of(couple) - mean_of(couple.children);
+        sum += here + (by_parents ? shift : -shift);
+        ++count;
       }
-    }
-    return count == 0 ? x_[block.people.front()] : sum / count;
-  }
-
-  // How many of a person's siblings must stand right of them, less those who must stand left.
-  int pull_of(std::size_t person) const {
-    int pull = 0;
-    for (auto const& children : sibships_) {
-      auto found = std::find(children.begin(), children.end(), person);
-      if (found == children.end()) continue;
-      pull += static_cast<int>(children.end() - found) - 1 - static_cast<int>(found - children.begin());
-    }
-    return pull;
+    return count == 0 ? here : sum / count;
   }
 
   // By which a row is sorted: children of one couple stay together, so each goes by where the parents stand.
@@ -226,14 +219,11 @@ class Order {
     if (!by_parents) return wish_of(block, false) + half;
     double sum = 0;
     int count = 0;
-    for (std::size_t i = 0; i < sibships_.size(); ++i) {
-      if (parents_of(genogram_.unions[i]).empty()) continue;
-      for (auto person : block.people)
-        if (std::find(sibships_[i].begin(), sibships_[i].end(), person) != sibships_[i].end()) {
-          sum += middle_of(genogram_.unions[i]);
-          ++count;
-        }
-    }
+    for (auto person : block.people)
+      for (auto i : of_[person].child_of) {
+        sum += middle_of(couples_[i]);
+        ++count;
+      }
     return count == 0 ? x_[block.people.front()] + half : sum / count;
   }
 
@@ -243,13 +233,11 @@ class Order {
     if (block.people.size() < 2) return;
     double siblings = 0, parents = 0;
     double const half = (static_cast<double>(block.people.size()) - 1) / 2;
+    double const here = x_[block.people.front()];
     for (std::size_t i = 0; i < block.people.size(); ++i) {
       double const place = static_cast<double>(i) - half;
-      siblings += place * pull_of(block.people[i]);
-      for (std::size_t u = 0; u < sibships_.size(); ++u)
-        if (!parents_of(genogram_.unions[u]).empty() &&
-            std::find(sibships_[u].begin(), sibships_[u].end(), block.people[i]) != sibships_[u].end())
-          parents += place * (middle_of(genogram_.unions[u]) - x_[block.people.front()]);
+      siblings += place * of_[block.people[i]].pull;
+      for (auto couple : of_[block.people[i]].child_of) parents += place * (middle_of(couples_[couple]) - here);
     }
     bool const by_symbol = genogram_.people[block.people.front()].symbol == Symbol::circle &&
                            genogram_.people[block.people.back()].symbol == Symbol::square;
@@ -257,26 +245,30 @@ class Order {
     if (wrong) std::reverse(block.people.begin(), block.people.end());
   }
 
-  // Which block must stand left of which: the eldest of siblings first.
+  // Which block must stand left of which: the eldest of siblings first. It is enough to say it of neighbours in age
+  // that are in this row.
   std::vector<Places> after_of(Row const& row) const {
     std::vector<std::size_t> block_of(row_.size(), row.size());
     for (std::size_t b = 0; b < row.size(); ++b)
       for (auto person : row[b].people) block_of[person] = b;
     std::vector<Places> after(row.size());
-    for (auto const& children : sibships_)
-      for (std::size_t i = 0; i + 1 < children.size(); ++i)
-        for (std::size_t j = i + 1; j < children.size(); ++j) {
-          auto const left = block_of[children[i]], right = block_of[children[j]];
-          if (left != row.size() && right != row.size() && left != right) after[left].push_back(right);
-        }
+    for (auto const& couple : couples_) {
+      auto elder = row.size();
+      for (auto child : couple.children) {
+        auto const block = block_of[child];
+        if (block == row.size()) continue;
+        if (elder != row.size() && elder != block) after[elder].push_back(block);
+        elder = block;
+      }
+    }
     return after;
   }
 
-  // Sorts a row by wish, as far as ages allow, and packs it.
+  // Sorts a row by rank, as far as ages allow, and packs it.
   void arrange(Row& row, bool by_parents) {
     for (auto& block : row) {
       turn(block);
-      block.wish = rank_of(block, by_parents);
+      block.rank = rank_of(block, by_parents);
     }
     auto const after = after_of(row);
     std::vector<int> waits(row.size(), 0);
@@ -284,11 +276,12 @@ class Order {
       for (auto other : others) ++waits[other];
     std::vector<bool> placed(row.size(), false);
     Row sorted;
+    sorted.reserve(row.size());
     for (std::size_t count = 0; count < row.size(); ++count) {
       std::size_t next = row.size();
-      for (bool free : {true, false}) {  // crosswise couples leave nobody free: then the wish alone decides
+      for (bool free : {true, false}) {  // crosswise couples leave nobody free: then the rank alone decides
         for (std::size_t b = 0; b < row.size(); ++b)
-          if (!placed[b] && (!free || waits[b] == 0) && (next == row.size() || row[b].wish < row[next].wish)) next = b;
+          if (!placed[b] && (!free || waits[b] == 0) && (next == row.size() || row[b].rank < row[next].rank)) next = b;
         if (next != row.size()) break;
       }
       placed[next] = true;
@@ -349,10 +342,10 @@ class Order {
 
   double length_of_lines() const {
     double length = 0;
-    for (std::size_t i = 0; i < sibships_.size(); ++i) {
-      if (parents_of(genogram_.unions[i]).empty()) continue;
-      double low = middle_of(genogram_.unions[i]), high = low;
-      for (auto child : sibships_[i]) {
+    for (auto const& couple : couples_) {
+      if (couple.parents.empty()) continue;
+      double low = middle_of(couple), high = low;
+      for (auto child : couple.children) {
         low = std::min(low, x_[child]);
         high = std::max(high, x_[child]);
       }
@@ -365,8 +358,8 @@ class Order {
   std::vector<int> const& row_;
   std::vector<Row> rows_;
   std::vector<double> x_;
-  std::vector<Places> partners_;
-  std::vector<Places> sibships_;  // for each union its children, the eldest first
+  std::vector<Couple> couples_;  // as in Genogram::unions
+  std::vector<Relatives> of_;    // for each person
 };
 
 }  // namespace

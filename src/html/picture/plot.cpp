@@ -52,7 +52,7 @@ void Plot::add_ground(Html& to) const {
   // As many words as fit on the narrowest page, the first and the last among them.
   double longest = 0;
   for (auto const& time : times_) longest = std::max(longest, width_in_ems(time));
-  auto const fit = static_cast<std::size_t>(std::clamp(240 / (longest * 14 + 10), 2.0, 4.0));
+  auto const fit = static_cast<std::size_t>(std::clamp(252 / (longest * 14 + 10), 2.0, 4.0));
   auto const shown = std::min(fit, times_.size());
   for (std::size_t i = 0; i < shown; ++i) {
     auto const point = shown == 1 ? 0 : i * (times_.size() - 1) / (shown - 1);
