@@ -10,10 +10,11 @@ namespace kith::html {
 
 Html genogram(Genogram const& genogram) {
   auto layout = lay_out(genogram);
+  auto const ties = picture::ties_of(genogram);
   picture::Frame frame{.about = genogram.about,
-                       .description = picture::told(genogram),
+                       .description = picture::told(genogram, ties),
                        .drawing = {.fit = picture::Fit::fixed},
-                       .table = picture::table_of(genogram)};
+                       .table = picture::table_of(genogram, ties)};
   if (!layout) {
     frame.note = layout.error().sentence;
     return framed(frame);

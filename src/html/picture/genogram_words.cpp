@@ -135,20 +135,26 @@ Html symbols_of(Genogram const& genogram) {
 
 }  // namespace
 
-std::string told(Genogram const& genogram) {
+std::vector<std::string> ties_of(Genogram const& genogram) {
+  std::vector<std::string> ties;
+  ties.reserve(genogram.people.size());
+  for (std::size_t i = 0; i < genogram.people.size(); ++i) ties.push_back(ties_of(genogram, i));
+  return ties;
+}
+
+std::string told(Genogram const& genogram, std::vector<std::string> const& ties) {
   std::string text = std::to_string(genogram.people.size()) + " people.";
-  for (std::size_t i = 0; i < genogram.people.size(); ++i)
-    if (auto ties = ties_of(genogram, i); !ties.empty()) text += " " + genogram.people[i].name + ": " + ties;
+  for (std::size_t i = 0; i < ties.size(); ++i)
+    if (!ties[i].empty()) text.append(" ").append(genogram.people[i].name).append(": ").append(ties[i]);
   return text;
 }
 
-Table table_of(Genogram const& genogram) {
+Table table_of(Genogram const& genogram, std::vector<std::string> const& ties) {
   Table table{.caption = genogram.about.subtitle.empty() ? genogram.about.title : genogram.about.subtitle,
               .head = {{.text = "Name"}, {.text = "About"}, {.text = "Ties"}},
               .first_cell_is_header = true};
-  for (std::size_t i = 0; i < genogram.people.size(); ++i)
-    table.rows.push_back(
-        {{.text = genogram.people[i].name}, {.text = about(genogram.people[i])}, {.text = ties_of(genogram, i)}});
+  for (std::size_t i = 0; i < ties.size(); ++i)
+    table.rows.push_back({{.text = genogram.people[i].name}, {.text = about(genogram.people[i])}, {.text = ties[i]}});
   return table;
 }
 

@@ -2,14 +2,17 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "html/components/table.h"
 #include "html/picture/genogram.h"
 
 namespace kith::html::picture {
 
-std::string told(Genogram const& genogram);
-Table table_of(Genogram const& genogram);
+// For each person whose child, partner and parent they are, in sentences.
+std::vector<std::string> ties_of(Genogram const& genogram);
+std::string told(Genogram const& genogram, std::vector<std::string> const& ties);
+Table table_of(Genogram const& genogram, std::vector<std::string> const& ties);
 Html key_of(Genogram const& genogram);
 
 }  // namespace kith::html::picture
