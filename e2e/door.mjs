@@ -18,6 +18,7 @@ async function stranger(script, width) {
   const context = await browser.newContext({javaScriptEnabled: script, viewport: {width, height: 800}});
   const page = await context.newPage();
   page.scripted = script;
+  house.watch(page);
   page.on('console', m => m.type() === 'error' && !/status of (404|409|422)/.test(m.text()) && check(false, `no console error (${m.text()})`));
   page.on('request', r => /^(data:|https:\/\/www\.bbc\.co\.uk)/.test(r.url()) || r.url().startsWith(base) || check(false, `only our own server is asked (${r.url()})`));
   return page;

@@ -1,11 +1,12 @@
 // Journeys through the house in headless Chromium, with and without JavaScript, each page checked by axe.
-//   node e2e/journeys.mjs BASE DATA
-// DATA is the folder that the server at BASE works on.
+//   node e2e/journeys.mjs BASE DATA [PICTURES]
+// DATA is the folder that the server at BASE works on; PICTURES, a folder, gets pictures of pages in forced colours.
 // Prints one line a check, and at the end "N passed, N failed".
 import {open_house} from './person.mjs';
+import {inForcedColours, onPaper, theWeightOfAList} from './paper.mjs';
 import {aSessionThatEnds, aStepOutcome, aVendorsFile, twoAtOneField} from './harder_journeys.mjs';
 
-const [base, data] = process.argv.slice(2);
+const [base, data, pictures] = process.argv.slice(2);
 const house = await open_house(base);
 const {browser, check, signedIn, look, clean, submit, figure, report} = house;
 
@@ -104,8 +105,12 @@ for (const script of [false, true]) {
     for (const p of [teacher, coordinator, analyst, admin]) await p.context().close();
   }
 }
+await theWeightOfAList(house);
+await onPaper(house);
+await inForcedColours(house, pictures);
 const stranger = await (await browser.newContext()).newPage();
 stranger.scripted = true;
+house.watch(stranger);
 await look(stranger, '/', /./);
 await look(stranger, '/sign-in', /Sign in/);
 await look(stranger, '/components', /Components/);

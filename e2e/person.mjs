@@ -2,6 +2,7 @@
 import {chromium} from 'playwright-core';
 import fs from 'node:fs';
 import {createRequire} from 'node:module';
+import {faultsOfMarkup} from './valid.mjs';
 
 const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -17,11 +18,18 @@ export async function open_house(base) {
     console.log(`${truth ? 'ok  ' : 'FAIL'} ${sentence}`);
   };
 
+  // Keeps the page as it was sent, for html-validate.
+  const sent = new WeakMap();
+  house.watch = page => page.on('response', answer => {
+    if (answer.request().isNavigationRequest() && /text\/html/.test(answer.headers()['content-type'] ?? '') && answer.status() !== 303)
+      sent.set(page, answer.text().catch(() => ''));
+  });
   // A person at a browser of their own.
   house.signedIn = async (login, script, viewport = {width: 1280, height: 900}) => {
     const context = await browser.newContext({javaScriptEnabled: script, viewport});
     const page = await context.newPage();
     page.scripted = script;
+    house.watch(page);
     page.on('console', m => m.type() === 'error' && !/status of (422|403|409)/.test(m.text()) && house.check(false, `${login}: no console error (${m.text()})`));
     page.on('request', r => r.url().startsWith(base) || r.url().startsWith('data:') || house.check(false, `only our own server is asked (${r.url()})`));
     await page.goto(base + '/sign-in');
@@ -59,6 +67,7 @@ export async function open_house(base) {
     return judge.evaluate(run);
   }
   house.clean = async (page, name) => {
+    await markupIsValid(page, name);
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth).catch(() => 0);
     house.check(overflow <= 0, `${name} does not scroll sideways at ${page.viewportSize().width}px`);
     const result = await judged(page);
@@ -71,6 +80,15 @@ export async function open_house(base) {
     result.violations = result.violations.filter(v => v.nodes.length > 0);
     house.check(result.violations.length === 0, `${name} has no axe violation ${result.violations.map(v => `${v.id} (${v.nodes[0].target})`).join(', ')}`);
   };
+  // The same page is looked at in several widths; its markup is read once.
+  const read = new Set();
+  async function markupIsValid(page, name) {
+    const markup = await sent.get(page);
+    if (!markup || read.has(markup)) return;
+    read.add(markup);
+    const faults = await faultsOfMarkup(markup);
+    house.check(faults === '', `${name} is valid html ${faults}`);
+  }
   house.submit = (page, locator) => Promise.all([page.waitForNavigation(), locator.click()]);
   house.send = page => house.submit(page, page.locator('main form button[type=submit]').last());
   house.main = page => page.locator('main').innerText();

@@ -42,6 +42,8 @@ Html gallery() {
       {"Messages", message_samples()},
       {"Records", record_samples()},
       {"Casework", casework_samples()},
+      {"Charts", chart_samples()},
+      {"Pictures of a family", family_picture_samples()},
   };
   auto html = markup("<div class=\"govuk-grid-row\">{}</div>", contents_of(groups));
   for (auto const& group : groups)

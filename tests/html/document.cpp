@@ -33,7 +33,14 @@ std::string collapsed(std::string const& text) {
 void collect(GumboNode const& node, std::vector<Element>& to) {
   if (node.type != GUMBO_NODE_ELEMENT) return;
   auto const& element = node.v.element;
-  Element one{gumbo_normalized_tagname(element.tag), {}, collapsed(text_of(node))};
+  // The parser knows few of the elements of drawings; those it names by their own text.
+  std::string name = gumbo_normalized_tagname(element.tag);
+  if (element.tag == GUMBO_TAG_UNKNOWN) {
+    auto written = element.original_tag;
+    gumbo_tag_from_original_text(&written);
+    name.assign(written.data, written.length);
+  }
+  Element one{std::move(name), {}, collapsed(text_of(node))};
   for (unsigned i = 0; i < element.attributes.length; ++i) {
     auto const* attribute = static_cast<GumboAttribute const*>(element.attributes.data[i]);
     one.attributes[attribute->name] = attribute->value;

@@ -43,7 +43,8 @@ html::Html phone_link(std::string const& number) {
     if ((c >= '0' && c <= '9') || (c == '+' && dialled.empty())) dialled += c;
   auto const url = html::Url::parse("tel:" + dialled);
   if (dialled.empty() || !url) return html::text(number);
-  return html::markup("<a class=\"govuk-link govuk-!-font-weight-bold\" href=\"{}\">{}</a>", *url, number);
+  return html::markup("<a class=\"govuk-link govuk-!-font-weight-bold kith-ring__number\" href=\"{}\">{}</a>", *url,
+                      number);
 }
 
 html::Html numbers_to_ring(profile::Contacts const& contacts) {

@@ -134,7 +134,8 @@ Html next_steps(EnquiryView const& view, access::Services const& services, acces
   if (!items.empty()) html.add("<ul class=\"govuk-list\">{}</ul>", items);
   if (html.empty()) return {};
   return html::markup(
-      "<section aria-labelledby=\"next\"><h2 class=\"govuk-heading-m\" id=\"next\">What to do next</h2>"
+      "<section class=\"kith-not-on-paper\" aria-labelledby=\"next\"><h2 class=\"govuk-heading-m\" id=\"next\">What to "
+      "do next</h2>"
       "{}</section>",
       html);
 }

@@ -20,5 +20,7 @@ std::vector<Sample> navigation_samples();
 std::vector<Sample> message_samples();
 std::vector<Sample> record_samples();
 std::vector<Sample> casework_samples();
+std::vector<Sample> chart_samples();
+std::vector<Sample> family_picture_samples();
 
 }  // namespace kith::html
