@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/text.h"
+
 namespace kith::family {
 
 namespace {
@@ -31,6 +33,9 @@ access::Action action_for(Record const& record, Command const& command, By const
 std::vector<PersonId> named_people(RecordContact const& command) { return command.contact.about; }
 std::vector<PersonId> named_people(RecordSeen const& command) { return {command.seen.child}; }
 std::vector<PersonId> named_people(RecordAnswer const& command) { return {command.answered.person}; }
+std::vector<PersonId> named_people(RecordRelatives const& command) {
+  return {command.relatives.first, command.relatives.second};
+}
 template <class Command>
 std::vector<PersonId> named_people(Command const&) {
   return {};
@@ -76,6 +81,22 @@ Result<std::string> act(journal::Transaction& t, FamilyId family, Command const&
   return family.text();
 }
 
+Result<std::string> add_person(journal::Transaction& t, FamilyId family, AddPerson const& command, By const& by) {
+  if (people::family_members(t.connection(), family).empty()) return not_found("no_family", "There is no such family.");
+  TRY(authorise(t.connection(), family, access::Action::write_in_record, by, t.now()));
+  auto const& details = command.details;
+  if (trimmed(details.forename.reveal()).empty() && trimmed(details.surname.reveal()).empty())
+    return invalid("nobody_named", "Enter a first name or a surname.",
+                   {{"forename", "nobody_named", "Enter a first name or a surname."}});
+  people::PersonRegistered registered;
+  registered.person = PersonId::mint(t.now(), t.random());
+  registered.family = family;
+  registered.reference = "P-" + registered.person.text().substr(16);
+  registered.details = details;
+  TRY(people::register_person(t, registered, by.author()));
+  return registered.person.text();
+}
+
 template Result<std::string> act(journal::Transaction&, FamilyId, RecordContact const&, By const&);
 template Result<std::string> act(journal::Transaction&, FamilyId, AmendEntry const&, By const&);
 template Result<std::string> act(journal::Transaction&, FamilyId, MarkEntry const&, By const&);
@@ -90,6 +111,10 @@ template Result<std::string> act(journal::Transaction&, FamilyId, DeclareConflic
 template Result<std::string> act(journal::Transaction&, FamilyId, EndConflict const&, By const&);
 template Result<std::string> act(journal::Transaction&, FamilyId, BreakGlass const&, By const&);
 template Result<std::string> act(journal::Transaction&, FamilyId, ReviewGlass const&, By const&);
+template Result<std::string> act(journal::Transaction&, FamilyId, RecordRelatives const&, By const&);
+template Result<std::string> act(journal::Transaction&, FamilyId, EndRelatives const&, By const&);
+template Result<std::string> act(journal::Transaction&, FamilyId, RecordTie const&, By const&);
+template Result<std::string> act(journal::Transaction&, FamilyId, EndTie const&, By const&);
 template Result<std::string> act(journal::Transaction&, FamilyId, AskSecond const&, By const&);
 template Result<std::string> act(journal::Transaction&, FamilyId, AnswerSecond const&, By const&);
 

@@ -22,7 +22,9 @@ template <class Command>
 constexpr access::Action action_of() {
   using enum access::Action;
   if constexpr (std::is_same_v<Command, RecordContact> || std::is_same_v<Command, AmendEntry> ||
-                std::is_same_v<Command, MarkEntry> || std::is_same_v<Command, RecordSeen>)
+                std::is_same_v<Command, MarkEntry> || std::is_same_v<Command, RecordSeen> ||
+                std::is_same_v<Command, RecordRelatives> || std::is_same_v<Command, EndRelatives> ||
+                std::is_same_v<Command, RecordTie> || std::is_same_v<Command, EndTie>)
     return write_in_record;
   else if constexpr (std::is_same_v<Command, RecordAnswer> || std::is_same_v<Command, ChooseSharing> ||
                      std::is_same_v<Command, DecideSharing>)
@@ -43,6 +45,12 @@ constexpr access::Action action_of() {
 // person named is of another family), and what decide() says. Answers with the family's id.
 template <class Command>
 Result<std::string> act(journal::Transaction& t, FamilyId family, Command const& command, By const& by);
+
+// Somebody else of this family, put on the register. Errors: no_family, not_allowed, nobody_named.
+struct AddPerson {
+  people::Details details;
+};
+Result<std::string> add_person(journal::Transaction& t, FamilyId family, AddPerson const& command, By const& by);
 
 // Whether this account may do this on the family as it stands; what every command and every page of this record asks.
 // Errors: no_family, not_allowed.

@@ -198,6 +198,41 @@ Decided decide(Record const& record, ReviewGlass const& command, Context const& 
   return only(reviewed);
 }
 
+Decided decide(Record const& record, RecordRelatives const& command, Context const&) {
+  auto const& relatives = command.relatives;
+  if (relatives.first == relatives.second)
+    return fault("second", "same_person", "Choose two different people.");
+  bool const there = std::ranges::any_of(record.relations, [&](auto const& entry) {
+    auto const& other = entry.second;
+    return other.kinship == relatives.kinship && other.first == relatives.first && other.second == relatives.second;
+  });
+  if (there) return fault("kinship", "related_already", "This is on record already.");
+  return only(relatives);
+}
+
+Decided decide(Record const& record, EndRelatives const& command, Context const&) {
+  if (!record.relations.contains(command.relation))
+    return not_found("no_relation", "This is not on record. Go back to the family's people and choose it there.");
+  RelativesEnded ended;
+  ended.relation = command.relation;
+  ended.reason = command.reason;
+  return only(ended);
+}
+
+Decided decide(Record const&, RecordTie const& command, Context const&) {
+  if (is_blank(command.tie.name.reveal())) return fault("name", "nobody_named", "Say who or what it is.");
+  return only(command.tie);
+}
+
+Decided decide(Record const& record, EndTie const& command, Context const&) {
+  if (!record.ties.contains(command.tie))
+    return not_found("no_such_tie", "This is not on record. Go back to the family's people and choose it there.");
+  TieEnded ended;
+  ended.tie = command.tie;
+  ended.reason = command.reason;
+  return only(ended);
+}
+
 Decided decide(Record const&, AskSecond const& command, Context const&) { return only(command.asked); }
 
 Decided decide(Record const& record, AnswerSecond const& command, Context const& context) {

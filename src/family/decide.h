@@ -46,6 +46,9 @@ struct Record {
     bool answered = false;
   };
   std::map<AskId, Ask> asks;
+
+  std::map<RelationId, RelativesRecorded> relations;  // those that hold
+  std::map<TieId, TieRecorded> ties;
 };
 // Total: any event on any state, a redacted one (all defaults) too.
 void evolve(Record& record, journal::Recorded const& recorded);
@@ -137,6 +140,25 @@ struct AnswerSecond {
   std::string note;
 };
 
+// same_person, related_already
+struct RecordRelatives {
+  RelativesRecorded relatives;
+};
+// no_relation
+struct EndRelatives {
+  RelationId relation;
+  std::string reason;
+};
+// nobody_named
+struct RecordTie {
+  TieRecorded tie;
+};
+// no_such_tie
+struct EndTie {
+  TieId tie;
+  std::string reason;
+};
+
 using Decided = Result<std::vector<Events::Event>>;
 Decided decide(Record const& record, RecordContact const& command, Context const& context);
 Decided decide(Record const& record, AmendEntry const& command, Context const& context);
@@ -152,6 +174,10 @@ Decided decide(Record const& record, DeclareConflict const& command, Context con
 Decided decide(Record const& record, EndConflict const& command, Context const& context);
 Decided decide(Record const& record, BreakGlass const& command, Context const& context);
 Decided decide(Record const& record, ReviewGlass const& command, Context const& context);
+Decided decide(Record const& record, RecordRelatives const& command, Context const& context);
+Decided decide(Record const& record, EndRelatives const& command, Context const& context);
+Decided decide(Record const& record, RecordTie const& command, Context const& context);
+Decided decide(Record const& record, EndTie const& command, Context const& context);
 Decided decide(Record const& record, AskSecond const& command, Context const& context);
 Decided decide(Record const& record, AnswerSecond const& command, Context const& context);
 

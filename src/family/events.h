@@ -27,6 +27,8 @@ using MemberId = Id<struct TeamMember>;
 using ChoiceId = Id<struct Choice>;
 using GlassId = Id<struct Glass>;
 using AskId = Id<struct Ask>;
+using RelationId = Id<struct Relation>;
+using TieId = Id<struct NetworkTie>;
 
 // ---- what was said and seen
 
@@ -100,6 +102,72 @@ struct ChildSeen {
   std::string day_is_like;
 };
 BOOST_DESCRIBE_STRUCT(ChildSeen, (), (family, entry, child, on, alone, by, said, wants, day_is_like))
+
+// ---- who they are to one another, and what is around them
+
+// What the first person is to the second.
+enum class Kinship { parent, adoptive_parent, foster_parent, married, together, separated, divorced };
+constexpr auto closed_set(Kinship) {
+  using enum Kinship;
+  return std::to_array<Member<Kinship>>({{parent, "parent", "is a parent of"},
+                                         {adoptive_parent, "adoptive_parent", "has adopted"},
+                                         {foster_parent, "foster_parent", "fosters"},
+                                         {married, "married", "is married to"},
+                                         {together, "together", "lives together with"},
+                                         {separated, "separated", "is separated from"},
+                                         {divorced, "divorced", "is divorced from"}});
+}
+struct RelativesRecorded {
+  static constexpr EventName event{"family.relatives_recorded", 1};
+  FamilyId family;
+  RelationId relation;
+  PersonId first;
+  PersonId second;
+  Kinship kinship = Kinship::parent;
+};
+BOOST_DESCRIBE_STRUCT(RelativesRecorded, (), (family, relation, first, second, kinship))
+
+struct RelativesEnded {
+  static constexpr EventName event{"family.relatives_ended", 1};
+  FamilyId family;
+  RelationId relation;
+  std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(RelativesEnded, (), (family, relation, reason))
+
+// Somebody or something around the family: an aunt, a school, a club; how strong the tie is and which way help flows.
+enum class TieStrength { strong, ordinary, tenuous, stressful };
+constexpr auto closed_set(TieStrength) {
+  return std::to_array<Member<TieStrength>>({{TieStrength::strong, "strong", "Strong"},
+                                             {TieStrength::ordinary, "ordinary", "Ordinary"},
+                                             {TieStrength::tenuous, "tenuous", "Thin"},
+                                             {TieStrength::stressful, "stressful", "Stressful"}});
+}
+enum class HelpFlow { neither, to_the_family, from_the_family, both_ways };
+constexpr auto closed_set(HelpFlow) {
+  return std::to_array<Member<HelpFlow>>({{HelpFlow::neither, "neither", "Neither way"},
+                                          {HelpFlow::to_the_family, "to_the_family", "To the family"},
+                                          {HelpFlow::from_the_family, "from_the_family", "From the family"},
+                                          {HelpFlow::both_ways, "both_ways", "Both ways"}});
+}
+struct TieRecorded {
+  static constexpr EventName event{"family.tie_recorded", 1};
+  FamilyId family;
+  TieId tie;
+  Personal<std::string> name;
+  std::string note;
+  TieStrength strength = TieStrength::strong;
+  HelpFlow help = HelpFlow::neither;
+};
+BOOST_DESCRIBE_STRUCT(TieRecorded, (), (family, tie, name, note, strength, help))
+
+struct TieEnded {
+  static constexpr EventName event{"family.tie_ended", 1};
+  FamilyId family;
+  TieId tie;
+  std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(TieEnded, (), (family, tie, reason))
 
 // ---- agreement to take part, and what may be shared: four things apart
 
@@ -280,6 +348,6 @@ BOOST_DESCRIBE_STRUCT(SecondAnswered, (), (family, ask, agrees, note))
 using Events = journal::EventSet<
     std::variant<ContactRecorded, EntryAmended, EntryMarked, ChildSeen, AgreementAnswered, SharingChosen,
                  SharingDecided, MemberJoined, MemberLeft, LeadChosen, ConflictDeclared, ConflictEnded, GlassBroken,
-                 GlassReviewed, SecondAsked, SecondAnswered>>;
+                 GlassReviewed, SecondAsked, SecondAnswered, RelativesRecorded, RelativesEnded, TieRecorded, TieEnded>>;
 
 }  // namespace kith::family

@@ -45,6 +45,10 @@ struct Fold {
   void operator()(SecondAnswered const& event) {
     if (auto const found = r.asks.find(event.ask); found != r.asks.end()) found->second.answered = true;
   }
+  void operator()(RelativesRecorded const& event) { r.relations[event.relation] = event; }
+  void operator()(RelativesEnded const& event) { r.relations.erase(event.relation); }
+  void operator()(TieRecorded const& event) { r.ties[event.tie] = event; }
+  void operator()(TieEnded const& event) { r.ties.erase(event.tie); }
 };
 
 }  // namespace

@@ -216,6 +216,27 @@ std::vector<ConflictRow> conflicts_of(sql::Connection& c, FamilyId family) {
   return found;
 }
 
+std::vector<RelativesRecorded> relations_of(sql::Connection& c, FamilyId family) {
+  std::vector<RelativesRecorded> found;
+  c.query("SELECT id, first_person, second_person, kinship FROM family_relation WHERE family=$1 ORDER BY id", {family},
+          [&](sql::Row const& row) {
+            found.push_back({family, row.id<struct Relation>(0), row.id<people::Person>(1), row.id<people::Person>(2),
+                             parse<Kinship>(row.text(3)).value_or(Kinship::parent)});
+          });
+  return found;
+}
+
+std::vector<TieRecorded> ties_of(sql::Connection& c, FamilyId family) {
+  std::vector<TieRecorded> found;
+  c.query("SELECT id, name, note, strength, help FROM family_tie WHERE family=$1 ORDER BY id", {family},
+          [&](sql::Row const& row) {
+            found.push_back({family, row.id<NetworkTie>(0), row.string(1), row.string(2),
+                             parse<TieStrength>(row.text(3)).value_or(TieStrength::ordinary),
+                             parse<HelpFlow>(row.text(4)).value_or(HelpFlow::neither)});
+          });
+  return found;
+}
+
 std::vector<OwnFamily> families_of(sql::Connection& c, ActorId account) {
   std::vector<OwnFamily> found;
   c.query(

@@ -38,6 +38,12 @@ CREATE TABLE family_glass(
 CREATE TABLE second_ask(
   id TEXT PRIMARY KEY, family TEXT NOT NULL, about TEXT NOT NULL, what TEXT NOT NULL, asked_by TEXT NOT NULL,
   asked_at INTEGER NOT NULL, agrees INTEGER, note TEXT NOT NULL, answered_by TEXT) KEYED;
+CREATE TABLE family_relation(
+  id TEXT PRIMARY KEY, family TEXT NOT NULL, first_person TEXT NOT NULL, second_person TEXT NOT NULL,
+  kinship TEXT NOT NULL) KEYED;
+CREATE TABLE family_tie(
+  id TEXT PRIMARY KEY, family TEXT NOT NULL, name TEXT NOT NULL, note TEXT NOT NULL, strength TEXT NOT NULL,
+  help TEXT NOT NULL) KEYED;
 )";
 
 auto constexpr indexes = R"(
@@ -49,6 +55,8 @@ CREATE INDEX family_member_by_family ON family_member(family);
 CREATE INDEX family_member_by_account ON family_member(account);
 CREATE INDEX family_glass_by_family ON family_glass(family, until_at);
 CREATE INDEX second_ask_by_family ON second_ask(family);
+CREATE INDEX family_relation_by_family ON family_relation(family);
+CREATE INDEX family_tie_by_family ON family_tie(family);
 )";
 
 // A day as a moment in the timeline: its noon, so that no time zone moves it to another day.
@@ -167,6 +175,16 @@ struct Apply {
     c.post("UPDATE second_ask SET agrees=$1, note=$2, answered_by=$3 WHERE id=$4",
            {e.agrees, e.note, header.author.actor, e.ask});
   }
+  void operator()(RelativesRecorded const& e) {
+    c.post("INSERT INTO family_relation(id, family, first_person, second_person, kinship) VALUES($1,$2,$3,$4,$5)",
+           {e.relation, family, e.first, e.second, e.kinship});
+  }
+  void operator()(RelativesEnded const& e) { c.post("DELETE FROM family_relation WHERE id=$1", {e.relation}); }
+  void operator()(TieRecorded const& e) {
+    c.post("INSERT INTO family_tie(id, family, name, note, strength, help) VALUES($1,$2,$3,$4,$5,$6)",
+           {e.tie, family, e.name, e.note, e.strength, e.help});
+  }
+  void operator()(TieEnded const& e) { c.post("DELETE FROM family_tie WHERE id=$1", {e.tie}); }
 };
 
 // Of what has been redacted nothing is left to show; that it happened stays in the journal.
@@ -190,7 +208,9 @@ journal::Projection family_records() {
            {"family_member", "id"},
            {"family_conflict", "family, account"},
            {"family_glass", "id"},
-           {"second_ask", "id"}},
+           {"second_ask", "id"},
+           {"family_relation", "id"},
+           {"family_tie", "id"}},
           &apply,
           indexes};
 }

@@ -146,6 +146,10 @@ struct ConflictRow {
 };
 std::vector<ConflictRow> conflicts_of(sql::Connection& c, FamilyId family);
 
+// Who is what to whom, and what is around the family, as recorded, oldest first.
+std::vector<RelativesRecorded> relations_of(sql::Connection& c, FamilyId family);
+std::vector<TieRecorded> ties_of(sql::Connection& c, FamilyId family);
+
 // Families in whose team this account is now, with what their worker must not miss.
 struct OwnFamily {
   FamilyId family;

@@ -270,3 +270,26 @@ TEST_CASE("not sharing despite a worry waits for a second person, who is somebod
   asked.ask = id<struct Ask>(7);
   CHECK(given.when(AskSecond{asked}) == Codes{"family.second_asked"});
 }
+
+TEST_CASE("two different people are related once; what is around a family has a name; each can end") {
+  Given given;
+  RecordRelatives related;
+  related.relatives.relation = id<struct Relation>(5);
+  related.relatives.first = id<people::Person>(1);
+  related.relatives.second = id<people::Person>(2);
+  CHECK(given.when(related) == Codes{"family.relatives_recorded"});
+  given.that(related.relatives);
+  CHECK(given.when(related) == Codes{"related_already"});
+  CHECK(given.when(EndRelatives{id<struct Relation>(5), ""}) == Codes{"family.relatives_ended"});
+  CHECK(given.when(EndRelatives{id<struct Relation>(6), ""}) == Codes{"no_relation"});
+  related.relatives.second = related.relatives.first;
+  CHECK(given.when(related) == Codes{"same_person"});
+  RecordTie around;
+  CHECK(given.when(around) == Codes{"nobody_named"});
+  around.tie.name = std::string{"The youth club"};
+  around.tie.tie = id<NetworkTie>(3);
+  CHECK(given.when(around) == Codes{"family.tie_recorded"});
+  CHECK(given.when(EndTie{id<NetworkTie>(3), ""}) == Codes{"no_such_tie"});
+  given.that(around.tie);
+  CHECK(given.when(EndTie{id<NetworkTie>(3), ""}) == Codes{"family.tie_ended"});
+}

@@ -244,3 +244,23 @@ TEST_CASE("every look at a family is written down with who and by which rule, an
   CHECK(looks.back().rule == "on_team");
   CHECK(has(desk.get("tia", desk.at("readers")), "Hal Healthvisitor"));
 }
+
+TEST_CASE("an adult comes onto the record, the family is drawn with what is around it, and what ends is taken out") {
+  Families desk;
+  desk.gather_team();
+  desk.done("tia", "add-person", {{"forename", "Osric"}, {"surname", "Quillfeather"}, {"born-day", "3"}, {"born-month", "4"},
+                                  {"born-year", "1988"}});
+  CHECK(desk.post("tia", desk.at("add-person"), {{"forename", " "}}).status == 422);
+  desk.done("tia", "relation", {{"first", desk.mother.text()}, {"kinship", "parent"}, {"second", desk.child.text()}});
+  CHECK(desk.post("tia", desk.at("relation"), {{"first", desk.mother.text()}, {"kinship", "parent"},
+                                               {"second", desk.child.text()}}).status == 422);
+  desk.done("tia", "tie", {{"name", "The youth club"}, {"strength", "strong"}, {"help", "to_the_family"}});
+  auto const page = desk.get("tia", desk.at("people"));
+  CHECK(has(page, "Osric Quillfeather"));
+  CHECK(has(page, "<svg"));
+  CHECK(has(page, "The youth club"));
+  CHECK(has(page, "Maud Quillfeather is a parent of Zephyrine Quillfeather"));
+  auto const relation = desk.reader()->text("SELECT id FROM family_relation").value_or("");
+  desk.done("tia", "end-relation", {{"relation", relation}, {"reason", "A slip"}});
+  CHECK_FALSE(has(desk.get("tia", desk.at("people")), "is a parent of"));
+}

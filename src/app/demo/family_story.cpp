@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "app/demo/invented.h"
+
 #include "plan/commands.h"
 
 namespace kith::app::demo {
@@ -57,9 +59,51 @@ Result<std::string> choose_lead(Transaction& t, FamilyId family, By const& by) {
   return family::act(t, family, ChooseLead{member_of(t, family), "They know her from school and trust her."}, by);
 }
 
+// The parent comes onto the record, is asked alone, and says who is around them.
+auto meet_the_parent(int number) {
+  return [number](Transaction& t, FamilyId family, By const& by) -> Result<std::string> {
+    auto const children = members(t, family);
+    AddPerson adding;
+    adding.details.forename = std::string{forenames[static_cast<std::size_t>(number * 7 + 3) % forenames.size()]};
+    adding.details.surname = children.front().details.surname;
+    adding.details.date_of_birth = Date::of(1984 + number % 9, 3, 14);
+    adding.details.sex = "female";
+    auto const parent = PersonId::parse(TRY(add_person(t, family, adding, by))).value_or(PersonId{});
+    for (auto const& child : children) {
+      RecordRelatives relatives;
+      relatives.relatives.relation = RelationId::mint(t.now(), t.random());
+      relatives.relatives.first = parent;
+      relatives.relatives.second = child.person;
+      TRY(family::act(t, family, relatives, by));
+    }
+    auto tie = [&](char const* name, TieStrength strength, HelpFlow help) {
+      RecordTie command;
+      command.tie.tie = TieId::mint(t.now(), t.random());
+      command.tie.name = std::string{name};
+      command.tie.strength = strength;
+      command.tie.help = help;
+      return family::act(t, family, command, by);
+    };
+    TRY(tie("An aunt two streets away", TieStrength::strong, HelpFlow::both_ways));
+    TRY(tie("School", TieStrength::ordinary, HelpFlow::to_the_family));
+    TRY(tie("The landlord", TieStrength::stressful, HelpFlow::neither));
+    RecordAnswer asking;
+    auto& answered = asking.answered;
+    answered.person = parent;
+    answered.who = adding.details.forename;
+    answered.answer = Answer::agrees;
+    answered.asked_alone = true;
+    answered.on = london_date(t.now());
+    answered.wording = "take_part";
+    answered.asked_by = by.subject.name;
+    return family::act(t, family, asking, by);
+  };
+}
+
 auto see_children(int number, bool alone) {
   return [number, alone](Transaction& t, FamilyId family, By const& by) -> Result<std::string> {
     for (auto const& child : members(t, family)) {
+      if (auto const& born = child.details.date_of_birth; born && born->plus_months(18 * 12) <= london_date(t.now())) continue;
       auto const& words = case_of(number);
       ChildSeen seen{{},    EntryId::mint(t.now(), t.random()), child.person, london_date(t.now()), alone, by.subject.name,
                      words.said, words.wants, ""};
@@ -140,6 +184,7 @@ std::vector<StoryStep> family_story(int number) {
       {2, "coordinator", choose_lead},
       {3, "teacher",
        note(ContactKind::conversation, "the family", "Sat in the kitchen with everybody. They told what helps.", false)},
+      {3, "teacher", meet_the_parent(number)},
       {3, "teacher", begin_plan(number)},
       {4, "teacher", see_children(number, true)},
   };

@@ -12,6 +12,7 @@
 namespace kith::family {
 
 void hang_overview(http::Router& router, access::Services const& services, Additions const& additions);
+void hang_people(http::Router& router, access::Services const& services);
 void hang_timeline(http::Router& router, access::Services const& services, Additions const& additions);
 void hang_sharing(http::Router& router, access::Services const& services);
 void hang_team(http::Router& router, access::Services const& services);
@@ -74,6 +75,7 @@ void hang(http::Router& router, access::Services const& services, std::vector<Fa
 std::vector<FamilyForm> record_forms();   // note, seen, amend, mark
 std::vector<FamilyForm> sharing_forms();  // agreement, sharing-choice, sharing-decision
 std::vector<FamilyForm> team_forms();     // join, add-member, leave, lead
+std::vector<FamilyForm> people_forms();   // add-person, relation, tie, and their ends
 std::vector<FamilyForm> safety_forms();   // conflict, end-conflict, emergency, review, second
 
 // Fields that many forms have.

@@ -96,6 +96,7 @@ void hang(http::Router& router, access::Services const& services, std::vector<Fa
 
 void hang_forms(http::Router& router, access::Services const& services) {
   hang(router, services, record_forms());
+  hang(router, services, people_forms());
   hang(router, services, sharing_forms());
   hang(router, services, team_forms());
   hang(router, services, safety_forms());
@@ -104,7 +105,7 @@ void hang_forms(http::Router& router, access::Services const& services) {
 std::string_view done_words(http::Request const& request) {
   auto const done = request.query.get("done");
   if (done.empty()) return {};
-  for (auto const& forms : {record_forms(), sharing_forms(), team_forms(), safety_forms()})
+  for (auto const& forms : {record_forms(), people_forms(), sharing_forms(), team_forms(), safety_forms()})
     for (auto const& form : forms)
       if (form.slug == done) return form.done;
   return {};

@@ -27,6 +27,7 @@ html::Html navigation(access::Subject const& subject, OpenedFamily const& opened
   if (inside) {
     add("Plan", "plan", "plan");
     add("Timeline", "timeline", "timeline");
+    add("People", "people", "people");
     add("Agreement and sharing", "sharing", "sharing");
   }
   add("Team", "team", "team");

@@ -203,6 +203,7 @@ void hang_routes(http::Router& router, access::Services const& services, Additio
   hang_own_families(router, services);
   hang_second_looks(router, services);
   hang_overview(router, services, additions);
+  hang_people(router, services);
   hang_timeline(router, services, additions);
   hang_sharing(router, services);
   hang_team(router, services);

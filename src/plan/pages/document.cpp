@@ -5,9 +5,9 @@
 #include "enquiry/pages/enquiry_parts.h"
 #include "enquiry/pages/words.h"
 #include "html/components/summary_list.h"
-#include "html/components/table.h"
 #include "html/components/tag.h"
 #include "html/components/text_blocks.h"
+#include "html/picture/star.h"
 #include "plan/pages/plan_pages.h"
 
 namespace kith::plan {
@@ -156,22 +156,21 @@ Html readings_html(Plan const& plan, profile::Profile const& profile) {
       if (!first) first = &reading;
       latest = &reading;
     }
-    html::Table table{.caption = latest->who.reveal() + ": from 1, far from where we want to be, to 10, there",
-                      .head = {{.text = "Area"}, {.text = for_people(first->on), .numeric = true}},
-                      .first_cell_is_header = true,
-                      .caption_classes = "govuk-table__caption--s"};
-    if (latest != first) table.head.push_back({.text = for_people(latest->on), .numeric = true});
-    auto score_in = [](ReadingTaken const& reading, std::string const& area) {
+    auto score_in = [](ReadingTaken const& reading, std::string const& area) -> std::optional<double> {
       for (auto const& score : reading.scores)
-        if (score.area == area) return std::to_string(score.score);
-      return std::string{"–"};
+        if (score.area == area) return score.score;
+      return std::nullopt;
     };
-    for (auto const& area : profile.practice.reading_areas) {
-      std::vector<html::TableCell> row = {{.text = area.label}, {.text = score_in(*first, area.code), .numeric = true}};
-      if (latest != first) row.push_back({.text = score_in(*latest, area.code), .numeric = true});
-      table.rows.push_back(std::move(row));
-    }
-    html += html::table(table);
+    html::Star star{.about = {.id = "reading-" + person.text(),
+                              .title = latest->who.reveal() + ": from 1, far from where we want to be, to 10, there"},
+                    .lowest = 1,
+                    .first_label = for_people(first->on),
+                    .latest_label = for_people(latest->on)};
+    for (auto const& area : profile.practice.reading_areas)
+      star.areas.push_back({.name = area.label,
+                            .first = score_in(*first, area.code),
+                            .latest = latest == first ? std::nullopt : score_in(*latest, area.code)});
+    html += html::star(star);
   }
   return html;
 }
