@@ -3,6 +3,7 @@
 // DATA is the folder that the server at BASE works on; PICTURES, a folder, gets pictures of pages in forced colours.
 // Prints one line a check, and at the end "N passed, N failed".
 import {open_house} from './person.mjs';
+import {faultsOfMarkup} from './valid.mjs';
 import {inForcedColours, onPaper, theWeightOfAList} from './paper.mjs';
 import {aSessionThatEnds, aStepOutcome, aVendorsFile, twoAtOneField} from './harder_journeys.mjs';
 
@@ -105,6 +106,7 @@ for (const script of [false, true]) {
     for (const p of [teacher, coordinator, analyst, admin]) await p.context().close();
   }
 }
+check(await faultsOfMarkup('<!DOCTYPE html><html lang="en"><head><title>x</title></head><body><h1>x</h1><ul><p>y</p></ul></body></html>') !== '', 'a list that holds a paragraph is found out');
 await theWeightOfAList(house);
 await onPaper(house);
 await inForcedColours(house, pictures);

@@ -219,3 +219,48 @@ TEST_CASE("numbers are said as people write them") {
   CHECK(in_words(-0.01) == "0");
   CHECK(in_words(999.96) == "1,000");
 }
+
+TEST_CASE("given nothing, or next to nothing, every picture is still drawn, and no place in it is no number") {
+  About const about{.id = "empty", .title = "Nothing yet"};
+  auto const shapes = read_geojson(
+      R"({"features":[{"properties":{"c":"A","n":"Ash"},"geometry":{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,0]]]}}]})",
+      "c", "n");
+  REQUIRE(shapes.ok());
+  std::vector<Html> const pictures = {
+      bar({.about = about}),
+      bar({.about = about, .bars = {{.label = "None", .value = 0}}}),
+      line({.about = about}),
+      line({.about = about, .times = {"Jan"}, .series = {{"One", {5}}}}),
+      line({.about = about, .times = {"Jan", "Feb"}, .series = {{"Same", {0, 0}}, {"Unknown", {}}}}),
+      control_chart({.about = about}),
+      control_chart({.about = about, .times = {"Jan"}, .values = {0}}),
+      star({.about = about}),
+      star({.about = about, .areas = {{"One", 1, 2}, {"Two", {}, {}}, {"Three", 99, -4}}}),
+      sankey({.about = about}),
+      sankey({.about = about, .flows = {{"A", "B", 0}, {"A", "C", -1}}}),
+      eco_map({.about = about, .centre = "Alone"}),
+      eco_map({.about = about, .centre = "One tie", .around = {{.name = "Aunt"}}}),
+      genogram({.about = about}),
+      genogram({.about = about, .people = {{.name = "Only one"}}}),
+      area_map({.about = about}, *shapes),
+      area_map({.about = about}, {}),
+  };
+  for (auto const& picture : pictures) {
+    auto const& source = picture.source();
+    CHECK(source.find("nan") == std::string::npos);
+    CHECK(source.find("inf") == std::string::npos);
+    CHECK(faults_of(Document(source)) == "");
+  }
+}
+
+TEST_CASE(
+    "names in any script, with markup and marks of direction in them, are drawn as they are and stand whole in the "
+    "table") {
+  std::string const name =
+      "Żółć <script> & \u202Eabc\u202C 家族 👨‍👩‍👧 of the very long-named street";
+  Document const document(
+      eco_map({.about = {.id = "e", .title = name}, .centre = name, .around = {{.name = name}}}).source());
+  CHECK(document.named("script").empty());
+  CHECK(document.named("th").back().text == name);
+  CHECK(document.by_id("e-title")->text == name);
+}
