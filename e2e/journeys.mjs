@@ -2,6 +2,7 @@
 //   node e2e/journeys.mjs BASE DATA
 // DATA is the folder that the server at BASE works on.
 // Prints one line a check, and at the end "N passed, N failed".
+import {aChildToldOfTwice} from './matching_journey.mjs';
 import {open_house} from './person.mjs';
 import {aSessionThatEnds, aStepOutcome, aVendorsFile, twoAtOneField} from './harder_journeys.mjs';
 
@@ -83,6 +84,7 @@ for (const script of [false, true]) {
   await aStepOutcome(house, script);
   await aVendorsFile(house, script);
   await twoAtOneField(house, script);
+  await aChildToldOfTwice(house, script);
   await aSessionThatEnds(house, script, data);
   for (const width of [320, 1280]) {
     const viewport = {width, height: 900};

@@ -18,6 +18,7 @@
 #include "golden.h"
 #include "journal/events.h"
 #include "people/events.h"
+#include "people/matching/events.h"
 
 using namespace kith;
 namespace fs = std::filesystem;
@@ -31,6 +32,7 @@ std::vector<golden::Shape> all_shapes() {
   golden::add_shapes(shapes, journal::EventSet<std::variant<journal::PayloadRedacted>>{});
   golden::add_shapes(shapes, access::Events{});
   golden::add_shapes(shapes, people::Events{});
+  golden::add_shapes(shapes, people::MatchEvents{});
   golden::add_shapes(shapes, enquiry::Events{});
   golden::add_shapes(shapes, enquiry::AllocationEvents{});
   golden::add_shapes(shapes, enquiry::ReferralEvents{});

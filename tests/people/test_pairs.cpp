@@ -57,7 +57,7 @@ std::string code_of(Result<std::string> const& result) { return result.ok() ? ""
 // Two records of one girl.
 struct TwoRecords : Queue {
   PersonId older = add("Ava", "Oakfield", "2019-05-04", at_home);
-  PersonId newer = add("Ava", "Oakfeild", "2019-05-04", at_home);
+  PersonId newer = (pass(std::chrono::seconds{1}), add("Ava", "Oakfeild", "2019-05-04", at_home));
   PairId pair = pair_of(older, newer);
   TwoRecords() { sweep_all(); }
 };
@@ -185,8 +185,9 @@ namespace {
 PairState any_state() {
   PairState state;
   auto const person = [] {
+    auto const number = *rc::gen::inRange<std::uint64_t>(1, 1'000'000'000);
     RawId raw;
-    for (auto& byte : raw.bytes) byte = *rc::gen::arbitrary<std::uint8_t>();
+    for (std::size_t i = 0; i < 8; ++i) raw.bytes[i] = static_cast<std::uint8_t>(number >> (8 * i));
     return PersonId{raw};
   };
   auto const one = person();
@@ -207,7 +208,7 @@ template <class TakeBack>
 bool is_identity(TakeBack take_back) {
   auto const before = any_state();
   auto state = before;
-  auto const joined = decide(state, JoinPeople{{"surname"}, "why"}, PairContext{});
+  auto const joined = decide(state, JoinPeople{{"surname"}, "why"}, PairContext{});  // nobody who decided
   RC_ASSERT(joined.ok());
   evolve(state, *joined, {});
   RC_ASSERT(state.joined);
@@ -322,7 +323,7 @@ TEST_CASE("the pages lead through it: two records beside each other, decided by 
   CHECK(has(desk.get("pat", "/people/matches?stage=joined"), path));
   CHECK(location(desk.post("pat", path + "/part", {{"why", "Cousins"}})) == path + "?done=part");
   CHECK(desk.get("tia", path).status == 403);
-  CHECK(desk.looks().back().about == "two records side by side");
+  CHECK(std::ranges::any_of(desk.looks(), [](auto const& look) { return look.about == "two records side by side"; }));
 }
 
 TEST_CASE("fewer than three things the same give a plain warning") {

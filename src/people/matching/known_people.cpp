@@ -116,8 +116,9 @@ bool only_grew(sql::Connection& connection, journal::Head const& before) {
                                          {before.sequence, journal::PayloadRedacted::event.type}) == 0;
 }
 
-// From so many on the job that comes round builds the index anew, so that no question has to.
-std::size_t constexpr many_changed = 500;
+// From so many on the job that comes round builds the index anew, so that no question has to; of a small register
+// sooner, because only what is in the index says how rare a name is.
+std::size_t many_changed(std::size_t people) { return std::min<std::size_t>(500, 1 + people / 200); }
 }  // namespace
 
 KnownPeople::KnownPeople() = default;
@@ -170,7 +171,8 @@ void KnownPeople::refresh(sql::Connection& connection) {
   {
     std::lock_guard const lock(mutex_);
     catch_up(connection);
-    if (std::max(register_->open->changed(), register_->restricted->changed()) < many_changed) return;
+    auto const changed = std::max(register_->open->changed(), register_->restricted->changed());
+    if (changed < many_changed(register_->open->size())) return;
   }
   auto fresh = read_all(connection);
   std::lock_guard const lock(mutex_);
