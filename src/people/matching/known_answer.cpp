@@ -71,7 +71,7 @@ html::SummaryListRow row(std::string_view key, Html value) {
 }
 
 Html card(access::Services const& services, access::Visitor const& visitor, KnownRecord const& known,
-          PersonSection const& section) {
+          PersonSection const& section, bool meant) {
   auto const& record = known.record;
   html::SummaryList list{.card = html::SummaryCard{.title = record.shown_name(), .heading_level = 3}};
   list.card->actions.items.push_back({.text = "Open the record",
@@ -82,7 +82,7 @@ Html card(access::Services const& services, access::Visitor const& visitor, Know
     list.rows.push_back(
         row("Take care", html::text("Same surname and date of birth, but not the same first name: these "
                                     "may be twins, and twins are two children.")));
-  list.rows.push_back(row("How sure", html::text(probability_words(known.found.probability))));
+  if (meant) list.rows.push_back(row("How sure", html::text(probability_words(known.found.probability))));
   list.rows.push_back(row("Date of birth", html::text(born_words(record))));
   auto const& postcode = record.details.postcode.reveal();
   list.rows.push_back(row("Postcode", html::text(record.protected_address ? "Protected: not shown"
@@ -131,7 +131,8 @@ Html reckoning(std::vector<Step> const& steps) {
   html::Table table{.caption = "Each step, in bits: one bit more makes it twice as likely",
                     .head = {{.text = "What"}, {.text = "In words"}, {.text = "Bits", .numeric = true}},
                     .first_cell_is_header = true,
-                    .caption_classes = "govuk-table__caption--s"};
+                    .caption_classes = "govuk-table__caption--s",
+                    .classes = "kith-reckoning"};
   std::int64_t total = 0;
   for (auto const& step : steps) {
     total += step.weight;
@@ -153,13 +154,14 @@ Html answer_html(access::Services const& services, access::Visitor const& visito
                            "What the register says:", html::tag({.text = outcome.heading, .colour = outcome.colour}),
                            outcome.sentence);
   for (std::size_t i = 0; i < view.people.size(); ++i)
-    body += card(services, visitor, view.people[i], i < most_with_section ? section : PersonSection{});
+    body += card(services, visitor, view.people[i], i < most_with_section ? section : PersonSection{}, true);
   if (!view.household.empty()) {
     body.add(
         "<h2 class=\"govuk-heading-m\">Of the same household, it seems</h2><p class=\"govuk-body\">They share what a "
         "household shares; they are not the person you typed.</p>");
     for (std::size_t i = 0; i < view.household.size(); ++i)
-      body += card(services, visitor, view.household[i], view.people.empty() && i == 0 ? section : PersonSection{});
+      body +=
+          card(services, visitor, view.household[i], view.people.empty() && i == 0 ? section : PersonSection{}, false);
   }
   if (!view.listed.empty()) body += list_of("On the register with what you typed", view.listed);
   return body;
