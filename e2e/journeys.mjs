@@ -2,6 +2,7 @@
 //   node e2e/journeys.mjs BASE DATA [PICTURES]
 // DATA is the folder that the server at BASE works on; PICTURES, a folder, gets pictures of pages in forced colours.
 // Prints one line a check, and at the end "N passed, N failed".
+import {aChildToldOfTwice} from './matching_journey.mjs';
 import {open_house} from './person.mjs';
 import {faultsOfMarkup} from './valid.mjs';
 import {inForcedColours, onPaper, theWeightOfAList} from './paper.mjs';
@@ -85,6 +86,7 @@ for (const script of [false, true]) {
   await aStepOutcome(house, script);
   await aVendorsFile(house, script);
   await twoAtOneField(house, script);
+  await aChildToldOfTwice(house, script);
   await aSessionThatEnds(house, script, data);
   for (const width of [320, 1280]) {
     const viewport = {width, height: 900};

@@ -16,6 +16,7 @@ import {
   createAll,
 } from "govuk-frontend";
 import { keepDraftOf } from "./drafts.js";
+import { answerWhileTyping } from "./known.js";
 
 for (const component of [
   Accordion,
@@ -42,4 +43,8 @@ for (const button of document.querySelectorAll("[data-kith-print]")) {
 
 for (const form of document.querySelectorAll("form[data-keep-draft]")) {
   keepDraftOf(form);
+}
+
+for (const form of document.querySelectorAll("form[data-kith-known]")) {
+  answerWhileTyping(form);
 }

@@ -2,16 +2,54 @@
 
 PEOPLE=1000000 measures on a million, which takes some minutes; KITH_SHARED says where development data lie. By itself it
 writes its own section anew."""
-import os, subprocess
+import http.client, os, shutil, subprocess, sys, tempfile, time, urllib.parse
+
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+from serving import Server, kith
 
 root = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 build = os.path.join(root, "build/release")
 
 
+def known_over_http(people):
+    """The page "do we know this family?", asked one by one of a served register of invented people."""
+    folder = tempfile.mkdtemp(prefix="kith-bench-known-")
+    data = os.path.join(folder, "borough")
+    server = None
+    try:
+        subprocess.run([kith, "demo", "--data", data, "--years", "0.06"], check=True, stdout=subprocess.DEVNULL)
+        asked = subprocess.run([os.path.join(build, "bench/bench_people_known"), people, os.path.join(data, "kith.db")],
+                               check=True, capture_output=True, text=True).stdout.splitlines()
+        server = Server(["--data", data])
+        connection = http.client.HTTPConnection("127.0.0.1", server.port)
+        took, size, known = [], 0, 0
+        for words in [asked[0], *asked]:
+            body = urllib.parse.urlencode({"csrf_token": server.csrf, "q": words, "part": "answer"})
+            start = time.perf_counter()
+            connection.request("POST", "/people/known", body,
+                               {"Cookie": server.cookie, "Content-Type": "application/x-www-form-urlencoded"})
+            answer = connection.getresponse()
+            text = answer.read()
+            took.append((time.perf_counter() - start) * 1000)
+            if answer.status != 200:
+                raise RuntimeError(f"/people/known answered {answer.status}")
+            size, known = max(size, len(text)), known + (b"How this was reckoned" in text)
+        first, rest = took[0], sorted(took[1:])
+        return [f"the same over HTTP, with the reckoning, against {people} people",
+                f"p50 {rest[len(rest) // 2]:.1f} ms, p99 {rest[len(rest) * 99 // 100]:.1f} ms",
+                f"{len(rest)} asked, {known} answered with somebody, at most {size // 1024} KB; the first {first:.0f} ms",
+                "p99 5 ms at a million"]
+    finally:
+        if server:
+            server.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def matching():
     people = os.environ.get("PEOPLE", "100000")
-    programs = [("bench_match_evaluate", "50000" if people == "100000" else people), ("bench_match_speed", people)]
-    subprocess.run(["ninja", "-C", build, *(name for name, _ in programs)], check=True, stdout=subprocess.DEVNULL)
+    programs = [("bench_match_evaluate", "50000" if people == "100000" else people), ("bench_match_speed", people),
+                ("bench_people_known", people)]
+    subprocess.run(["ninja", "-C", build, "kith", *(name for name, _ in programs)], check=True, stdout=subprocess.DEVNULL)
     rows = []
     for name, size in programs:
         with subprocess.Popen([os.path.join(build, "bench", name), size], stdout=subprocess.PIPE, text=True) as program:
@@ -21,6 +59,7 @@ def matching():
                 print(f"{row[0]:62} {row[1]:>30}", flush=True)
         if program.returncode != 0:
             raise RuntimeError(f"{name} ended with {program.returncode}")
+    rows.append(known_over_http(people))
     return rows
 
 

@@ -11,6 +11,7 @@
 #include "family/routes.h"
 #include "html/components.h"
 #include "insight/routes.h"
+#include "people/matching/pairs.h"
 #include "plan/routes.h"
 
 namespace kith::app {
@@ -18,6 +19,8 @@ namespace kith::app {
 namespace {
 
 using access::Action;
+
+std::int64_t constexpr people_at_a_time = 200;
 
 // One way onward on a home page.
 struct Way {
@@ -40,6 +43,10 @@ std::vector<Way> const& ways() {
       {Action::see_own_requests, "/requests", "What became of my requests", "Received, being looked at, decided."},
       {Action::see_partner_cases, "/cases", "Cases that partners hold", "No lead, no contact yet, review overdue."},
       {Action::see_referrals, "/referrals", "Referrals to social care", "Waiting for a step outcome."},
+      {Action::search_people, "/people/known", "Do we know this family?",
+       "Type what you have. The register answers while you type, and says why."},
+      {Action::work_enquiry, "/people/matches", "Are these the same person?",
+       "Records that may be one person, side by side, for somebody to decide."},
       {Action::search_people, "/people", "Find a person", "By name, date of birth, postcode or reference."},
       {Action::see_reports, "/reports/demand", "Demand report",
        "The published tables, live. Every figure opens its records."},
@@ -94,8 +101,8 @@ html::Html home(access::Services const& services, access::Visitor const& visitor
 
 }  // namespace
 
-void hang_rooms(http::Router& router, access::Services& services) {
-  enquiry::hang_hub_routes(router, services);
+void hang_rooms(http::Router& router, access::Services& services, std::shared_ptr<people::KnownPeople> known) {
+  enquiry::hang_hub_routes(router, services, std::move(known));
   enquiry::hang_door_routes(router, services);
   insight::hang_routes(router, services);
   door::hang_routes(router, services);
@@ -116,8 +123,30 @@ void hang_rooms(http::Router& router, access::Services& services) {
   for (auto& destination : access::destinations()) services.destinations.push_back(std::move(destination));
 }
 
-std::vector<std::function<void()>> timed_jobs(access::Services const& services) {
+namespace {
+
+// Brings the index of the register up to now, and compares who is new with everybody known, a few seconds' worth at a
+// time.
+void follow_the_register(access::Services const& services, people::KnownPeople& known) {
+  try {
+    known.refresh(*services.readers->lease());
+    auto const until = std::chrono::steady_clock::now() + std::chrono::seconds{2};
+    while (std::chrono::steady_clock::now() < until) {
+      auto const swept = people::sweep(*services.writer, *services.readers, known, people_at_a_time);
+      if (!swept) log::error("matching_failed", {{"reason", swept.error().sentence}});
+      if (!swept || *swept == 0) return;
+    }
+  } catch (sql::Fault const& fault) {
+    log::error("matching_failed", {{"reason", sql::to_error(fault).sentence}});
+  }
+}
+
+}  // namespace
+
+std::vector<std::function<void()>> timed_jobs(access::Services const& services,
+                                              std::shared_ptr<people::KnownPeople> known) {
   return {[&services] { door::delete_old_answers(services); },
+          [&services, known = std::move(known)] { follow_the_register(services, *known); },
           [&services] {
             if (auto const alerted = enquiry::alert_overdue(services); !alerted)
               log::error("alerting_failed", {{"reason", alerted.error().sentence}});

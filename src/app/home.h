@@ -4,11 +4,13 @@
 
 #include "access/gate.h"
 #include "http/router.h"
+#include "people/matching/known_people.h"
 
 namespace kith::app {
 
-void hang_rooms(http::Router& router, access::Services& services);
+void hang_rooms(http::Router& router, access::Services& services, std::shared_ptr<people::KnownPeople> known);
 // What the server does every quarter of a minute.
-std::vector<std::function<void()>> timed_jobs(access::Services const& services);
+std::vector<std::function<void()>> timed_jobs(access::Services const& services,
+                                              std::shared_ptr<people::KnownPeople> known);
 
 }  // namespace kith::app

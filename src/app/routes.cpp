@@ -50,12 +50,12 @@ void hang_health(http::Router& router, access::Services const& services) {
 
 }  // namespace
 
-http::Router all_routes(access::Services& services) {
+http::Router all_routes(access::Services& services, std::shared_ptr<people::KnownPeople> known) {
   http::Router router;
   hang_assets(router);
   hang_health(router, services);
   access::hang_routes(router, services);
-  hang_rooms(router, services);
+  hang_rooms(router, services, std::move(known));
   access::add(router, services,
               {.pattern = "/components",
                .action = Action::open_to_all,

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <charconv>
+#include <thread>
 
 #include "app/cli.h"
 #include "app/home.h"
@@ -13,6 +14,7 @@
 #include "app/socket.h"
 #include "base/log.h"
 #include "http/server.h"
+#include "people/matching/known_people.h"
 
 namespace kith::app {
 
@@ -92,19 +94,30 @@ Result<std::unique_ptr<http::Server>> metrics_server(Config const& config, House
   return made;
 }
 
+void read_register(House& house, people::KnownPeople& known) {
+  try {
+    known.refresh(*house.readers().lease());
+  } catch (sql::Fault const& fault) {
+    log::error("register_not_read", {{"reason", sql::to_error(fault).sentence}});
+  }
+}
+
 Result<Done> serve(Terminal const& terminal, Config const& config) {
   auto const place = TRY(place_of(config));
   auto options = TRY(open_options(config));
   options.rebuilding = [&](std::int64_t at) { terminal.err(fmt::format("Making the records again: {} events\r", at)); };
   auto house = TRY(House::open(place, std::move(options)));
-  auto router = all_routes(house->services());
+  auto const known = std::make_shared<people::KnownPeople>();
+  auto router = all_routes(house->services(), known);
   http::Server server(TRY(server_options(config, house->services())), std::move(router));
   TRY(server.start());
   auto metrics = TRY(metrics_server(config, *house, server));
   auto const socket = TRY(CommandSocket::listen(place.socket(), [&](Asked const& asked, Terminal const& remote) {
     return run_in_house(asked.arguments, asked.folder, remote, *house);
   }));
-  Jobs const jobs(std::chrono::seconds{15}, timed_jobs(house->services()));
+  Jobs const jobs(std::chrono::seconds{15}, timed_jobs(house->services(), known));
+  // The first question need not wait for the register to be read.
+  std::jthread const reading([&house, known] { read_register(*house, *known); });
   terminal.say("Kith serves {} on {}.", house->profile().council, config.get("listen"));
   log::info("serving", {{"port", server.port()}});
   server.run_until_signal();

@@ -26,8 +26,12 @@ Probe record_values(Index const& index, Place place) {
   return probe;
 }
 
-Against::Against(Index const& index, Weights const& weights, Weight threshold)
-    : index_(index), weights_(weights), threshold_(threshold), is_candidate_(index.records->size()) {
+Against::Against(Index const& index, Weights const& weights, Weight threshold, bool households)
+    : index_(index),
+      weights_(weights),
+      threshold_(threshold),
+      households_(households),
+      is_candidate_(index.records->size()) {
   auto const& records = *index.records;
   tables_.resize(records.fields.size());
   for (auto const& postings : index.postings) has_missing_.push_back(!postings.of(0).empty());
@@ -256,8 +260,9 @@ Weight Against::straight_sum(Place place) const {
 // The sum over the fields is the most that a pair with straight names can weigh; what a household takes off, and names
 // the wrong way round, are looked at here.
 void Against::consider(Place place, Visit const& visit) const {
-  auto const weight = parts(place).total;
-  if (weight >= threshold_) visit(place, weight);
+  auto const found = parts(place);
+  auto const reached = households_ ? found.total - found.household : found.total;
+  if (reached >= threshold_) visit(place, found.total);
 }
 
 void Against::visit(Place begin, Visit const& visit) {

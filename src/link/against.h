@@ -28,14 +28,14 @@ Probe record_values(Index const& index, Place place);
 
 class Against {
  public:
-  // Finds what weighs at least `threshold`. All three must outlive this.
-  Against(Index const& index, Weights const& weights, Weight threshold);
+  // Finds what weighs at least `threshold`; with `households` also what would, but for being more likely two people of
+  // one household. All three must outlive this.
+  Against(Index const& index, Weights const& weights, Weight threshold, bool households = false);
 
   void set(Probe probe);
   void clear();  // what the probe points at may end after this
   using Visit = std::function<void(Place, Weight)>;
-  // Calls visit(place, weight) for every record from place `begin` on that weighs at least the threshold, each once, in
-  // order.
+  // Calls visit(place, weight) for every record from place `begin` on that is to be found, each once, in order.
   void visit(Place begin, Visit const& visit);
   // The parts of what the record at `place` weighs against the person that is set.
   PairParts parts(Place place) const;
@@ -90,6 +90,7 @@ class Against {
   Index const& index_;
   Weights const& weights_;
   Weight threshold_;
+  bool households_;
   Probe probe_;
   std::vector<std::vector<Weight>> tables_;  // by field and code; put back to `different` after each person
   std::vector<ByTable> by_table_;            // fields of the person that is set

@@ -20,6 +20,7 @@ LiveSearch::LiveSearch(Model model, Records records, Trained trained, LiveOption
     : model_(std::move(model)),
       options_(options),
       trained_(std::move(trained)),
+      usual_(trained_.mixture),
       records_(std::make_unique<Records>(std::move(records))),
       threshold_(static_cast<Weight>(std::ceil(weight_of(options.possible) * 100 - 1e-9))) {
   gone_.resize(records_->size());
@@ -48,14 +49,48 @@ void LiveSearch::rebuild() {
   for (RecordNumber i = 0; i < indexed_; ++i) places_[records_->ids[i]] = i;
   trained_.shares =
       value_shares(*records_, 2 * trained_.mixture.prior * records_->pair_count() / std::max(1u, records_->size()));
+  if (options_.least_people > 0) imagine_people();
   auto mixture = trained_.mixture;
-  mixture.prior = std::max(mixture.prior, options_.known / std::max(1.0, static_cast<double>(records_->size())));
+  auto const people = std::max<std::size_t>({1, records_->size(), options_.least_people});
+  mixture.prior = std::max(mixture.prior, options_.known / static_cast<double>(people));
   mixture.prior = std::min(mixture.prior, 0.5);
+  if (options_.twins > 0) mixture.twins = mixture.prior * options_.twins;
+  if (options_.siblings > 0) mixture.siblings = mixture.prior * options_.siblings;
   weights_ = make_weights(mixture, trained_.shares);
   index_ = make_index(*records_, options_.threads);
   vicinities_.clear();
   for (auto const& dictionary : records_->dictionaries) vicinities_.push_back(std::make_unique<Vicinity>(dictionary));
-  against_ = std::make_unique<Against>(index_, weights_, threshold_);
+  against_ = std::make_unique<Against>(index_, weights_, threshold_, true);
+}
+
+// What a small register counts is drawn towards what the model holds usual, which counts for the people that it has not
+// got; how often strangers agree exactly then follows from the shares.
+void LiveSearch::imagine_people() {
+  for (std::size_t k = 0; k < trained_.shares.size(); ++k) {
+    auto& shares = trained_.shares[k];
+    auto& usual = usual_.fields[k].u[levels_of(records_->fields[k].measure).exact];
+    auto const known = static_cast<double>(std::count_if(
+        records_->fields[k].codes.begin(), records_->fields[k].codes.end(), [](Code c) { return c != 0; }));
+    auto const missing = std::max(0.0, static_cast<double>(options_.least_people) - known);
+    double squares = 0;
+    double sum = 0;
+    for (auto& share : shares) {
+      if (share <= 0) continue;
+      share = (share * known + missing * usual) / (known + missing);
+      squares += share * share;
+      sum += share;
+    }
+    trained_.mixture.fields[k].u[levels_of(records_->fields[k].measure).exact] = sum > 0 ? squares / sum : usual;
+  }
+}
+
+Weight LiveSearch::most_possible(Typed const& typed) const {
+  Weight most = weights_.prior;
+  for (std::size_t k = 0; k < typed.values.size(); ++k)
+    if (!typed.values[k].text.empty())
+      most += weights_.fields[k].of_level[levels_of(records_->fields[k].measure).exact] +
+              weights_.fields[k].rarity[typed.codes[k]];
+  return most;
 }
 
 void LiveSearch::put(RawRecord const& raw) {
@@ -100,14 +135,18 @@ LiveAnswer LiveSearch::search(std::vector<std::string> const& cells) {
   LiveAnswer answer;
   against_->visit(0, [&](Place place, Weight) {
     auto const record = index_.order[place];
-    if (!gone_[record]) keep(record, against_->parts(place), typed.codes, answer.people);
+    if (!gone_[record]) keep(record, against_->parts(place), typed.codes, answer);
   });
   against_->clear();
-  consider_changed(typed, answer.people);
-  std::sort(answer.people.begin(), answer.people.end(), [](FoundPerson const& a, FoundPerson const& b) {
-    return std::tuple{-a.weight, std::string_view{a.id}} < std::tuple{-b.weight, std::string_view{b.id}};
-  });
-  if (answer.people.size() > options_.most) answer.people.resize(options_.most);
+  consider_changed(typed, answer);
+  answer.most_possible = most_possible(typed);
+  answer.tells_enough = answer.most_possible >= threshold_;
+  for (auto* found : {&answer.people, &answer.household}) {
+    std::sort(found->begin(), found->end(), [](FoundPerson const& a, FoundPerson const& b) {
+      return std::tuple{-a.weight, std::string_view{a.id}} < std::tuple{-b.weight, std::string_view{b.id}};
+    });
+    if (found->size() > options_.most) found->resize(options_.most);
+  }
   auto const certain = std::count_if(answer.people.begin(), answer.people.end(),
                                      [&](FoundPerson const& person) { return person.probability >= options_.match; });
   if (certain == 1)
@@ -120,16 +159,21 @@ LiveAnswer LiveSearch::search(std::vector<std::string> const& cells) {
 }
 
 void LiveSearch::keep(RecordNumber record, PairParts const& parts, std::span<Code const> codes,
-                      std::vector<FoundPerson>& found) const {
-  found.push_back({records_->ids[record], parts.total, probability_of(to_bits(parts.total)),
-                   explain(index_, weights_, trained_.shares, parts, codes)});
+                      LiveAnswer& answer) const {
+  FoundPerson person{records_->ids[record],
+                     parts.total,
+                     probability_of(to_bits(parts.total)),
+                     explain(index_, weights_, trained_.shares, parts, codes),
+                     {}};
+  for (std::size_t k = 0; k < codes.size(); ++k) person.levels.push_back(parts.fields[k].level);
+  (parts.total >= threshold_ ? answer.people : answer.household).push_back(std::move(person));
 }
 
-void LiveSearch::consider_changed(Typed const& typed, std::vector<FoundPerson>& found) const {
+void LiveSearch::consider_changed(Typed const& typed, LiveAnswer& answer) const {
   for (RecordNumber record = indexed_; record < records_->size(); ++record) {
     if (gone_[record]) continue;
     auto const parts = parts_against(typed, record);
-    if (parts.total >= threshold_) keep(record, parts, typed.codes, found);
+    if (parts.total - parts.household >= threshold_) keep(record, parts, typed.codes, answer);
   }
 }
 

@@ -28,7 +28,13 @@ struct LiveOptions {
   double possible = 0.85;  // from this one a person may be meant
   std::size_t most = 20;   // people in an answer
   double known = 0.5;      // how many of those asked about are known, at least; a register without repeats cannot tell
-  unsigned threads = 1;    // for building
+  // A register is taken for one of at least so many people, those missing being people as the model has them on
+  // average. Without it a new register of three would take any namesake for the same person.
+  std::size_t least_people = 0;
+  // How many twins, and how many others of their household, are known of somebody who is known; 0: as was learned.
+  double twins = 0;
+  double siblings = 0;
+  unsigned threads = 1;  // for building
 };
 
 struct FoundPerson {
@@ -36,11 +42,17 @@ struct FoundPerson {
   Weight weight = 0;
   double probability = 0;
   std::vector<ExplainedPart> parts;  // add up to `weight` exactly
+  std::vector<Level> levels;         // by field
 };
 
 struct LiveAnswer {
   Answer answer = Answer::none;
   std::vector<FoundPerson> people;  // those at least possible, best first
+  // Those who would be, but are more likely somebody else of one household: twins, brothers and sisters, parents.
+  std::vector<FoundPerson> household;
+  // What somebody exactly as typed would weigh. Below what is possible, too little was typed to find anybody.
+  Weight most_possible = 0;
+  bool tells_enough = false;
 };
 
 // One thread at a time. Nothing is ever merged here, and nothing is written.
@@ -48,6 +60,9 @@ class LiveSearch {
  public:
   // `records` were made from `model`; `trained` is what a person has looked at and put in force.
   LiveSearch(Model model, Records records, Trained trained, LiveOptions options = {});
+
+  LiveSearch(LiveSearch const&) = delete;  // its parts point at each other
+  LiveSearch& operator=(LiveSearch const&) = delete;
 
   // Cells in the order of the model's columns, empty where nothing is typed yet.
   LiveAnswer search(std::vector<std::string> const& cells);
@@ -58,17 +73,21 @@ class LiveSearch {
   std::size_t size() const { return places_.size(); }
   // Takes all changes into the main index. Happens by itself when there are many.
   void rebuild();
+  // How many were added or changed since the index was built: each makes every search a little slower.
+  std::size_t changed() const { return records_->size() - indexed_; }
 
  private:
   struct Typed;  // what was typed, laid out as a probe
-  void consider_changed(Typed const& typed, std::vector<FoundPerson>& found) const;
+  void consider_changed(Typed const& typed, LiveAnswer& answer) const;
   PairParts parts_against(Typed const& typed, RecordNumber record) const;
-  void keep(RecordNumber record, PairParts const& parts, std::span<Code const> codes,
-            std::vector<FoundPerson>& found) const;
+  void keep(RecordNumber record, PairParts const& parts, std::span<Code const> codes, LiveAnswer& answer) const;
+  void imagine_people();
+  Weight most_possible(Typed const& typed) const;
 
   Model model_;
   LiveOptions options_;
   Trained trained_;
+  Mixture usual_;                     // the model as it was given
   std::unique_ptr<Records> records_;  // with those added since the index was built at the end
   std::unordered_map<std::string, RecordNumber> places_;
   std::vector<bool> gone_;    // by record: removed, or changed and now elsewhere

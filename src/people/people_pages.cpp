@@ -6,8 +6,11 @@
 
 namespace kith::people {
 
-void hang_people_routes(http::Router& router, access::Services const& services, PersonSection section) {
+void hang_people_routes(http::Router& router, access::Services const& services, PersonSection section,
+                        std::shared_ptr<KnownPeople> known) {
   hang_search(router, services);
+  hang_known(router, services, section, std::move(known));  // before /people/{id}
+  hang_match_pages(router, services);
   hang_person_page(router, services, std::move(section));
   hang_details_form(router, services);
   hang_person_forms(router, services);

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "html/components/button.h"
 #include "html/components/text_blocks.h"
+#include "people/matching/pairs.h"
 #include "people/people_pages.h"
 
 namespace kith::people {
@@ -55,6 +56,23 @@ std::vector<PersonForm> forms() {
        [](std::string reason, std::vector<journal::ActorId>) -> PersonCommand {
          return [=](journal::Transaction& t, PersonId id, journal::Author const& author) {
            return lift_address_protection(t, id, reason, author);
+         };
+       }},
+      {"protect-identity", "Protect the identity", "Protect the identity",
+       "For an adopted child, or somebody whose former name must not be found out. This record will never be proposed "
+       "as "
+       "somebody else's, nor joined to another, and no search by likeness finds it.",
+       Action::restrict_record, "",
+       [](std::string reason, std::vector<journal::ActorId>) -> PersonCommand {
+         return [=](journal::Transaction& t, PersonId id, journal::Author const& author) {
+           return protect_identity(t, id, reason, author);
+         };
+       }},
+      {"lift-identity-protection", "End the protection of the identity", "End the protection",
+       "This record will be compared with others again.", Action::restrict_record, "",
+       [](std::string reason, std::vector<journal::ActorId>) -> PersonCommand {
+         return [=](journal::Transaction& t, PersonId id, journal::Author const& author) {
+           return lift_identity_protection(t, id, reason, author);
          };
        }},
   };

@@ -5,6 +5,7 @@
 #include "html/components/summary_list.h"
 #include "html/components/text_blocks.h"
 #include "html/components/timeline.h"
+#include "people/matching/pairs.h"
 #include "people/people_pages.h"
 
 namespace kith::people {
@@ -27,7 +28,9 @@ std::string_view done_words(std::string_view done) {
       {"restrict", "This record is restricted to the people you named."},
       {"lift-restriction", "This record is no longer restricted."},
       {"protect-address", "The address is protected: only those named see it."},
-      {"lift-protection", "The address is shown again."}};
+      {"lift-protection", "The address is shown again."},
+      {"protect-identity", "The identity is protected: this record is never matched with another."},
+      {"lift-identity-protection", "This record can be matched again."}};
   for (auto const& [code, sentence] : words)
     if (code == done) return sentence;
   return {};
@@ -87,16 +90,27 @@ Told told_of(Events::Event const& event, Details const& before, profile::Profile
   return {"Address shown again", {"Because: " + std::get<AddressProtectionLifted>(event).reason}};
 }
 
+// The events of matching on a person's own stream are about their identity alone.
+Told told_of_identity(MatchEvents::Event const& event) {
+  if (auto const* e = std::get_if<IdentityProtected>(&event))
+    return {"Identity protected", {"Because: " + e->reason.reveal()}};
+  auto const* lifted = std::get_if<IdentityProtectionLifted>(&event);
+  return {"Identity no longer protected", {"Because: " + (lifted ? lifted->reason.reveal() : std::string{})}};
+}
+
 Html history_of(sql::Connection& c, OpenedPerson const& opened, profile::Profile const& profile, bool address_open) {
   html::Timeline timeline;
   Details before;
   for (auto const& recorded : opened.history) {
     auto const event = Events::decode(recorded);
-    if (!event) continue;
-    auto told = told_of(*event, before, profile, address_open);
+    auto const of_identity = MatchEvents::decode(recorded);
+    if (!event && !of_identity) continue;
+    auto told = event ? told_of(*event, before, profile, address_open) : told_of_identity(*of_identity);
     if (!recorded.body) told.lines = {"What was written here has been deleted for good."};
-    if (auto const* registered = std::get_if<PersonRegistered>(&*event)) before = registered->details;
-    if (auto const* amended = std::get_if<PersonAmended>(&*event)) before = amended->details;
+    if (event) {
+      if (auto const* registered = std::get_if<PersonRegistered>(&*event)) before = registered->details;
+      if (auto const* amended = std::get_if<PersonAmended>(&*event)) before = amended->details;
+    }
     auto const name = access::name_of(c, recorded.header.author.actor);
     timeline.items.push_back(
         {.title = told.title,
@@ -109,7 +123,8 @@ Html history_of(sql::Connection& c, OpenedPerson const& opened, profile::Profile
   return html::timeline(timeline);
 }
 
-Html actions(access::Visitor const& visitor, PersonRecord const& record, access::Resource const& resource) {
+Html actions(access::Visitor const& visitor, PersonRecord const& record, access::Resource const& resource,
+             bool identity_protected) {
   Html items;
   auto may = [&](Action action) { return static_cast<bool>(access::decide(visitor.subject, action, resource)); };
   auto add = [&](html::Url const& href, std::string_view text) {
@@ -126,6 +141,10 @@ Html actions(access::Visitor const& visitor, PersonRecord const& record, access:
     add(html::url("/people/{}/restrict", id),
         record.restricted ? "Change who may see this record" : "Restrict this record");
     if (record.restricted) add(html::url("/people/{}/lift-restriction", id), "Lift the restriction");
+    if (identity_protected)
+      add(html::url("/people/{}/lift-identity-protection", id), "End the protection of the identity");
+    else
+      add(html::url("/people/{}/protect-identity", id), "Protect the identity");
   }
   return items.empty() ? Html{} : html::markup("<ul class=\"govuk-list\">{}</ul>", items);
 }
@@ -156,7 +175,9 @@ http::Answer show(access::Services const& services, access::Visitor const& visit
       return member.person == record.person ||
              (member.restricted && !is_named(*reader, member.person, visitor.subject.account));
     });
-    page.main += actions(visitor, record, resource_of(*reader, record, visitor.subject.account)) +
+    if (access::may_enter(visitor.subject, Action::see_inbox)) page.main += other_records(*reader, visitor, record);
+    page.main += actions(visitor, record, resource_of(*reader, record, visitor.subject.account),
+                         has_protected_identity(*reader, record.person)) +
                  html::markup("<h2 class=\"govuk-heading-m\">Family</h2>{}", family_list(family));
     history = history_of(*reader, *opened, profile, address_open);
   }

@@ -1,9 +1,8 @@
 // The register as tables, and the questions asked of them.
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "base/text.h"
+#include "people/matching/pairs.h"
 #include "people/register.h"
 
 namespace kith::people {
@@ -70,7 +69,7 @@ void keep_protection(sql::Connection& c, PersonId id, AddressProtected const* no
 
 void apply(sql::Connection& c, journal::Recorded const& recorded) {
   auto const event = Events::decode(recorded);
-  if (!event) return;
+  if (!event) return apply_matching(c, recorded);
   auto const id = to_text(recorded.header.stream);
   if (auto const* registered = std::get_if<PersonRegistered>(&*event)) {
     auto const& d = registered->details;
@@ -107,42 +106,20 @@ void apply(sql::Connection& c, journal::Recorded const& recorded) {
   "p.id, p.family, p.reference, p.forename, p.surname, p.date_of_birth, p.expected_date_of_birth, p.sex, " \
   "p.ethnicity, p.disability, p.address, p.postcode, p.restricted, p.protected_address"
 
-// Everybody open who carries both tokens. The rarer one first: of those born on one day, or at home in one postcode,
-// each is looked up among the many of one name, not the other way round.
-std::vector<PersonRecord> with_tokens(sql::Connection& c, std::string const& rare, char const* rare_kind,
-                                      std::string const& common, char const* common_kind) {
-  std::vector<PersonRecord> found;
-  if (rare.empty() || common.empty()) return found;
-  c.query("SELECT " PERSON_COLUMNS
-          " FROM person_token x CROSS JOIN person_token y CROSS JOIN person p WHERE x.token=$1 AND x.kind=$2 AND "
-          "y.token=$3 AND y.kind=$4 AND y.person=x.person AND p.id=x.person AND p.restricted=0 ORDER BY x.person LIMIT "
-          "10",
-          {rare, rare_kind, common, common_kind}, [&](sql::Row const& row) { found.push_back(person_of(row)); });
-  return found;
-}
-
-// Whether one of the words of a name is `word`; both folded.
-bool has_word(std::string const& folded, std::string_view word) {
-  return (" " + folded + " ").find(fmt::format(" {} ", word)) != std::string::npos;
-}
-
-std::string last_word(std::string const& folded) {
-  auto const at = folded.rfind(' ');
-  return at == std::string::npos ? folded : folded.substr(at + 1);
-}
-std::string first_word(std::string const& folded) { return folded.substr(0, folded.find(' ')); }
-
 }  // namespace
 
 journal::Projection person_records() {
-  return {"people",
-          ddl,
-          {{"person", "id"},
-           {"person_named", "person, account"},
-           {"person_address", "person, account"},
-           {"person_token", "token, kind, person"}},
-          &apply,
-          indexes};
+  static auto const all = std::string{ddl}.append(matching_ddl);
+  journal::Projection records{"people",
+                              all,
+                              {{"person", "id"},
+                               {"person_named", "person, account"},
+                               {"person_address", "person, account"},
+                               {"person_token", "token, kind, person"}},
+                              &apply,
+                              indexes};
+  for (auto const& table : matching_tables()) records.tables.push_back(table);
+  return records;
 }
 
 std::string_view const person_columns = PERSON_COLUMNS;
@@ -185,42 +162,6 @@ bool is_named(sql::Connection& c, PersonId person, journal::ActorId viewer) {
 
 bool needs_address(sql::Connection& c, PersonId person, journal::ActorId viewer) {
   return c.integer("SELECT 1 FROM person_address WHERE person=$1 AND account=$2", {person, viewer}).has_value();
-}
-
-std::vector<Match> known_already(sql::Connection& c, Details const& details) {
-  std::vector<Match> matches;
-  auto add = [&](std::vector<PersonRecord> found, char const* why) {
-    for (auto& record : found) {
-      bool const there = std::ranges::any_of(matches, [&](Match const& m) { return m.person.person == record.person; });
-      if (!there && matches.size() < 10) matches.push_back({std::move(record), why});
-    }
-  };
-  auto const forename = first_word(fold(details.forename.reveal()));
-  auto const surname = last_word(fold(details.surname.reveal()));
-  auto const born = details.date_of_birth ? to_text(*details.date_of_birth) : std::string{};
-  // Those of them who have this forename too.
-  auto forenamed = [](std::vector<PersonRecord> people, std::string const& name) {
-    std::erase_if(people, [&](PersonRecord const& p) { return !has_word(fold(p.details.forename.reveal()), name); });
-    return people;
-  };
-  if (!born.empty()) {
-    auto const of_surname = with_tokens(c, born, "born", surname, "surname");
-    add(forenamed(of_surname, forename), "Same name and date of birth");
-    add(forenamed(with_tokens(c, born, "born", forename, "surname"), surname),
-        "Same date of birth; first name and surname the other way round");
-    add(of_surname, "Same surname and date of birth; first name differs");
-    add(with_tokens(c, born, "born", forename, "forename"), "Same first name and date of birth; surname differs");
-    auto const& d = *details.date_of_birth;
-    if (auto const swapped = Date::of(d.year(), d.day(), d.month()); swapped && *swapped != d)
-      add(forenamed(with_tokens(c, to_text(*swapped), "born", surname, "surname"), forename),
-          "Same name; day and month of birth swapped");
-  }
-  auto postcode = fold(details.postcode.reveal());
-  std::erase(postcode, ' ');
-  add(with_tokens(c, postcode, "postcode", forename, "forename"), "Same first name and postcode");
-  if (born.empty())
-    add(with_tokens(c, forename, "forename", surname, "surname"), "Same name; no date of birth to compare");
-  return matches;
 }
 
 std::vector<PersonRecord> search(sql::Connection& c, std::string_view words, journal::ActorId viewer, int limit) {

@@ -54,16 +54,6 @@ bool is_named(sql::Connection& c, PersonId person, journal::ActorId viewer);
 // Whether `viewer` is among those who may see this person's protected address.
 bool needs_address(sql::Connection& c, PersonId person, journal::ActorId viewer);
 
-// What a person looks like to the register before they are one.
-struct Match {
-  PersonRecord person;
-  std::string why;  // "Same name and date of birth", "Same surname and date of birth; first name differs"
-};
-// People already known who may be this one, most alike first, at most ten. Exact and simple variants only: swapped
-// names, day and month swapped, same surname and birth date, same first name and postcode. Restricted people never
-// appear, and a protected postcode is never compared: a match would tell it.
-std::vector<Match> known_already(sql::Connection& c, Details const& details);
-
 // A search by name, date of birth, postcode or reference in one box; at most `limit` people. `viewer` sees restricted
 // people only when named; nobody finds somebody by a protected postcode.
 std::vector<PersonRecord> search(sql::Connection& c, std::string_view words, journal::ActorId viewer, int limit);

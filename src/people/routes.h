@@ -2,6 +2,7 @@
 #pragma once
 
 #include "access/gate.h"
+#include "people/matching/known_people.h"
 #include "people/register.h"
 
 namespace kith::people {
@@ -10,6 +11,7 @@ namespace kith::people {
 using PersonSection = std::function<html::Html(access::Services const&, access::Visitor const&, PersonRecord const&)>;
 
 // Hangs the pages of the register on the router; `services` must outlive the router's use.
-void hang_people_routes(http::Router& router, access::Services const& services, PersonSection section);
+void hang_people_routes(http::Router& router, access::Services const& services, PersonSection section,
+                        std::shared_ptr<KnownPeople> known = std::make_shared<KnownPeople>());
 
 }  // namespace kith::people

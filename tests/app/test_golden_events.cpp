@@ -19,6 +19,7 @@
 #include "golden.h"
 #include "journal/events.h"
 #include "people/events.h"
+#include "people/matching/events.h"
 #include "plan/events.h"
 
 using namespace kith;
@@ -33,6 +34,7 @@ std::vector<golden::Shape> all_shapes() {
   golden::add_shapes(shapes, journal::EventSet<std::variant<journal::PayloadRedacted>>{});
   golden::add_shapes(shapes, access::Events{});
   golden::add_shapes(shapes, people::Events{});
+  golden::add_shapes(shapes, people::MatchEvents{});
   golden::add_shapes(shapes, enquiry::Events{});
   golden::add_shapes(shapes, enquiry::AllocationEvents{});
   golden::add_shapes(shapes, enquiry::ReferralEvents{});

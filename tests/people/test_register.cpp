@@ -11,20 +11,6 @@ namespace {
 
 using People = std::vector<PersonId>;
 
-// Why somebody like this may be on the register already, with whom; empty when nobody is like them.
-std::vector<std::pair<PersonId, std::string>> known(Register& desk, std::string forename, std::string surname,
-                                                    std::string born, std::string postcode = {}) {
-  Details details;
-  details.forename = std::move(forename);
-  details.surname = std::move(surname);
-  details.date_of_birth = parse_date(born);
-  details.postcode = std::move(postcode);
-  std::vector<std::pair<PersonId, std::string>> found;
-  for (auto const& match : known_already(*desk.reader(), details)) found.emplace_back(match.person.person, match.why);
-  return found;
-}
-using Matches = std::vector<std::pair<PersonId, std::string>>;
-
 void at_home(PersonRegistered& registered) {
   registered.details.address = std::string{"4 Larch Lane"};
   registered.details.postcode = std::string{"DN99 9AA"};
@@ -69,40 +55,6 @@ TEST_CASE("whoever changes their name is found by the new one, and no longer by 
   CHECK(desk.run([&](auto& t) { return amend_person(t, id, details, "Adopted", {}); }).ok());
   CHECK(desk.find("brook") == People{id});
   CHECK(desk.find("oakfield").empty());
-}
-
-TEST_CASE("a child like one on the register is shown with the reason, the most alike first") {
-  Register desk;
-  auto const ava = desk.add("Ava", "Oakfield", "2019-05-04", at_home);
-  CHECK(known(desk, "AVA", "oakfield", "2019-05-04") == Matches{{ava, "Same name and date of birth"}});
-  CHECK(known(desk, "Oakfield", "Ava", "2019-05-04") ==
-        Matches{{ava, "Same date of birth; first name and surname the other way round"}});
-  CHECK(known(desk, "Eva", "Oakfield", "2019-05-04") ==
-        Matches{{ava, "Same surname and date of birth; first name differs"}});
-  CHECK(known(desk, "Ava", "Brook", "2019-05-04") ==
-        Matches{{ava, "Same first name and date of birth; surname differs"}});
-  CHECK(known(desk, "Ava", "Oakfield", "2019-04-05") == Matches{{ava, "Same name; day and month of birth swapped"}});
-  CHECK(known(desk, "Ava", "Brook", "", "dn999aa") == Matches{{ava, "Same first name and postcode"}});
-  CHECK(known(desk, "Ava", "Oakfield", "") == Matches{{ava, "Same name; no date of birth to compare"}});
-  auto const twin = desk.add("Eva", "Oakfield", "2019-05-04");
-  CHECK(known(desk, "Ava", "Oakfield", "2019-05-04") ==
-        Matches{{ava, "Same name and date of birth"}, {twin, "Same surname and date of birth; first name differs"}});
-}
-
-TEST_CASE("a child like nobody on the register is like nobody") {
-  Register desk;
-  desk.add("Ava", "Oakfield", "2019-05-04", at_home);
-  CHECK(known(desk, "Ben", "Brook", "2019-05-04").empty());
-  CHECK(known(desk, "Ava", "Oakfield", "2018-05-04").empty());
-  CHECK(known(desk, "Ben", "Brook", "", "DN99 9AA").empty());
-  CHECK(known(desk, "", "", "").empty());
-  CHECK(known(desk, "", "", "2019-05-04", "DN99 9AA").empty());
-}
-
-TEST_CASE("no more than ten are shown as known already") {
-  Register desk;
-  for (int i = 0; i < 14; ++i) desk.add("Ava", "Oakfield", "2019-05-04");
-  CHECK(known(desk, "Ava", "Oakfield", "2019-05-04").size() == 10);
 }
 
 TEST_CASE("siblings are one family, eldest first, those without a birth date last") {
@@ -163,8 +115,7 @@ TEST_CASE("which fields differ between two sets of details") {
                                                                   "disability", "address", "postcode"});
 }
 
-TEST_CASE(
-    "a restricted person is found, and known already, by those named alone; the others may not know there is one") {
+TEST_CASE("a restricted person is found by those named alone; the others may not know there is one") {
   Register desk;
   auto const ava = desk.add("Ava", "Oakfield", "2019-05-04", at_home);
   desk.restrict(ava, {"max"});
@@ -174,8 +125,6 @@ TEST_CASE(
     CHECK(desk.find(words, "max") == People{ava});
   }
   CHECK(desk.find(desk.record(ava).reference).empty());
-  CHECK(known(desk, "Ava", "Oakfield", "2019-05-04").empty());
-  CHECK(known(desk, "Ava", "", "", "DN99 9AA").empty());
   auto const nobody = PersonId::mint(desk.clock.now(), desk.random);
   for (std::string const end : {"", "/details", "/protect-address", "/lift-protection"})
     CHECK(desk.get("pat", "/people/" + ava.text() + end).body ==
@@ -205,7 +154,7 @@ TEST_CASE("a restricted sibling is in no family list of those not named") {
   CHECK(has(desk.get("max", "/people/" + ava.text()), "Benedict"));
 }
 
-TEST_CASE("a protected postcode finds nobody and makes nobody known, until it is open again") {
+TEST_CASE("a protected postcode finds nobody, until it is open again") {
   Register desk;
   auto const ava = desk.add("Ava", "Oakfield", "2019-05-04", at_home);
   desk.protect(ava, "pat");
@@ -216,7 +165,6 @@ TEST_CASE("a protected postcode finds nobody and makes nobody known, until it is
     CHECK(desk.find("dn9", login).empty());
     CHECK(desk.find("oakfield", login) == People{ava});
   }
-  CHECK(known(desk, "Ava", "", "", "DN99 9AA").empty());
   auto details = desk.record(ava).details;
   details.postcode = std::string{"DN98 8BB"};
   CHECK(desk.run([&](auto& t) { return amend_person(t, ava, details, "Moved", {}); }).ok());

@@ -32,21 +32,27 @@ bool may(access::Visitor const& visitor, Action action, access::Resource const& 
   return static_cast<bool>(access::decide(visitor.subject, action, resource));
 }
 
-std::vector<ShownChild> shown_children(sql::Connection& c, access::Visitor const& visitor, Opened const& opened) {
+// Who on the register may be this child, but for the children of the request themselves.
+void find_known(sql::Connection& c, people::KnownPeople& known, Opened const& opened, ShownChild& shown) {
+  auto const& child = shown.person;
+  auto const answer = known.ask(c, people::asked_of(child.details, child.protected_address));
+  std::vector<people::PersonId> themselves;
+  for (auto const& other : opened.children) themselves.push_back(other.person);
+  shown.known = people::records_of(c, answer.people, themselves);
+  shown.household = people::records_of(c, answer.household, themselves);
+  std::erase_if(shown.household, [&](people::KnownRecord const& other) { return other.record.family == child.family; });
+}
+
+std::vector<ShownChild> shown_children(sql::Connection& c, people::KnownPeople& known, access::Visitor const& visitor,
+                                       Opened const& opened) {
   std::vector<ShownChild> shown;
   for (auto const& child : opened.children) {
     auto resource = opened.resource;
     resource.protected_address = child.protected_address;
     resource.needs_address = child.protected_address && people::needs_address(c, child.person, visitor.subject.account);
     auto const sight = access::decide(visitor.subject, Action::see_enquiry, resource).sight;
-    auto compared = child.details;
-    if (child.protected_address) compared.postcode = std::string{};  // a match by it would tell it
-    auto matches = people::known_already(c, compared);
-    std::erase_if(matches, [&](people::Match const& match) {
-      return std::ranges::any_of(opened.children,
-                                 [&](auto const& other) { return other.person == match.person.person; });
-    });
-    shown.push_back({child, sight == access::Sight::everything, std::move(matches)});
+    shown.push_back({child, sight == access::Sight::everything, {}, {}});
+    find_known(c, known, opened, shown.back());
   }
   return shown;
 }
@@ -71,7 +77,8 @@ void read_history(EnquiryView& view) {
   }
 }
 
-EnquiryView read_view(access::Services const& services, access::Visitor const& visitor, Opened opened) {
+EnquiryView read_view(access::Services const& services, people::KnownPeople& known, access::Visitor const& visitor,
+                      Opened opened) {
   EnquiryView view;
   view.opened = std::move(opened);
   auto reader = services.readers->lease();
@@ -83,7 +90,7 @@ EnquiryView read_view(access::Services const& services, access::Visitor const& v
   view.may_open_cases = may(visitor, Action::work_allocation, resource);
   view.may_open_referrals = may(visitor, Action::see_referrals, resource);
   view.may_search = may(visitor, Action::search_people, resource);
-  view.children = shown_children(*reader, visitor, view.opened);
+  view.children = shown_children(*reader, known, visitor, view.opened);
   view.family_enquiries = other_enquiries(*reader, visitor, view.opened);
   view.allocations = allocations_of_enquiry(*reader, view.opened.row.enquiry);
   view.referrals = referrals_of_enquiry(*reader, view.opened.row.enquiry);
@@ -100,14 +107,16 @@ std::string also_shown(EnquiryView const& view) {
   std::string ids = view.opened.row.enquiry.text();
   for (auto const& other : view.family_enquiries) ids += "," + other.enquiry.text();
   for (auto const& child : view.children)
-    for (auto const& match : child.matches) ids += "," + match.person.person.text();
+    for (auto const* const found : {&child.known, &child.household})
+      for (auto const& known : *found) ids += "," + known.record.person.text();
   return ids;
 }
 
-http::Answer show(access::Services const& services, access::Visitor const& visitor, http::Request const& request) {
+http::Answer show(access::Services const& services, people::KnownPeople& known, access::Visitor const& visitor,
+                  http::Request const& request) {
   auto opened = open(services, visitor, request, Action::see_enquiry);
   if (!opened) return access::error_page(services, visitor, opened.error());
-  auto const view = read_view(services, visitor, *std::move(opened));
+  auto const view = read_view(services, known, visitor, *std::move(opened));
   if (auto const ids = also_shown(view); ids.find(',') != std::string::npos) {
     auto const noted = access::note_read(services, visitor, request, Action::see_enquiry, view.opened.decision,
                                          "shown beside an enquiry", ids);
@@ -134,14 +143,17 @@ http::Answer show(access::Services const& services, access::Visitor const& visit
 
 }  // namespace
 
-void hang_enquiry_page(http::Router& router, access::Services const& services) {
+void hang_enquiry_page(http::Router& router, access::Services const& services,
+                       std::shared_ptr<people::KnownPeople> known) {
   access::add(router, services,
               {.method = http::Method::get,
                .pattern = "/enquiries/{id}",
                .action = Action::see_enquiry,
                .name = "enquiry",
                .summary = "All that is known of one request, with its history",
-               .page = show});
+               .page = [known = std::move(known)](auto const& s, auto const& v, auto const& r) {
+                 return show(s, *known, v, r);
+               }});
 }
 
 }  // namespace kith::enquiry

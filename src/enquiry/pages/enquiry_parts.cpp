@@ -38,15 +38,21 @@ Html told_words(EnquiryView const& view, profile::Profile const& profile, Told w
 }
 
 Html matches_of(ShownChild const& child, bool link, Date today) {
-  if (child.matches.empty()) return html::text("Nobody like this child is on the register");
-  return html::each(child.matches, [&](people::Match const& match) {
-    auto const name = match.person.shown_name() + ", " + age_words(match.person, today);
+  if (child.known.empty() && child.household.empty()) return html::text("Nobody like this child is on the register");
+  auto line = [&](people::KnownRecord const& known, std::string const& why) {
+    auto const name = known.record.shown_name() + ", " + age_words(known.record, today);
     Html who = link ? html::markup("<a class=\"govuk-link\" href=\"{}\">{}</a>",
-                                   html::url("/people/{}", match.person.person), name)
+                                   html::url("/people/{}", known.record.person), name)
                     : html::text(name);
-    return html::markup("<div>{} ({})<br><span class=\"govuk-hint\">{}</span></div>", who, match.person.reference,
-                        match.why);
-  });
+    return html::markup("<div>{} ({})<br><span class=\"govuk-hint\">{}</span></div>", who, known.record.reference, why);
+  };
+  auto of_child = [&](people::KnownRecord const& known) {
+    return line(known, known.found.may_be_twin ? known.found.why + ". They may be twins" : known.found.why);
+  };
+  auto of_household = [&](people::KnownRecord const& known) {
+    return line(known, "May be of the same household: " + known.found.why);
+  };
+  return html::each(child.known, of_child) + html::each(child.household, of_household);
 }
 
 Html child_card(ShownChild const& child, EnquiryView const& view, profile::Profile const& profile, Date today) {

@@ -11,7 +11,8 @@ namespace kith::enquiry {
 struct ShownChild {
   people::PersonRecord person;
   bool address_open = false;
-  std::vector<people::Match> matches;  // people already known who may be this child
+  std::vector<people::KnownRecord> known;      // people already known who may be this child
+  std::vector<people::KnownRecord> household;  // who may live with this child
 };
 
 // Everything on the page, read before anything is rendered.

@@ -8,11 +8,13 @@
 namespace kith::enquiry {
 
 void hang_inbox(http::Router& router, access::Services const& services);
-void hang_enquiry_page(http::Router& router, access::Services const& services);
+void hang_enquiry_page(http::Router& router, access::Services const& services,
+                       std::shared_ptr<people::KnownPeople> known);
 void hang_small_forms(http::Router& router, access::Services const& services);
 void hang_screening(http::Router& router, access::Services const& services);
 void hang_amending(http::Router& router, access::Services const& services);
-void hang_family_pages(http::Router& router, access::Services const& services);
+void hang_family_pages(http::Router& router, access::Services const& services,
+                       std::shared_ptr<people::KnownPeople> known);
 
 // An enquiry that this visitor may see, as it stands.
 struct Opened {
