@@ -6,6 +6,7 @@
 #include "enquiry/records.h"
 #include "enquiry/saved_mappings.h"
 #include "insight/facts.h"
+#include "insight/saved_scenarios.h"
 #include "people/register.h"
 
 namespace kith::app {
@@ -13,7 +14,8 @@ namespace kith::app {
 journal::Projections all_projections() {
   return {access::account_records(),     people::person_records(),    enquiry::enquiry_records(),
           enquiry::allocation_records(), enquiry::referral_records(), enquiry::quarantine_records(),
-          enquiry::mapping_records(),    enquiry::import_records(),   insight::demand_facts()};
+          enquiry::mapping_records(),    enquiry::import_records(),   insight::demand_facts(),
+          insight::scenario_records()};
 }
 
 }  // namespace kith::app

@@ -16,6 +16,7 @@
 #include "enquiry/referral_events.h"
 #include "enquiry/saved_mappings.h"
 #include "golden.h"
+#include "insight/saved_scenarios.h"
 #include "journal/events.h"
 #include "people/events.h"
 
@@ -37,6 +38,7 @@ std::vector<golden::Shape> all_shapes() {
   golden::add_shapes(shapes, enquiry::QuarantineEvents{});
   golden::add_shapes(shapes, enquiry::MappingEvents{});
   golden::add_shapes(shapes, enquiry::ImportEvents{});
+  golden::add_shapes(shapes, insight::ScenarioEvents{});
   return shapes;
 }
 
