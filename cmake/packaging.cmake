@@ -12,7 +12,7 @@ add_custom_command(
 add_custom_target(packaged_files DEPENDS ${KITH_PACKAGED}/kith.1.gz)
 
 install(TARGETS kith RUNTIME DESTINATION usr/bin)
-install(DIRECTORY ${CMAKE_SOURCE_DIR}/profiles DESTINATION usr/share/kith)
+install(DIRECTORY ${CMAKE_SOURCE_DIR}/profiles ${CMAKE_SOURCE_DIR}/scenarios DESTINATION usr/share/kith)
 install(FILES ${KITH_PACKAGING}/kith.service DESTINATION lib/systemd/system)
 install(FILES ${KITH_PACKAGED}/kith.toml DESTINATION etc/kith)
 install(FILES ${KITH_PACKAGED}/kith.1.gz DESTINATION usr/share/man/man1)

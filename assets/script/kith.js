@@ -17,6 +17,7 @@ import {
 } from "govuk-frontend";
 import { keepDraftOf } from "./drafts.js";
 import { answerWhileTyping } from "./known.js";
+import { slide, watchProgress } from "./trial.js";
 
 for (const component of [
   Accordion,
@@ -39,6 +40,14 @@ for (const component of [
 for (const button of document.querySelectorAll("[data-kith-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
+}
+
+for (const input of document.querySelectorAll("[data-kith-slider]")) {
+  slide(input);
+}
+
+for (const box of document.querySelectorAll("[data-kith-progress]")) {
+  watchProgress(box);
 }
 
 for (const form of document.querySelectorAll("form[data-keep-draft]")) {

@@ -323,7 +323,15 @@ class Grammar {
   }
   void simulate() {
     auto* app = app_.add_subcommand("simulate", "Run a demand model");
-    app->add_option("model", simulate_model_, "The model file, or a scenario that lies over one")->required();
+    place_options(app);
+    app->add_option("model", simulate_model_, "The model file, or a scenario that lies over one");
+    app->add_option("--scenario", simulate_scenario_, "The same, when the records are to fill it (--data)");
+    app->add_option("--inputs", simulate_inputs_, "What records cannot give; else inputs.toml beside the model");
+    date_option(app, "--from", from_, "With --data: the first day of the records to calibrate from");
+    date_option(app, "--to", to_, "The last day; the model starts the day after");
+    date_option(app, "--steps-from", steps_from_, "The first day for referrals, if another");
+    date_option(app, "--steps-to", steps_to_, "The last day for referrals, if another");
+    app->add_option("--days", calibrate_.days, "With --data: how many days ahead")->check(CLI::Range(28, 3660));
     app->add_option("--replications", simulate_.replications, "How many times");
     app->add_option("--seed", simulate_.seed, "The same seed gives the same answer");
     app->add_option("--threads", simulate_.threads, "0: as many as the machine has");
@@ -332,9 +340,21 @@ class Grammar {
     app->add_option("--trace", simulate_trace_, "Write the first run's events here as CSV");
     app->add_option("--format", simulate_.format, "text or json");
     app->callback([this] {
-      simulate_.model = here(simulate_model_);
+      auto const& model = simulate_scenario_.empty() ? simulate_model_ : simulate_scenario_;
+      if (!model.empty()) simulate_.model = here(model);
       if (!simulate_trace_.empty()) simulate_.trace = here(simulate_trace_);
-      understood.alone = [this] { return run_simulate(terminal_, simulate_); };
+      if (!simulate_inputs_.empty()) calibrate_.inputs = here(simulate_inputs_);
+      calibrate_.from = maybe_date(from_);
+      calibrate_.to = maybe_date(to_);
+      calibrate_.steps_from = maybe_date(steps_from_);
+      calibrate_.steps_to = maybe_date(steps_to_);
+      bool const has_data = given.contains("data") || given.contains("database");
+      if (!has_data && simulate_.model.empty())
+        throw CLI::ValidationError("Name a model file, or --data for the model of its own records.");
+      if (has_data)
+        understood.on_place = [this](Place const& p) { return run_calibrated(terminal_, p, simulate_, calibrate_); };
+      else
+        understood.alone = [this] { return run_simulate(terminal_, simulate_); };
     });
   }
   void reference() {
@@ -361,7 +381,9 @@ class Grammar {
   std::vector<std::string> match_files_;
   std::string match_model_, match_pairs_, match_clusters_, match_report_, simulate_model_, simulate_trace_;
   MatchOptions match_;
+  std::string simulate_scenario_, simulate_inputs_;
   SimulateOptions simulate_;
+  CalibrateOptions calibrate_;
   std::string until_;
   std::string from_, to_, steps_from_, steps_to_, as_known_on_;
   std::vector<std::string> areas_;

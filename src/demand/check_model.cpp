@@ -164,6 +164,7 @@ void Check::rest() {
     std::string const part = fmt::format("open at \"{}\"", open.station);
     known(stations, path, part, "station", "station", open.station);
     if (!classes.empty() || !open.person_class.empty()) known(classes, path, part, "class", "class", open.person_class);
+    if (!open.outcome.empty()) known(outcomes, path, part, "outcome", "outcome", open.outcome);
     if (open.count < 0 || open.count > 10'000'000)
       faults.add("negative", path + ".count", part,
                  fmt::format("count: {} is not possible; 0 to 10000000.", open.count));

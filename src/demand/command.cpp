@@ -13,7 +13,7 @@
 namespace kith::demand {
 
 Result<std::string> run_simulate(SimulateCommand const& command) {
-  Model const model = TRY(read_model(command.model, command.levers));
+  Model const model = TRY(read_model(command.model, command.levers, command.layers));
   for (auto const& [name, value] : command.levers)
     if (std::none_of(model.levers.begin(), model.levers.end(), [&](Lever const& l) { return l.name == name; }))
       return invalid("unknown_name", fmt::format("{}: there is no lever called \"{}\"; look under [[lever]].",
@@ -29,7 +29,7 @@ Result<std::string> run_simulate(SimulateCommand const& command) {
   std::optional<ScenarioResult> scenario;
   std::optional<SimulationResult> alone;
   if (is_scenario)
-    scenario = TRY(run_scenario(model, command.levers, options));
+    scenario = TRY(run_scenario(model, command.levers, options, command.layers));
   else
     alone = TRY(simulate(model, options));
   SimulationResult const& result = scenario ? scenario->comparison.tomorrow : *alone;

@@ -8,9 +8,11 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/closed_set.h"
 #include "base/result.h"
+#include "demand/read_model.h"
 
 namespace kith::demand {
 
@@ -22,6 +24,7 @@ constexpr auto closed_set(Format) {
 struct SimulateCommand {
   std::filesystem::path model = {};
   std::map<std::string, double, std::less<>> levers = {};  // set instead of the model's own values
+  std::vector<Layer> layers = {};                          // between the model at the bottom and scenarios over it
   std::optional<std::int64_t> replications = {};
   std::optional<std::uint64_t> seed = {};
   std::int64_t draws = 20;  // of the model's uncertain numbers, where it has any; 0: none

@@ -132,6 +132,8 @@ void Runner::start(std::uint64_t replication, ReplicationTally& tally) {
     std::uint64_t const own = mixed(key + open.key);
     for (std::int64_t i = 0; i < open.count; ++i) {
       std::uint32_t const p = person_at_start(mixed(further(own, static_cast<std::uint64_t>(i))), open.person_class);
+      if (open.outcome != OpenPlan::drawn)
+        people_[p].kind = static_cast<std::uint16_t>(open.person_class * network_.outcomes.size() + open.outcome);
       start_open(open, p, i);
     }
   }

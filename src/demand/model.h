@@ -161,6 +161,7 @@ struct OpenAtStart {
   std::vector<double> ages_days;  // of those in service, how long already: their service lasts at least as long
   std::optional<Law> remaining;   // or how long they still need; without either, a whole service
   std::string person_class;
+  std::string outcome;  // what all of them will turn out to need; empty: drawn as for newcomers
 };
 
 // A number of the model that the records do not settle: a range, and who says so.

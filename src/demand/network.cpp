@@ -213,6 +213,7 @@ Network make_network(Model const& model) {
     OpenPlan plan;
     plan.station = stations.at(open.station);
     plan.person_class = open.person_class.empty() ? 0 : classes.at(open.person_class);
+    if (!open.outcome.empty()) plan.outcome = outcomes.at(open.outcome);
     plan.count = open.count;
     for (double age : open.ages_days) plan.ages_ms.push_back(age * ms_per_day);
     plan.has_remaining = open.remaining.has_value();

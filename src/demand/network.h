@@ -85,7 +85,10 @@ struct SourcePlan {
 };
 
 struct OpenPlan {
+  static constexpr std::uint16_t drawn = 0xffff;
+
   std::uint16_t station, person_class;
+  std::uint16_t outcome = drawn;
   std::int64_t count;
   std::vector<double> ages_ms;
   bool has_remaining = false;

@@ -48,6 +48,7 @@ void read_open(Part& part, OpenAtStart& open) {
   open.count = std::max(open.count, static_cast<std::int64_t>(open.ages_days.size()));
   read_law(part, "remaining", open.remaining);
   part.read("class", open.person_class);
+  part.read("outcome", open.outcome);
 }
 
 void read_uncertain(Part& part, Uncertain& uncertain) {
@@ -166,19 +167,20 @@ void read_all(Part& root, Model& model, Levers const& levers) {
 
 }  // namespace
 
-Result<Model> parse_model(std::string_view text, std::string const& file, Levers const& levers) {
+Result<Model> parse_model(std::string_view text, std::string const& file, Levers const& levers,
+                          std::span<Layer const> layers) {
   Model model;
   model.file = file;
   Faults faults(model);
-  TRY(with_root(text, model, faults, [&](Part& root) { read_all(root, model, levers); }));
+  TRY(with_root(text, layers, model, faults, [&](Part& root) { read_all(root, model, levers); }));
   if (!faults.none()) return faults.error();
   TRY(check_model(model));
   return model;
 }
 
-Result<Model> read_model(std::filesystem::path const& path, Levers const& levers) {
+Result<Model> read_model(std::filesystem::path const& path, Levers const& levers, std::span<Layer const> layers) {
   std::string const text = TRY(model_text(path));
-  return parse_model(text, path.string(), levers);
+  return parse_model(text, path.string(), levers, layers);
 }
 
 }  // namespace kith::demand

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -16,8 +17,16 @@ namespace kith::demand {
 // A scenario (`base = "FILE"`) is read as the model that it makes of its base. `levers` are set instead of their own
 // values.
 using Levers = std::map<std::string, double, std::less<>>;
-Result<Model> read_model(std::filesystem::path const& path, Levers const& levers = {});
+// Text in the form of a scenario, laid over whatever file stands on its own, below every scenario: what a council's
+// records say where the file has published or assumed numbers.
+struct Layer {
+  std::string name;  // what sentences about its faults call it
+  std::string text;
+};
+Result<Model> read_model(std::filesystem::path const& path, Levers const& levers = {},
+                         std::span<Layer const> layers = {});
 // The same from text; `file` is what sentences call it, and where a scenario looks for its base.
-Result<Model> parse_model(std::string_view text, std::string const& file, Levers const& levers = {});
+Result<Model> parse_model(std::string_view text, std::string const& file, Levers const& levers = {},
+                          std::span<Layer const> layers = {});
 
 }  // namespace kith::demand

@@ -49,10 +49,15 @@ void add_clocks(ScenarioResult& scenario, std::size_t runs, double reached) {
 
 }  // namespace
 
-Result<ScenarioResult> run_scenario(Model const& tomorrow, Levers const& levers, Options const& options) {
+Result<ScenarioResult> run_scenario(Model const& tomorrow, Levers const& levers, Options const& options,
+                                    std::span<Layer const> layers) {
+  return run_scenario(TRY(read_model(tomorrow.base, levers, layers)), tomorrow, options);
+}
+
+Result<ScenarioResult> run_scenario(Model const& today, Model const& tomorrow, Options const& options) {
   ScenarioResult scenario;
   scenario.tomorrow_model = tomorrow;
-  scenario.today_model = TRY(read_model(tomorrow.base, levers));
+  scenario.today_model = today;
   scenario.prices = TRY(cost_table_of(tomorrow));
   CostTable const today_prices = TRY(cost_table_of(scenario.today_model));
   scenario.prices.units.insert(today_prices.units.begin(), today_prices.units.end());

@@ -26,9 +26,13 @@ struct ScenarioResult {
   CostReport cost_today, cost_tomorrow, cost_difference;
 };
 
-// Runs a scenario and its base. `tomorrow` was read from a file with a base; `levers` as it was read with. Errors as
+// Runs a scenario and its base. `tomorrow` was read from a file with a base; `levers` and `layers`
+// as it was read with. Errors as
 // read_model, simulate and cost_table_of.
-Result<ScenarioResult> run_scenario(Model const& tomorrow, Levers const& levers, Options const& options);
+Result<ScenarioResult> run_scenario(Model const& tomorrow, Levers const& levers, Options const& options,
+                                    std::span<Layer const> layers = {});
+// The same where both have been read.
+Result<ScenarioResult> run_scenario(Model const& today, Model const& tomorrow, Options const& options);
 
 // The contract's JSON of the scenario, and beside it today, the differences and the costs.
 std::string to_json(ScenarioResult const& scenario, Uncertainty const* uncertainty);

@@ -15,21 +15,25 @@ struct Moment {
 };
 
 std::vector<Moment> moments_of(std::vector<Spell> const& spells, std::uint32_t causes) {
-  std::vector<double> entries;
-  for (auto const& spell : spells) entries.push_back(spell.seen_from);
+  std::vector<std::pair<double, std::int64_t>> entries;
+  for (auto const& spell : spells) entries.emplace_back(spell.seen_from, spell.times);
   std::sort(entries.begin(), entries.end());
   std::vector<Moment> moments;
   std::int64_t gone = 0;
+  std::int64_t entered = 0;
+  std::size_t next_entry = 0;
   for (std::size_t i = 0; i < spells.size();) {
     Moment moment{spells[i].until, 0, std::vector<std::int64_t>(causes), 0};
     // Seen from before this time and not yet gone; whoever is lost at the very time is still at risk in it.
-    auto const entered = std::lower_bound(entries.begin(), entries.end(), moment.days) - entries.begin();
-    moment.at_risk = static_cast<std::int64_t>(entered) - gone;
-    for (; i < spells.size() && spells[i].until == moment.days; ++i, ++gone)
-      if (spells[i].cause > 0) {
-        ++moment.ended[spells[i].cause - 1];
-        ++moment.all;
-      }
+    for (; next_entry < entries.size() && entries[next_entry].first < moment.days; ++next_entry)
+      entered += entries[next_entry].second;
+    moment.at_risk = entered - gone;
+    for (; i < spells.size() && spells[i].until == moment.days; ++i) {
+      gone += spells[i].times;
+      if (spells[i].cause == 0) continue;
+      moment.ended[spells[i].cause - 1] += spells[i].times;
+      moment.all += spells[i].times;
+    }
     if (moment.all > 0) moments.push_back(std::move(moment));
   }
   return moments;
@@ -65,10 +69,10 @@ EndCurve ends_of(std::span<Spell const> given, std::uint32_t causes) {
   for (auto const& spell : given)
     if (spell.until > spell.seen_from || (spell.until == 0 && spell.seen_from == 0)) spells.push_back(spell);
   for (auto& spell : spells) {
-    if (spell.until == 0) spell.seen_from = -1;  // an end at once is an end after having begun
-    if (spell.cause == 0) ++curve.censored;
+    if (spell.seen_from == 0) spell.seen_from = -1;  // watched from the beginning: an end at once is seen too
+    curve.spells += spell.times;
+    if (spell.cause == 0) curve.censored += spell.times;
   }
-  curve.spells = static_cast<std::int64_t>(spells.size());
   std::sort(spells.begin(), spells.end(), [](Spell const& a, Spell const& b) { return a.until < b.until; });
   auto const moments = moments_of(spells, causes);
   double going_on = 1;

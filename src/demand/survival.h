@@ -18,6 +18,7 @@ struct Spell {
   double until = 0;
   std::uint32_t cause = 0;  // 1, 2, 3...
   double seen_from = 0;     // late entry: known of only from this age on, because records began or a case came over
+  std::int64_t times = 1;   // how many spells are just like this one
 };
 
 struct EndStep {

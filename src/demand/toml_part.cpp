@@ -83,6 +83,10 @@ std::optional<double> Part::number_in(std::string_view key, TomlNode const& node
   auto const* table = open(node).as_table();
   auto const name = table == nullptr ? std::nullopt : (*table)["lever"].value<std::string>();
   if (!name) return std::nullopt;
+  if (auto const* times = table->get("times"); times != nullptr && !times->is_number()) {
+    fault(key, "not_a_number", "times: must be a number, or \"today\" where the base has one.");
+    return 0.0;
+  }
   for (auto const& lever : model_.levers)
     if (lever.name == *name) return (*table)["plus"].value_or(0.0) + (*table)["times"].value_or(1.0) * lever.value;
   fault(key, "unknown_name", fmt::format("there is no lever called \"{}\"; add a [[lever]].", *name));
@@ -240,6 +244,13 @@ void move_into(toml::table& table, toml::key const& key, toml::node& value) {
   value.visit([&](auto& known) { table.insert_or_assign(key, std::move(known)); });
 }
 
+// {lever = "returns", times = "today"} is so many times the number that the base has.
+void of_today(toml::node& value, toml::node const* before) {
+  auto* lever = value.as_table();
+  if (lever == nullptr || (*lever)["times"].value<std::string_view>() != "today" || before == nullptr) return;
+  if (auto const number = before->value<double>()) lever->insert_or_assign("times", *number);
+}
+
 void lay_entry(toml::array& entries, toml::table& change, std::string_view section, Model& model, Faults& faults) {
   auto at = entries.begin();
   while (at != entries.end() && !(at->is_table() && same_entry(*at->as_table(), change, section))) ++at;
@@ -253,7 +264,10 @@ void lay_entry(toml::array& entries, toml::table& change, std::string_view secti
   } else if (at == entries.end()) {
     entries.push_back(std::move(change));
   } else {
-    for (auto&& [key, value] : change) move_into(*at->as_table(), key, value);
+    for (auto&& [key, value] : change) {
+      of_today(value, at->as_table()->get(key.str()));
+      move_into(*at->as_table(), key, value);
+    }
   }
 }
 
@@ -274,17 +288,26 @@ void lay_over(toml::table& base, toml::table& changes, Model& model, Faults& fau
   }
 }
 
-Result<toml::table> whole_table(std::string_view text, std::string const& file, Model& model, Faults& faults,
-                                int depth) {
-  toml::table table;
+Result<toml::table> parsed(std::string_view text, std::string const& file) {
   try {
-    table = toml::parse(text, file);
+    return toml::parse(text, file);
   } catch (toml::parse_error const& error) {
     return invalid("not_toml", fmt::format("{}, line {}: this is not TOML: {}.", file, error.source().begin.line,
                                            error.description()));
   }
+}
+
+Result<toml::table> whole_table(std::string_view text, std::string const& file, std::span<Layer const> layers,
+                                Model& model, Faults& faults, int depth) {
+  toml::table table = TRY(parsed(text, file));
   auto const base = table["base"].value<std::string>();
-  if (!base) return table;
+  if (!base) {
+    for (auto const& layer : layers) {
+      toml::table laid = TRY(parsed(layer.text, layer.name));
+      lay_over(table, laid, model, faults);
+    }
+    return table;
+  }
   if (depth == 4)
     return invalid("too_deep", fmt::format("{}: base: scenarios lie over one another five deep or in a circle; let "
                                            "one of them stand on its own.",
@@ -292,7 +315,7 @@ Result<toml::table> whole_table(std::string_view text, std::string const& file, 
   auto const path = std::filesystem::path(file).parent_path() / *base;
   if (model.base.empty()) model.base = path.string();
   std::string const below = TRY(model_text(path));
-  toml::table whole = TRY(whole_table(below, path.string(), model, faults, depth + 1));
+  toml::table whole = TRY(whole_table(below, path.string(), layers, model, faults, depth + 1));
   table.erase("base");
   lay_over(whole, table, model, faults);
   return whole;
@@ -300,8 +323,9 @@ Result<toml::table> whole_table(std::string_view text, std::string const& file, 
 
 }  // namespace
 
-Result<Done> with_root(std::string_view text, Model& model, Faults& faults, std::function<void(Part&)> const& read) {
-  toml::table const table = TRY(whole_table(text, model.file, model, faults, 0));
+Result<Done> with_root(std::string_view text, std::span<Layer const> layers, Model& model, Faults& faults,
+                       std::function<void(Part&)> const& read) {
+  toml::table const table = TRY(whole_table(text, model.file, layers, model, faults, 0));
   Part root(veil(table), "", "", model, faults);
   read(root);
   return Done{};

@@ -7,6 +7,7 @@
 #include <functional>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +15,7 @@
 #include "base/closed_set.h"
 #include "demand/check_model.h"
 #include "demand/model.h"
+#include "demand/read_model.h"
 
 namespace kith::demand {
 
@@ -87,7 +89,9 @@ class Part {
 // name (routes: the same ends, class, outcome and first day) take its keys, or go when it says `remove = true`; others
 // are added. FILE is looked for beside `model.file`. Errors: not_toml, no_file, too_long, too_deep; faults go to
 // `faults`.
-Result<Done> with_root(std::string_view text, Model& model, Faults& faults, std::function<void(Part&)> const& read);
+// `layers` lie over the file that has no base, below every scenario, in their order.
+Result<Done> with_root(std::string_view text, std::span<Layer const> layers, Model& model, Faults& faults,
+                       std::function<void(Part&)> const& read);
 
 // The text of a model file. Errors: no_file, too_long.
 Result<std::string> model_text(std::filesystem::path const& path);

@@ -10,6 +10,7 @@
 #include "insight/kept_facts.h"
 #include "insight/report_html.h"
 #include "insight/routes.h"
+#include "insight/trial_pages.h"
 
 namespace kith::insight {
 
@@ -131,7 +132,10 @@ http::Answer report_page(Services const& services, KeptFacts& kept, Visitor cons
   page.wide = true;
   page.error = !asked.form.errors.empty();
   page.above_heading = html::error_summary(asked.form);
-  page.main = question(asked);
+  page.main = markup(
+      "<p class=\"govuk-body kith-no-print\"><a class=\"govuk-link\" href=\"{}\">Try a change on a model of the "
+      "borough</a></p>{}",
+      html::Url{"/reports/try"}, question(asked));
   if (report) {
     bool const opens = static_cast<bool>(access::decide(visitor.subject, Action::open_figures));
     page.main += report_body(present(*report, asked.shape), [&](FigureLink const& link) {
@@ -227,6 +231,7 @@ void hang_routes(http::Router& router, access::Services const& services) {
                .name = "demand_figure",
                .summary = "The records that a figure counts",
                .page = page_with(figure_page)});
+  hang_trial_routes(router, services, kept);
 }
 
 }  // namespace kith::insight

@@ -17,6 +17,7 @@
 #include "enquiry/saved_mappings.h"
 #include "family/events.h"
 #include "golden.h"
+#include "insight/saved_scenarios.h"
 #include "journal/events.h"
 #include "people/events.h"
 #include "people/matching/events.h"
@@ -43,6 +44,7 @@ std::vector<golden::Shape> all_shapes() {
   golden::add_shapes(shapes, enquiry::ImportEvents{});
   golden::add_shapes(shapes, family::Events{});
   golden::add_shapes(shapes, plan::Events{});
+  golden::add_shapes(shapes, insight::ScenarioEvents{});
   return shapes;
 }
 

@@ -33,6 +33,22 @@ TEST_CASE("Without interruptions the shares are counts, and their errors those o
   CHECK(curve.going_on_after(1000) == Approx(0).epsilon(1e-12));
 }
 
+TEST_CASE("An end on the first day is one of all who began, and like spells may be given once with how many they are") {
+  Spell const spells[] = {{0, 1}, {0, 1}, {5, 1}, {9, 0}};
+  auto const curve = ends_of(spells, 1);
+  CHECK(curve.going_on_after(0) == Approx(0.5));
+  CHECK(curve.going_on_after(5) == Approx(0.25));
+  Spell const counted[] = {{0, 1, 0, 2}, {5, 1}, {9, 0}};
+  auto const same = ends_of(counted, 1);
+  CHECK(same.spells == 4);
+  REQUIRE(same.steps.size() == curve.steps.size());
+  for (std::size_t i = 0; i < curve.steps.size(); ++i) {
+    CHECK(same.steps[i].going_on == curve.steps[i].going_on);
+    CHECK(same.steps[i].at_risk == curve.steps[i].at_risk);
+    CHECK(same.steps[i].standard_error == curve.steps[i].standard_error);
+  }
+}
+
 TEST_CASE("A tie of an end and an interruption counts the interrupted as still there") {
   Spell const spells[] = {{2, 1}, {2, 0}, {5, 0}, {7, 0}};
   CHECK(ends_of(spells, 1).going_on_after(2) == Approx(0.75));

@@ -64,6 +64,15 @@ struct SimulateOptions {
   std::string format = "text";
 };
 int run_simulate(Terminal const& terminal, SimulateOptions const& options);
+// The same, calibrated from the records first. Without a model the shipped one; without dates all that is on record, up
+// to three years.
+struct CalibrateOptions {
+  std::optional<std::filesystem::path> inputs;
+  std::optional<Date> from, to, steps_from, steps_to;
+  int days = 365;
+};
+int run_calibrated(Terminal const& terminal, Place const& place, SimulateOptions const& options,
+                   CalibrateOptions const& calibrate);
 
 // Commands that write. They run in the process that holds the folder: this one, or a server through its socket.
 struct UserOptions {

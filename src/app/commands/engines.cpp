@@ -1,4 +1,4 @@
-// The two engines from the command line: match links files, simulate runs a demand model. Neither needs data.
+// The two engines from the command line: match links files, simulate runs a demand model, which the records may fill.
 #include <fmt/format.h>
 
 #include <csignal>
@@ -6,6 +6,8 @@
 
 #include "app/commands/commands.h"
 #include "demand/command.h"
+#include "insight/fact_reading.h"
+#include "insight/scenario_library.h"
 #include "link/command.h"
 
 namespace kith::app {
@@ -36,13 +38,12 @@ int run_match(Terminal const& terminal, MatchOptions const& options) {
   return outcome->complete ? 0 : 1;
 }
 
-int run_simulate(Terminal const& terminal, SimulateOptions const& options) {
-  std::signal(SIGINT, note_interrupt);
+namespace {
+
+Result<demand::SimulateCommand> simulate_command(SimulateOptions const& options) {
   auto const format = parse<demand::Format>(options.format);
   if (!format)
-    return terminal.complain(
-        invalid("no_such_format", fmt::format("There is no format {}. Choose text or json.", options.format)));
-  ProgressBar bar(terminal, "Simulating");
+    return invalid("no_such_format", fmt::format("There is no format {}. Choose text or json.", options.format));
   demand::SimulateCommand command;
   command.model = options.model;
   for (auto const& lever : options.levers) {
@@ -50,8 +51,7 @@ int run_simulate(Terminal const& terminal, SimulateOptions const& options) {
     char* end = nullptr;
     double const value = at == std::string::npos ? 0 : std::strtod(lever.c_str() + at + 1, &end);
     if (end == nullptr || *end != '\0' || end == lever.c_str() + at + 1)
-      return terminal.complain(
-          invalid("bad_lever", fmt::format("--lever {}: write NAME=VALUE, such as --lever \"take-up=0.3\".", lever)));
+      return invalid("bad_lever", fmt::format("--lever {}: write NAME=VALUE, such as --lever \"take-up=0.3\".", lever));
     command.levers[lever.substr(0, at)] = value;
   }
   command.trace = options.trace;
@@ -61,13 +61,61 @@ int run_simulate(Terminal const& terminal, SimulateOptions const& options) {
   command.threads = options.threads;
   command.format = *format;
   command.cancelled = &interrupted;
+  return command;
+}
+
+Result<std::string> simulated(Terminal const& terminal, demand::SimulateCommand command) {
+  std::signal(SIGINT, note_interrupt);
+  ProgressBar bar(terminal, "Simulating");
   command.progress = [&](std::int64_t done, std::int64_t of) {
     bar.show(static_cast<std::uint64_t>(done), static_cast<std::uint64_t>(of));
   };
-  auto const text = demand::run_simulate(command);
+  return demand::run_simulate(command);
+}
+
+// What the calibration found, before what the model made of it; in JSON it is the first member.
+Result<std::string> calibrated(Terminal const& terminal, Place const& place, SimulateOptions const& options,
+                               CalibrateOptions const& calibrate) {
+  auto command = TRY(simulate_command(options));
+  if (command.model.empty()) command.model = insight::today_in(TRY(insight::scenarios_folder()));
+  auto opened = TRY(open_read_only(place));
+  TRY(check_records(*opened.connection));
+  try {
+    auto const facts = insight::read_all_facts(*opened.connection).table;
+    auto const all = insight::window_of(facts, london_date(SystemClock{}.now()));
+    if (!all)
+      return invalid("no_requests", "There are no requests for help on record; a model cannot be made of them.");
+    insight::Period const window{calibrate.from.value_or(all->from), calibrate.to.value_or(all->to)};
+    insight::Period const steps{calibrate.steps_from.value_or(window.from), calibrate.steps_to.value_or(window.to)};
+    if (window.to < window.from || steps.to < steps.from)
+      return invalid("bad_period", "The period ends before it begins. Give a later end.");
+    auto const found = TRY(insight::calibrated_for(insight::count_borough(facts, window, steps), command.model,
+                                                   calibrate.inputs, calibrate.days));
+    command.layers = found.layers;
+    auto const text = TRY(simulated(terminal, command));
+    if (command.format == demand::Format::text) return insight::calibration_as_text(found.calibration) + text;
+    return "{\n\"calibration\": " + insight::calibration_as_json(found.calibration) + "," + text.substr(1);
+  } catch (sql::Fault const& fault) {
+    return sql::to_error(fault);
+  }
+}
+
+int told(Terminal const& terminal, Result<std::string> const& text) {
   if (!text) return terminal.complain(text.error());
   terminal.out(*text);
   return 0;
+}
+
+}  // namespace
+
+int run_simulate(Terminal const& terminal, SimulateOptions const& options) {
+  auto const command = simulate_command(options);
+  return told(terminal, command ? simulated(terminal, *command) : command.error());
+}
+
+int run_calibrated(Terminal const& terminal, Place const& place, SimulateOptions const& options,
+                   CalibrateOptions const& calibrate) {
+  return told(terminal, calibrated(terminal, place, options, calibrate));
 }
 
 }  // namespace kith::app

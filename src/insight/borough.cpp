@@ -1,0 +1,463 @@
+// From counts to numbers: rates, shares and laws, each with what it rests on.
+#include "insight/borough.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/working_days.h"
+#include "demand/elementary.h"
+#include "insight/borough_layer.h"
+
+namespace kith::insight {
+
+namespace {
+
+using demand::ArrivalFit;
+using demand::EndCurve;
+using demand::Law;
+using profile::ScreeningOutcome;
+using profile::StepOutcome;
+
+constexpr std::int64_t least_ends = 30;  // fewer ends than this say too little of how long things last
+constexpr double z = 1.959963984540054;
+
+std::int64_t sum(auto const& counts) {
+  std::int64_t all = 0;
+  for (auto const& count : counts) all += count;
+  return all;
+}
+
+// Wilson's interval for a share of so many.
+std::pair<double, double> wilson(double share, double of) {
+  double const middle = share + z * z / (2 * of);
+  double const reach = z * std::sqrt(share * (1 - share) / of + z * z / (4 * of * of));
+  return {(middle - reach) / (1 + z * z / of), (middle + reach) / (1 + z * z / of)};
+}
+
+// The law's share that has come by so many days.
+double come_by(Law const& law, double days) {
+  double all = 0, come = 0;
+  for (std::size_t i = 0; i < law.values_days.size(); ++i) {
+    all += law.weights[i];
+    if (law.values_days[i] <= days) come += law.weights[i];
+  }
+  return all > 0 ? come / all : 0;
+}
+
+double mean_of(Law const& law) {
+  double all = 0, days = 0;
+  for (std::size_t i = 0; i < law.values_days.size(); ++i) {
+    all += law.weights[i];
+    days += law.weights[i] * law.values_days[i];
+  }
+  return all > 0 ? days / all : 0;
+}
+
+// Some ends of the curve are too few, or never seen: nothing then.
+std::optional<Law> recorded(EndCurve const& curve, std::uint32_t cause, bool never_ends) {
+  auto law = demand::law_of(curve, cause, never_ends);
+  if (!law) return std::nullopt;
+  law->law.cured = 0;  // how many never do is the route's to say
+  return std::move(law->law);
+}
+
+class Calibrating {
+ public:
+  Calibrating(BoroughCounts const& counts, demand::Model const& base, int horizon_days)
+      : counts_(counts), base_(base), horizon_(horizon_days) {
+    told_.window = counts.window;
+    told_.steps = counts.steps;
+    told_.today = counts.today;
+    layer_.start = counts.today + 1;
+    layer_.horizon_days = horizon_days;
+  }
+
+  Result<Calibration> all() {
+    if (!is_borough(base_))
+      return invalid("not_a_borough",
+                     fmt::format("{}: has no stations called front door, screening, wait for assessment, assessment, "
+                                 "plan, referral and child and family assessment, so that the records cannot fill "
+                                 "it. Choose a scenario that lies over such a model.",
+                                 base_.file));
+    if (counts_.requests.size() < 28 || requests_in_all() == 0)
+      return invalid("no_requests",
+                     "The records hold less than four weeks of requests for help; a model cannot be made of them.");
+    plans();
+    waiting();
+    returns();
+    referrals();
+    requests();
+    caseload();
+    keep_inputs();
+    own_words();
+    told_.layer = {"the calibration from the records", text_of(layer_)};
+    return std::move(told_);
+  }
+
+ private:
+  std::int64_t requests_in_all() const { return sum(counts_.outcomes); }
+  double per_day(std::int64_t count, std::vector<demand::DayCount> const& days) const {
+    return static_cast<double>(count) / static_cast<double>(days.size());
+  }
+  void tell(std::string name, double value, std::optional<std::pair<double, double>> range, std::int64_t counted,
+            std::string unit) {
+    BoroughNumber number{std::move(name), std::move(unit), value, {}, {}, counted, "the records"};
+    if (range) number.low = range->first, number.high = range->second;
+    told_.numbers.push_back(std::move(number));
+  }
+  void tell_share(std::string name, double share, std::int64_t of) {
+    tell(std::move(name), share, wilson(share, static_cast<double>(std::max<std::int64_t>(of, 1))), of, "share");
+  }
+  void tell_law(std::string name, EndCurve const& curve, Law const& law) {
+    tell(std::move(name), mean_of(law), std::nullopt, curve.spells, "days, mean");
+    if (auto const median = curve.median()) tell("  of these, half have ended by", *median, {}, 0, "days");
+  }
+  void too_few(std::string_view what, std::int64_t ends) {
+    told_.notes.push_back(
+        fmt::format("{}: the records have seen {} end, fewer than {}, so the model keeps the assumed "
+                    "number.",
+                    what, ends, least_ends));
+  }
+
+  // How long a plan stays open, and whether it ends with social care: competing ends.
+  void plans() {
+    plan_mean_ = std::max(1.0, mean_days(station("plan").service));
+    auto const ends = counts_.plan.ended(1) + counts_.plan.ended(2);
+    if (ends < least_ends) return too_few("How long a plan is open", ends);
+    auto const curve = demand::ends_of(counts_.plan.spells(), 2);
+    auto const& last = curve.steps.back().ended;
+    stepped_up_ = last[1] / (last[0] + last[1]);
+    layer_.plan = recorded(curve, 0, false);
+    tell_law("A plan is open", curve, *layer_.plan);
+    plan_mean_ = mean_of(*layer_.plan);
+    tell_share("Plans that end with a referral to social care", stepped_up_, ends);
+    layer_.plan_to_referral = stepped_up_;
+    layer_.plan_spread = z / std::sqrt(static_cast<double>(ends));
+  }
+
+  // From the request to the plan: the wait, and of it an assessment whose length is an input.
+  void waiting() {
+    auto const ends = counts_.to_allocation.ended(1);
+    if (ends < least_ends) {
+      too_few("From a request that is to progress to a plan", ends);
+      auto const come =
+          per_day(counts_.outcomes[static_cast<std::size_t>(ScreeningOutcome::progress_pathway)], counts_.requests);
+      assume_under_way("wait for assessment", come, "help");
+      assume_under_way("assessment", come, "help");
+      return lone_plans(assumed("assessment", "plan"));
+    }
+    auto const curve = demand::ends_of(counts_.to_allocation.spells(), 2);
+    lone_plans(std::min(1.0, curve.steps.back().ended[0]));
+    tell_share("Requests that are to progress, and get a plan", layer_.assessment_to_plan,
+               counts_.to_allocation.ended(0) + ends);
+    auto const lag = recorded(curve, 1, false);
+    lag_days_ = mean_of(*lag);
+    tell("From the request to the plan", lag_days_, {}, ends, "days, mean");
+    double const input = mean_days(station("assessment").service);
+    double const assessed = std::min(input, lag_days_ / 2);
+    if (assessed < input)
+      told_.notes.push_back(
+          fmt::format("An assessment is assumed to take {:.3g} days, but only {:.3g} pass from request "
+                      "to plan: half of them are taken for it.",
+                      input, lag_days_));
+    layer_.assessment_days = assessed < input ? std::optional(assessed) : std::nullopt;
+    layer_.wait = *lag;
+    for (auto& days : layer_.wait->values_days) days *= lag_days_ > 0 ? 1 - assessed / lag_days_ : 1;
+    layer_.waiting_ages = young_enough(curve);
+  }
+  // What requests do not lead to comes by itself: second children, and plans whose request is not on record. The total
+  // is the records' own either way.
+  void lone_plans(double share) {
+    auto const progressed =
+        static_cast<double>(counts_.outcomes[static_cast<std::size_t>(ScreeningOutcome::progress_pathway)]);
+    auto const made = static_cast<double>(counts_.allocations);
+    layer_.assessment_to_plan = progressed > 0 ? std::min(share, made / progressed) : 0;
+    double const alone = made - progressed * layer_.assessment_to_plan;
+    layer_.lone_plans.rate_per_day = alone > 0.5 ? alone / static_cast<double>(counts_.requests.size()) : 0;
+    tell("Plans without a request of their own, a day", layer_.lone_plans.rate_per_day, {}, counts_.allocations,
+         "a day");
+  }
+  // Most who have waited very long will never get a plan: so many of the youngest as those still to come would fill.
+  std::vector<std::int64_t> young_enough(EndCurve const& curve) const {
+    double const all = curve.steps.back().ended[0];
+    double to_come = 0;
+    auto const& ages = counts_.open_to_allocation;
+    for (std::size_t age = 0; age < ages.size(); ++age) {
+      auto const days = static_cast<double>(age);
+      double const left = curve.going_on_after(days);
+      if (left > 0) to_come += static_cast<double>(ages[age]) * (all - curve.ended_by(days, 1)) / left;
+    }
+    auto room = static_cast<std::int64_t>(std::llround(all > 0 ? to_come / all : 0));
+    std::vector<std::int64_t> young;
+    for (auto const count : ages) {
+      young.push_back(std::min(count, room));
+      room -= young.back();
+    }
+    return young;
+  }
+
+  void returns() {
+    auto const curve = demand::ends_of(counts_.to_return.spells(), 2);
+    auto const ends = counts_.to_return.ended(1);
+    if (ends < least_ends || !layer_.plan) {
+      layer_.back_after = within_a_year();
+      layer_.plan_to_door = assumed("plan", "front door") * (1 - stepped_up_);
+      return too_few("Coming back after a closed plan", ends);
+    }
+    for (int const months : {3, 6, 12})
+      tell(fmt::format("Asked again and got a new plan within {} months of closing one", months),
+           curve.ended_by(months * 365.0 / 12, 1), {}, curve.spells, "share");
+    layer_.back_after = recorded(curve, 1, true);
+    layer_.plan_to_door = curve.steps.back().ended[0] * (1 - stepped_up_);
+    for (auto& days : layer_.back_after->values_days) days = std::max(0.0, days - lag_days_);
+  }
+
+  // Who comes back while the run goes on, on its day t: of those whose plan closed since its beginning (open plans over
+  // how long they last, by Little's law), as many as have come by then.
+  double returns_on(double day) const {
+    if (!layer_.back_after) return 0;
+    double const closings = static_cast<double>(sum(counts_.open_plans)) / plan_mean_;
+    return closings * layer_.plan_to_door * come_by(*layer_.back_after, day);
+  }
+  double re_referrals_on(double day) const {
+    if (!layer_.referred_again_after) return 0;
+    return per_day(counts_.all_referrals, counts_.referrals) * layer_.assessed * layer_.assessment_to_referral *
+           come_by(*layer_.referred_again_after, day);
+  }
+
+  void referrals() {
+    auto const assessed = counts_.step_counts[static_cast<std::size_t>(StepOutcome::cf_assessment)];
+    auto const all = counts_.all_referrals;
+    if (all == 0) {
+      layer_.referrals.rate_per_day = 0;
+      told_.notes.emplace_back("There are no referrals to social care in the records' window.");
+      return;
+    }
+    layer_.assessed = static_cast<double>(assessed) / static_cast<double>(all);
+    tell_share("Referrals that lead to a child and family assessment", layer_.assessed, all);
+    assessment_mean_ = mean_days(station("child and family assessment").service);
+    if (auto const ends = counts_.assessment.ended(1); ends >= least_ends) {
+      auto const curve = demand::ends_of(counts_.assessment.spells(), 1);
+      layer_.assessment = recorded(curve, 0, false);
+      assessment_mean_ = mean_of(*layer_.assessment);
+      tell_law("A child and family assessment lasts", curve, *layer_.assessment);
+    } else {
+      too_few("How long a child and family assessment lasts", ends);
+    }
+    auto const curve = demand::ends_of(counts_.to_re_referral.spells(), 2);
+    if (counts_.to_re_referral.ended(1) >= least_ends && layer_.assessed > 0) {
+      tell("Referred again within 12 months", curve.ended_by(365, 1), {}, curve.spells, "share");
+      layer_.referred_again_after = recorded(curve, 1, true);
+      // Only those who were assessed come back in the model, so more of them do.
+      layer_.assessment_to_referral = std::min(0.95, curve.steps.back().ended[0] / layer_.assessed);
+      for (auto& days : layer_.referred_again_after->values_days) days = std::max(0.0, days - assessment_mean_);
+    } else {
+      layer_.referred_again_after = within_a_year();
+      layer_.assessment_to_referral = assumed("child and family assessment", "referral");
+      too_few("Being referred again", counts_.to_re_referral.ended(1));
+    }
+    layer_.referrals = arrivals(counts_.referrals, "Referrals from outside, a day");
+    less(layer_.referrals, [&](double day) { return re_referrals_on(day); });
+  }
+
+  // The rate of the whole door from the records, less those whom the model itself brings back: so that nobody counts
+  // twice, and today's total is the records' own.
+  void requests() {
+    layer_.requests = arrivals(counts_.requests, "Requests for help, a day");
+    layer_.requests_spread = spread_;
+    double const whole = layer_.requests.rate_per_day;
+    less(layer_.requests, [&](double day) { return returns_on(day); });
+    auto const of = [&](ScreeningOutcome outcome) {
+      return static_cast<double>(counts_.outcomes[static_cast<std::size_t>(outcome)]);
+    };
+    double const all = static_cast<double>(requests_in_all() - counts_.still_screened);
+    double back = 0;
+    for (int day = 0; day < horizon_; ++day) back += returns_on(day + 0.5) / horizon_;
+    double const share_back = whole > 0 ? std::min(back / whole, of(ScreeningOutcome::progress_pathway) / all) : 0;
+    auto const newcomers = [&](double count) { return count / all / (1 - share_back); };
+    layer_.outcomes = {
+        {"universal", newcomers(of(ScreeningOutcome::continue_universal))},
+        {"advice", newcomers(of(ScreeningOutcome::information_advice))},
+        {"open case", newcomers(of(ScreeningOutcome::link_existing))},
+        {"help", (of(ScreeningOutcome::progress_pathway) / all - share_back) / (1 - share_back)},
+        {"social care", newcomers(of(ScreeningOutcome::transfer_social_care))},
+    };
+    double rest = 1;
+    for (auto const& [name, share] : layer_.outcomes) rest -= share;
+    layer_.outcomes.emplace_back("not recorded", std::max(0.0, rest));
+    for (auto const& member : members_of<ScreeningOutcome>) {
+      if (member.value == ScreeningOutcome::to_be_completed) continue;
+      tell_share(fmt::format("Screened: {}", member.label), of(member.value) / all, static_cast<std::int64_t>(all));
+    }
+    auto const transfers = counts_.outcomes[static_cast<std::size_t>(ScreeningOutcome::transfer_social_care)];
+    layer_.transfers_met =
+        transfers > 0 ? std::min(1.0, static_cast<double>(counts_.transfers_met) / static_cast<double>(transfers)) : 1;
+    tell_share("Transfers to social care with a referral within four weeks", layer_.transfers_met, transfers);
+  }
+
+  static std::int64_t sum_of(std::vector<demand::DayCount> const& days) {
+    std::int64_t all = 0;
+    for (auto const& day : days) all += day.count;
+    return all;
+  }
+
+  // The rate with weekdays, and trend and season where the records are long enough; plain where nothing can be fitted.
+  demand::Arrival arrivals(std::vector<demand::DayCount> days, std::string const& name) {
+    auto const all = sum_of(days);
+    demand::Arrival plain;
+    plain.rate_per_day = per_day(all, days);
+    // A holiday on which nobody ever comes has no rate that a regression could find.
+    bool const holidays_worked = std::ranges::any_of(days, [](auto const& d) { return d.bank_holiday && d.count > 0; });
+    if (!holidays_worked)
+      for (auto& day : days) day.bank_holiday = false;
+    auto const fit = demand::fit_arrivals(days);
+    if (all < 100 || !fit.ok()) {
+      tell(name, plain.rate_per_day, {}, all, "a day");
+      return plain;
+    }
+    auto arrival = fit->arrival;
+    auto const spread = z * fit->standard_error;
+    tell(name, arrival.rate_per_day,
+         std::pair{arrival.rate_per_day * std::exp(-spread), arrival.rate_per_day * std::exp(spread)}, all, "a day");
+    if (!fit->left_out.empty())
+      told_.notes.push_back(fmt::format("{}: {}.", name, fit->left_out));
+    else
+      tell("  growing by", arrival.trend_per_year, {}, 0, "share a year");
+    if (fit->dispersion > 1.2) tell("  restless: variance over mean, day by day", fit->dispersion, {}, 0, "times");
+    if (holidays_worked)
+      for (int day = 0; day < horizon_; ++day)
+        if (bank_holiday(layer_.start + day))
+          arrival.periods.push_back({day + 0.0, day + 1.0, fit->bank_holiday_factor});
+    spread_ = spread;
+    return arrival;
+  }
+
+  // Takes from a stream what the model brings by itself, four weeks at a time.
+  template <class Endogenous>
+  void less(demand::Arrival& arrival, Endogenous by_itself) const {
+    constexpr int step = 28;
+    if (arrival.rate_per_day <= 0) return;
+    for (int day = 0; day < horizon_; day += step) {
+      double const middle = day + step / 2.0;
+      double const grown = 1 + arrival.trend_per_year * middle / 365;
+      double const left = 1 - by_itself(middle) / (arrival.rate_per_day * std::max(grown, 0.1));
+      arrival.periods.push_back({day + 0.0, std::min(day + step, horizon_) + 0.0, std::max(0.0, left)});
+    }
+  }
+
+  void caseload() {
+    layer_.open_screening = sum(counts_.open_screening);
+    layer_.open_plans = counts_.open_plans;
+    layer_.open_assessments = counts_.open_assessments;
+    if (!layer_.assessment) {
+      // Where nobody records when they close, all would seem open.
+      layer_.open_assessments.clear();
+      assume_under_way("child and family assessment",
+                       per_day(counts_.all_referrals, counts_.referrals) * layer_.assessed, "");
+    }
+    tell("Open now: plans", static_cast<double>(sum(layer_.open_plans)), {}, sum(layer_.open_plans), "people");
+    tell("Open now: waiting for a plan", static_cast<double>(sum(layer_.waiting_ages)), {},
+         sum(counts_.open_to_allocation), "people");
+    tell("Open now: not yet screened", static_cast<double>(layer_.open_screening), {}, layer_.open_screening, "people");
+    if (layer_.assessment)
+      tell("Open now: being assessed by social care", static_cast<double>(sum(layer_.open_assessments)), {},
+           sum(counts_.open_assessments), "people");
+  }
+
+  // What the shipped file says of the published year is not this council's.
+  void own_words() {
+    for (auto const& illustration : base_.illustrations) layer_.illustrations.push_back(illustration.name);
+    auto const a_year = [&](ScreeningOutcome outcome) {
+      return fmt::format("{:.0f} a year in the records",
+                         365.0 * static_cast<double>(counts_.outcomes[static_cast<std::size_t>(outcome)]) /
+                             static_cast<double>(counts_.requests.size()));
+    };
+    for (auto const& watch : base_.watches)
+      if (watch.from == "screening")
+        layer_.watched.emplace_back(watch.name, a_year(watch.to == "referral" ? ScreeningOutcome::transfer_social_care
+                                                                              : ScreeningOutcome::progress_pathway));
+  }
+
+  // As many as come in the time that it is assumed to take; of a gamma law of shape 4 they have 5/8 of it left.
+  void assume_under_way(std::string name, double come_a_day, std::string outcome) {
+    double const mean = mean_days(station(name).service);
+    auto const count = std::llround(come_a_day * mean);
+    if (count <= 0) return;
+    told_.numbers.push_back({fmt::format("Assumed at {}: who comes in the time it takes", name),
+                             "people",
+                             static_cast<double>(count),
+                             {},
+                             {},
+                             0,
+                             "the file of inputs"});
+    layer_.under_way.push_back({std::move(name), count, mean * 0.625, std::move(outcome)});
+  }
+  // What the shipped model says of a route, where the records do not.
+  double assumed(std::string_view from, std::string_view to) const {
+    for (auto const& route : base_.routes)
+      if (route.from == from && route.to == to) return route.probability;
+    return 0;
+  }
+  // Spread evenly over the year after, as the shipped model has it.
+  static Law within_a_year() {
+    Law law;
+    law.kind = demand::LawKind::empirical;
+    for (int month = 0; month < 12; ++month) {
+      law.values_days.push_back((month + 0.5) * 365 / 12);
+      law.weights.push_back(1);
+    }
+    return law;
+  }
+
+  // The numbers that only people can give.
+  void keep_inputs() {
+    for (auto const& input : base_.uncertain) {
+      bool const from_records = (input.part == "station.service" && input.name == "plan" && layer_.plan) ||
+                                (input.part == "arrival" && input.name == "enquiries");
+      if (from_records) continue;
+      told_.numbers.push_back({fmt::format("Input: {} of {}", input.part, input.name), "times the number assumed", 1,
+                               input.low, input.high, 0, input.source});
+    }
+    for (auto const& number : base_.stations)
+      if (number.servers)
+        told_.numbers.push_back({fmt::format("Input: how many work at {}", number.name),
+                                 "at once",
+                                 static_cast<double>(*number.servers),
+                                 {},
+                                 {},
+                                 0,
+                                 "the file of inputs"});
+  }
+
+  demand::Station const& station(std::string_view name) const {
+    return *std::ranges::find(base_.stations, name, &demand::Station::name);
+  }
+
+  BoroughCounts const& counts_;
+  demand::Model const& base_;
+  int horizon_;
+  Calibration told_;
+  BoroughLayer layer_;
+  double spread_ = 0;  // of the last stream's rate, in logarithms
+  double stepped_up_ = 0;
+  double plan_mean_ = 1, lag_days_ = 0;
+  double assessment_mean_ = 0;
+};
+
+}  // namespace
+
+bool is_borough(demand::Model const& model) {
+  for (auto const* name : {"front door", "screening", "wait for assessment", "assessment", "plan", "referral",
+                           "child and family assessment"})
+    if (std::ranges::find(model.stations, std::string_view{name}, &demand::Station::name) == model.stations.end())
+      return false;
+  return true;
+}
+
+Result<Calibration> calibrate(BoroughCounts const& counts, demand::Model const& base, int horizon_days) {
+  return Calibrating(counts, base, horizon_days).all();
+}
+
+}  // namespace kith::insight

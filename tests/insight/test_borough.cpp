@@ -1,0 +1,118 @@
+// The borough from its own records: what the calibration finds, and that the model made of it lives the same year.
+#include <doctest/doctest.h>
+
+#include "demand/scenario.h"
+#include "demand/summary.h"
+#include "each_engine.h"
+#include "insight/fact_reading.h"
+#include "insight/life.h"
+#include "insight/published_register.h"
+#include "insight/scenario_library.h"
+
+using namespace kith;
+using namespace kith::insight;
+using namespace kith::insight::test;
+using doctest::Approx;
+
+namespace {
+
+std::filesystem::path const library = std::filesystem::path{KITH_SOURCE_DIR} / "scenarios" / "doncaster";
+
+// The published year's records in a register, counted.
+BoroughCounts published_counts(sql::Engine engine) {
+  Register kept(engine);
+  keep_published(kept, published_records());
+  auto reader = kept.reader();
+  auto const query = published_query();
+  return count_borough(read_all_facts(*reader).table, {query.from, query.to}, {*query.steps_from, *query.steps_to});
+}
+
+// How many a year, replication by replication: the interval in which a single year lies.
+struct Year {
+  double low, high;
+};
+Year year_of(demand::SimulationResult const& result, std::vector<double> values) {
+  std::ranges::sort(values);
+  auto const n = values.size();
+  double const days = result.horizon_days - result.warm_up_days;
+  return {values[n / 40] * 365 / days, values[n - 1 - n / 40] * 365 / days};
+}
+Year arrivals(demand::SimulationResult const& result, std::string_view station) {
+  auto const at = static_cast<std::size_t>(std::ranges::find(result.stations, station, &demand::StationResult::name) -
+                                           result.stations.begin());
+  std::vector<double> values;
+  for (auto const& run : result.runs) values.push_back(static_cast<double>(run.stations[at].arrivals));
+  return year_of(result, values);
+}
+Year flow(demand::Model const& model, demand::SimulationResult const& result, std::string const& from,
+          std::string const& to) {
+  std::vector<double> values;
+  for (auto const& run : result.runs) values.push_back(demand::watched(model, run, from, to));
+  return year_of(result, values);
+}
+void check_within(std::string_view what, double published, Year const& year) {
+  INFO(what, ": ", published, " in ", year.low, " to ", year.high);
+  CHECK(year.low <= published);
+  CHECK(published <= year.high);
+}
+
+}  // namespace
+
+TEST_CASE("Given the published records, the calibrated model lives a year with the published totals") {
+  auto const engine = testing::each_engine();
+  auto const counts = published_counts(engine);
+  CHECK(counts.allocations == 2061);
+  CHECK(counts.all_referrals == 4567);
+  auto const found = calibrated_for(counts, today_in(library), {});
+  REQUIRE(found.ok());
+  INFO(calibration_as_text(found->calibration));
+  auto const model = demand::read_model(today_in(library), {}, found->layers);
+  REQUIRE(model.ok());
+  CHECK(model->run.start == day("2019-08-01"));
+  auto const result = demand::simulate(*model, {.replications = 200});
+  REQUIRE(result.ok());
+  check_within("T1 requests", 6455, arrivals(*result, "front door"));
+  check_within("T1 progress", 2200, flow(*model, *result, "screening", "wait for assessment"));
+  check_within("T2 allocations", 2061, arrivals(*result, "plan"));
+  check_within("T3 referrals", 4567, arrivals(*result, "referral"));
+  check_within("T3 assessments", 4385, flow(*model, *result, "referral", "child and family assessment"));
+}
+
+TEST_CASE("A group that nobody takes up leaves the calibrated today as it was, to the bit") {
+  auto const found = calibrated_for(published_counts(sql::Engine::sqlite), library / "group-takes-universal.toml", {});
+  REQUIRE(found.ok());
+  auto const nobody = demand::read_model(library / "group-takes-universal.toml", {{"take-up", 0}}, found->layers);
+  REQUIRE(nobody.ok());
+  auto const result = demand::run_scenario(*nobody, {{"take-up", 0}}, {.replications = 4}, found->layers);
+  REQUIRE(result.ok());
+  CHECK(result->comparison.differences.size() > 20);
+  for (auto const& d : result->comparison.differences) {
+    CHECK(d.today == d.tomorrow);
+    if (d.today.mean) CHECK(d.difference.mean == 0.0);
+  }
+  CHECK(result->cost_difference.total.mean == 0.0);
+}
+
+TEST_CASE("Every scenario of the library lies over the records, and a flood has the days it needs") {
+  auto const counts = published_counts(sql::Engine::sqlite);
+  auto const scenarios = scenario_library(library);
+  CHECK(scenarios.size() >= 8);
+  for (auto const& scenario : scenarios) {
+    INFO(scenario.name);
+    auto const found = calibrated_for(counts, scenario.path, {});
+    REQUIRE(found.ok());
+    auto const model = demand::read_model(scenario.path, {}, found->layers);
+    CHECK_MESSAGE(model.ok(), (model.ok() ? "" : model.error().sentence));
+    CHECK((model->run.horizon_days > 1563) == (scenario.name == "flood"));
+  }
+}
+
+TEST_CASE("A model of something else cannot be filled from the records, and neither can any from too few") {
+  auto const other = calibrated_for(published_counts(sql::Engine::sqlite), library / "../nine-teams/today.toml", {});
+  REQUIRE(!other.ok());
+  CHECK(other.error().code == "not_a_borough");
+  BoroughCounts none;
+  auto const empty = calibrated_for(none, today_in(library), {});
+  REQUIRE(!empty.ok());
+  CHECK(empty.error().code == "no_requests");
+}
