@@ -3,6 +3,7 @@
 // DATA is the folder that the server at BASE works on; PICTURES, a folder, gets pictures of pages in forced colours.
 // Prints one line a check, and at the end "N passed, N failed".
 import {aChildToldOfTwice} from './matching_journey.mjs';
+import {aFamilyIsHelped} from './family_journey.mjs';
 import {open_house} from './person.mjs';
 import {faultsOfMarkup} from './valid.mjs';
 import {inForcedColours, onPaper, theWeightOfAList} from './paper.mjs';
@@ -87,6 +88,7 @@ for (const script of [false, true]) {
   await aVendorsFile(house, script);
   await twoAtOneField(house, script);
   await aChildToldOfTwice(house, script);
+  await aFamilyIsHelped(house, script);
   await aSessionThatEnds(house, script, data);
   for (const width of [320, 1280]) {
     const viewport = {width, height: 900};

@@ -199,6 +199,9 @@ http::Response shown(Services const& services, Visitor const& visitor, http::Req
   if (held->row.enquiry && works_in_hub(visitor.subject))
     page.main.add("<p class=\"govuk-body\"><a class=\"govuk-link\" href=\"{}\">The request it came from</a></p>",
                   html::url("/enquiries/{}", *held->row.enquiry));
+  if (access::may_enter(visitor.subject, access::Action::see_family))
+    page.main.add("<p class=\"govuk-body\"><a class=\"govuk-link\" href=\"{}\">The family’s record and plan</a></p>",
+                  html::url("/families/{}", held->child.family));
   if (!held->row.closed_on && works_in_hub(visitor.subject))
     page.main += access::form_for(
         services, visitor, html::url("/allocations/{}/help", held->row.allocation),

@@ -90,6 +90,7 @@ EnquiryView read_view(access::Services const& services, people::KnownPeople& kno
   view.may_open_cases = may(visitor, Action::work_allocation, resource);
   view.may_open_referrals = may(visitor, Action::see_referrals, resource);
   view.may_search = may(visitor, Action::search_people, resource);
+  view.may_open_family = access::may_enter(visitor.subject, Action::see_family);
   view.children = shown_children(*reader, known, visitor, view.opened);
   view.family_enquiries = other_enquiries(*reader, visitor, view.opened);
   view.allocations = allocations_of_enquiry(*reader, view.opened.row.enquiry);

@@ -234,6 +234,9 @@ Html risk_section(EnquiryView const& view) {
 
 Html family_section(EnquiryView const& view, profile::Profile const& profile) {
   auto html = heading("This family") + other_enquiries(view, profile);
+  if (view.may_open_family)
+    html.add("<p class=\"govuk-body\"><a class=\"govuk-link\" href=\"{}\">The family’s record and plan</a></p>",
+             html::url("/families/{}", view.opened.state.received.family));
   if (!view.allocations.empty()) {
     html::SortableTable table{
         .caption = "Allocations",

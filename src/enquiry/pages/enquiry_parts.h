@@ -31,6 +31,7 @@ struct EnquiryView {
   bool may_allocate = false;
   bool may_refer = false;
   bool may_search = false;  // may open a person's page
+  bool may_open_family = false;
   bool may_open_cases = false;
   bool may_open_referrals = false;
 };
