@@ -1,10 +1,10 @@
 // Who may see what of a family's record: the rules of need to know, in the order in which they are asked. Denial wins,
 // and what is not allowed is denied. Pure, as decide.h is; the tables that feed it are in src/family.
 //
-// The order (and the published failures behind it): the account; its agency's sharing agreement; a conflict of interest;
-// a restricted record; how the account stands to the family; what the family and the law let its agency see; the kind
-// of field; and last, breaking the glass, which opens a shared record for an hour and nothing that is kept from people
-// by name.
+// The order (and the published failures behind it): the account; its agency's sharing agreement; a conflict of
+// interest; a restricted record; how the account stands to the family; what the family and the law let its agency see;
+// the kind of field; and last, breaking the glass, which opens a shared record for an hour and nothing that is kept
+// from people by name.
 #pragma once
 
 #include <string_view>
@@ -63,11 +63,11 @@ struct FamilyStanding {
   Relationship relationship = Relationship::none;
   bool conflict = false;  // they are kin, neighbours, friends: declared or found
   bool restricted = false;
-  bool named = false;             // among those who may know of the restricted record
-  bool with_mash = false;         // stepped up, and not yet back
-  bool left_early_help = false;   // the family withdrew its agreement to take part
+  bool named = false;            // among those who may know of the restricted record
+  bool with_mash = false;        // stepped up, and not yet back
+  bool left_early_help = false;  // the family withdrew its agreement to take part
   bool protected_address = false;
-  bool needs_address = false;     // among those named for it
+  bool needs_address = false;  // among those named for it
 };
 
 // The one thing asked about.

@@ -34,7 +34,8 @@ std::vector<Way> const& ways() {
   // What a day is made of comes first.
   static std::vector<Way> const all = {
       {Action::see_inbox, "/inbox", "Inbox", "Everything that has come in, with how long each family has waited."},
-      {Action::see_families, "/families", "My families", "Whom I work with, and which children nobody has seen lately."},
+      {Action::see_families, "/families", "My families",
+       "Whom I work with, and which children nobody has seen lately."},
       {Action::confirm_as_second, "/second-looks", "For a second look",
        "Steps that a second named person looks at by the next working day."},
       {Action::see_urgent, "/urgent", "Urgent concerns", "What waits for a named MASH worker."},

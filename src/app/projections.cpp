@@ -17,7 +17,7 @@ journal::Projections all_projections() {
   return {access::account_records(),     people::person_records(),    enquiry::enquiry_records(),
           enquiry::allocation_records(), enquiry::referral_records(), enquiry::quarantine_records(),
           enquiry::mapping_records(),    enquiry::import_records(),   insight::demand_facts(),
-          insight::scenario_records(),   family::family_records(),     plan::plan_records()};
+          insight::scenario_records(),   family::family_records(),    plan::plan_records()};
 }
 
 }  // namespace kith::app

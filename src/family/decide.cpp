@@ -32,7 +32,8 @@ Decided decide(Record const&, RecordContact const& command, Context const& conte
   Faults faults;
   if (is_blank(contact.text)) faults.push_back({"text", "nothing_written", "Write what happened."});
   if (contact.happened_at > context.now)
-    faults.push_back({"at", "happened_in_future", "It cannot have happened in the future. Check the day and the time."});
+    faults.push_back(
+        {"at", "happened_in_future", "It cannot have happened in the future. Check the day and the time."});
   if (!faults.empty()) return all_of(std::move(faults));
   return only(contact);
 }
@@ -57,8 +58,8 @@ Decided decide(Record const& record, MarkEntry const& command, Context const&) {
   auto const found = record.entries.find(command.entry);
   if (found == record.entries.end()) return not_found("no_entry", "There is no such entry.");
   if (found->second.significant == command.significant)
-    return invalid("nothing_changed", command.significant ? "It is in the chronology already."
-                                                          : "It is not in the chronology.");
+    return invalid("nothing_changed",
+                   command.significant ? "It is in the chronology already." : "It is not in the chronology.");
   EntryMarked marked;
   marked.entry = command.entry;
   marked.significant = command.significant;
@@ -200,8 +201,7 @@ Decided decide(Record const& record, ReviewGlass const& command, Context const& 
 
 Decided decide(Record const& record, RecordRelatives const& command, Context const&) {
   auto const& relatives = command.relatives;
-  if (relatives.first == relatives.second)
-    return fault("second", "same_person", "Choose two different people.");
+  if (relatives.first == relatives.second) return fault("second", "same_person", "Choose two different people.");
   bool const there = std::ranges::any_of(record.relations, [&](auto const& entry) {
     auto const& other = entry.second;
     return other.kinship == relatives.kinship && other.first == relatives.first && other.second == relatives.second;
@@ -241,8 +241,7 @@ Decided decide(Record const& record, AnswerSecond const& command, Context const&
   if (found->second.answered) return invalid("answered_already", "Somebody has answered this already.");
   if (found->second.asked_by == context.actor)
     return forbidden("same_person", "The second person is somebody other than the one who took the step.");
-  if (!command.agrees && is_blank(command.note))
-    return fault("note", "no_note", "Say what should happen instead.");
+  if (!command.agrees && is_blank(command.note)) return fault("note", "no_note", "Say what should happen instead.");
   SecondAnswered answered;
   answered.ask = command.ask;
   answered.agrees = command.agrees;

@@ -321,11 +321,10 @@ BOOST_DESCRIBE_STRUCT(GlassReviewed, (), (family, glass, finding, note))
 
 enum class SecondLook { closing, step_down, no_step_up, not_sharing };
 constexpr auto closed_set(SecondLook) {
-  return std::to_array<Member<SecondLook>>(
-      {{SecondLook::closing, "closing", "Closing at level 3"},
-       {SecondLook::step_down, "step_down", "Stepping down"},
-       {SecondLook::no_step_up, "no_step_up", "Not stepping up"},
-       {SecondLook::not_sharing, "not_sharing", "Not sharing despite a worry"}});
+  return std::to_array<Member<SecondLook>>({{SecondLook::closing, "closing", "Closing at level 3"},
+                                            {SecondLook::step_down, "step_down", "Stepping down"},
+                                            {SecondLook::no_step_up, "no_step_up", "Not stepping up"},
+                                            {SecondLook::not_sharing, "not_sharing", "Not sharing despite a worry"}});
 }
 struct SecondAsked {
   static constexpr EventName event{"family.second_asked", 1};

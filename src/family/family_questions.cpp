@@ -78,8 +78,8 @@ auto constexpr ask_columns =
 }  // namespace
 
 std::vector<Entry> entries_of(sql::Connection& c, FamilyId family, ActorId viewer, int from, int limit) {
-  static auto const sql = std::string{entry_columns} +
-                          "$1 WHERE e.family=$2 ORDER BY e.happened_at DESC, e.id DESC LIMIT $3 OFFSET $4";
+  static auto const sql =
+      std::string{entry_columns} + "$1 WHERE e.family=$2 ORDER BY e.happened_at DESC, e.id DESC LIMIT $3 OFFSET $4";
   return entries(c, sql, {viewer, family, limit, from});
 }
 
@@ -102,8 +102,14 @@ std::optional<Seen> last_seen(sql::Connection& c, PersonId child) {
       "SELECT on_day, alone, by_name, said, wants, day_is_like, agency, author FROM child_seen WHERE child=$1 ORDER BY "
       "on_day DESC, entry DESC LIMIT 1",
       {child}, [&](sql::Row const& row) {
-        seen = Seen{row.date(0).value_or(Date{}), row.flag(1),   row.string(2), row.string(3), row.string(4),
-                    row.string(5),                row.string(6), row.id<journal::Actor>(7)};
+        seen = Seen{row.date(0).value_or(Date{}),
+                    row.flag(1),
+                    row.string(2),
+                    row.string(3),
+                    row.string(4),
+                    row.string(5),
+                    row.string(6),
+                    row.id<journal::Actor>(7)};
       });
   return seen;
 }
@@ -154,8 +160,7 @@ std::vector<ChoiceRow> choices_of(sql::Connection& c, FamilyId family) {
       "SELECT agency, information, may_share, said_by, on_day FROM sharing_choice WHERE family=$1 ORDER BY agency, "
       "information",
       {family}, [&](sql::Row const& row) {
-        choices.push_back(
-            {row.string(0), row.string(1), row.flag(2), row.string(3), row.date(4).value_or(Date{})});
+        choices.push_back({row.string(0), row.string(1), row.flag(2), row.string(3), row.date(4).value_or(Date{})});
       });
   return choices;
 }
@@ -209,10 +214,12 @@ std::vector<AskRow> asks_waiting(sql::Connection& c) {
 std::vector<ConflictRow> conflicts_of(sql::Connection& c, FamilyId family) {
   std::vector<ConflictRow> found;
   c.query(
-      "SELECT f.account, COALESCE(a.name, ''), f.tie FROM family_conflict f LEFT JOIN account a ON a.id=f.account WHERE "
+      "SELECT f.account, COALESCE(a.name, ''), f.tie FROM family_conflict f LEFT JOIN account a ON a.id=f.account "
+      "WHERE "
       "f.family=$1 ORDER BY a.name, f.account",
-      {family},
-      [&](sql::Row const& row) { found.push_back({row.id<journal::Actor>(0), row.string(1), row.string(2)}); });
+      {family}, [&](sql::Row const& row) {
+        found.push_back({row.id<journal::Actor>(0), row.string(1), row.string(2)});
+      });
   return found;
 }
 
@@ -240,7 +247,8 @@ std::vector<TieRecorded> ties_of(sql::Connection& c, FamilyId family) {
 std::vector<OwnFamily> families_of(sql::Connection& c, ActorId account) {
   std::vector<OwnFamily> found;
   c.query(
-      "SELECT family, max(leads), min(from_day) FROM family_member WHERE account=$1 AND left_on IS NULL GROUP BY family "
+      "SELECT family, max(leads), min(from_day) FROM family_member WHERE account=$1 AND left_on IS NULL GROUP BY "
+      "family "
       "ORDER BY max(leads) DESC, min(from_day), family LIMIT 500",
       {account}, [&](sql::Row const& row) {
         found.push_back({row.id<people::Family>(0), row.flag(1), row.date(2).value_or(Date{})});
@@ -264,7 +272,9 @@ std::vector<Caseload> caseloads(sql::Connection& c) {
   c.query(
       "SELECT name, agency, count(DISTINCT family) FROM family_member WHERE leads=1 AND left_on IS NULL GROUP BY name, "
       "agency ORDER BY count(DISTINCT family) DESC, name LIMIT 200",
-      {}, [&](sql::Row const& row) { found.push_back({row.string(0), row.string(1), row.integer(2)}); });
+      {}, [&](sql::Row const& row) {
+        found.push_back({row.string(0), row.string(1), row.integer(2)});
+      });
   return found;
 }
 

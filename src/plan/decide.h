@@ -37,10 +37,10 @@ struct Plan {
   std::vector<Action> actions;
 
   std::optional<Date> next_review_on;
-  std::vector<PlanReviewed> reviews;                // oldest first
+  std::vector<PlanReviewed> reviews;                 // oldest first
   std::map<std::string, DomainAssessed> assessment;  // by domain
-  std::vector<ReadingTaken> readings;               // oldest first
-  std::vector<std::string> changes_asked;           // since the last review, oldest first
+  std::vector<ReadingTaken> readings;                // oldest first
+  std::vector<std::string> changes_asked;            // since the last review, oldest first
   std::optional<PlanClosed> closed;
 
   Goal const* goal(GoalId id) const;

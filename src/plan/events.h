@@ -201,9 +201,9 @@ struct PlanReopened {
 };
 BOOST_DESCRIBE_STRUCT(PlanReopened, (), (plan, reason))
 
-using Events = journal::EventSet<
-    std::variant<PlanBegun, AnswerReworded, LevelChanged, FootingChanged, GoalSet, GoalReworded, GoalEnded, ActionAgreed,
-                 ActionEnded, ReviewPlanned, PlanReviewed, DomainAssessed, ReadingTaken, ChangesAsked, PlanClosed,
-                 PlanReopened>>;
+using Events =
+    journal::EventSet<std::variant<PlanBegun, AnswerReworded, LevelChanged, FootingChanged, GoalSet, GoalReworded,
+                                   GoalEnded, ActionAgreed, ActionEnded, ReviewPlanned, PlanReviewed, DomainAssessed,
+                                   ReadingTaken, ChangesAsked, PlanClosed, PlanReopened>>;
 
 }  // namespace kith::plan

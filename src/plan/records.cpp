@@ -38,14 +38,10 @@ struct Apply {
         "FROM plan WHERE id=$2",
         {e.action, plan, e.text, e.owner, e.due});
   }
-  void operator()(ActionEnded const& e) {
-    c.post("UPDATE plan_action SET ended_on=$1 WHERE id=$2", {e.on, e.action});
-  }
+  void operator()(ActionEnded const& e) { c.post("UPDATE plan_action SET ended_on=$1 WHERE id=$2", {e.on, e.action}); }
   void operator()(ReviewPlanned const& e) { next_review(e.on); }
   void operator()(PlanReviewed const& e) { next_review(e.next_on); }
-  void next_review(std::optional<Date> on) {
-    c.post("UPDATE plan SET next_review_on=$1 WHERE id=$2", {on, plan});
-  }
+  void next_review(std::optional<Date> on) { c.post("UPDATE plan SET next_review_on=$1 WHERE id=$2", {on, plan}); }
   void operator()(PlanClosed const& e) {
     c.post("UPDATE plan SET closed_on=$1, closing_reason=$2, next_review_on=NULL WHERE id=$3", {e.on, e.reason, plan});
   }
@@ -82,14 +78,13 @@ std::optional<Date> first_day(sql::Connection& c, std::string_view sql, FamilyId
 
 }  // namespace
 
-journal::Projection plan_records() {
-  return {"plan", ddl, {{"plan", "id"}, {"plan_action", "id"}}, &apply, indexes};
-}
+journal::Projection plan_records() { return {"plan", ddl, {{"plan", "id"}, {"plan_action", "id"}}, &apply, indexes}; }
 
 std::vector<PlanRow> plans_of_family(sql::Connection& c, FamilyId family) {
   std::vector<PlanRow> plans;
   c.query(
-      "SELECT id, family, level, footing, begun_on, next_review_on, closed_on, closing_reason FROM plan WHERE family=$1 "
+      "SELECT id, family, level, footing, begun_on, next_review_on, closed_on, closing_reason FROM plan WHERE "
+      "family=$1 "
       "ORDER BY closed_on IS NOT NULL, closed_on DESC, begun_on DESC, id",
       {family}, [&](sql::Row const& row) { plans.push_back(plan_of(row)); });
   return plans;
@@ -104,7 +99,8 @@ std::optional<PlanRow> plan_of_family(sql::Connection& c, FamilyId family) {
 std::vector<ActionRow> open_actions_of(sql::Connection& c, FamilyId family) {
   std::vector<ActionRow> actions;
   c.query(
-      "SELECT a.id, a.family, a.text, a.owner, a.due FROM plan_action a JOIN plan p ON p.id=a.plan WHERE a.family=$1 AND "
+      "SELECT a.id, a.family, a.text, a.owner, a.due FROM plan_action a JOIN plan p ON p.id=a.plan WHERE a.family=$1 "
+      "AND "
       "a.ended_on IS NULL AND p.closed_on IS NULL ORDER BY a.due, a.id",
       {family}, [&](sql::Row const& row) {
         actions.push_back({row.id<struct PlanAction>(0), row.id<people::Family>(1), row.string(2), row.string(3),
@@ -117,9 +113,9 @@ Sustained sustained(sql::Connection& c, FamilyId family, Date closed_on, int mon
   Sustained s;
   s.months = months;
   s.until = closed_on.plus_months(months);
-  s.came_back_on = first_day(
-      c, "SELECT min(received_on) FROM enquiry WHERE family=$1 AND received_on>$2 AND received_on<=$3", family,
-      closed_on, s.until);
+  s.came_back_on =
+      first_day(c, "SELECT min(received_on) FROM enquiry WHERE family=$1 AND received_on>$2 AND received_on<=$3",
+                family, closed_on, s.until);
   s.social_care_on = first_day(c,
                                "SELECT min(r.referred_on) FROM referral r JOIN person p ON p.id=r.child WHERE "
                                "p.family=$1 AND r.referred_on>$2 AND r.referred_on<=$3",

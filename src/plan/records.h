@@ -40,9 +40,9 @@ std::vector<ActionRow> open_actions_of(sql::Connection& c, FamilyId family);  //
 // What became of a family after a plan closed, computed from records alone.
 struct Sustained {
   int months = 6;
-  Date until;                            // the day the months are over
-  std::optional<Date> came_back_on;      // a new request about the family
-  std::optional<Date> social_care_on;    // a referral to social care
+  Date until;                          // the day the months are over
+  std::optional<Date> came_back_on;    // a new request about the family
+  std::optional<Date> social_care_on;  // a referral to social care
   bool over(Date today) const { return today > until; }
   bool held() const { return !came_back_on && !social_care_on; }
 };

@@ -21,9 +21,12 @@ constexpr Pair sharing_bases[] = {
 };
 
 constexpr Pair information_kinds[] = {
-    {"family_life", "Family life and home"}, {"education", "School and learning"},
-    {"health", "Health"},                    {"specialist_health", "Specialist health, such as mental health"},
-    {"housing_money", "Housing and money"},  {"police", "Police information"},
+    {"family_life", "Family life and home"},
+    {"education", "School and learning"},
+    {"health", "Health"},
+    {"specialist_health", "Specialist health, such as mental health"},
+    {"housing_money", "Housing and money"},
+    {"police", "Police information"},
 };
 
 constexpr Pair agreement_wordings[] = {
@@ -33,9 +36,14 @@ constexpr Pair agreement_wordings[] = {
 };
 
 constexpr Pair team_roles[] = {
-    {"lead", "Lead practitioner"},     {"school", "School"},       {"health", "Health"},
-    {"family_support", "Family support"}, {"voluntary", "Voluntary or community group"},
-    {"police", "Police"},              {"housing", "Housing"},     {"other", "Somebody else who helps"},
+    {"lead", "Lead practitioner"},
+    {"school", "School"},
+    {"health", "Health"},
+    {"family_support", "Family support"},
+    {"voluntary", "Voluntary or community group"},
+    {"police", "Police"},
+    {"housing", "Housing"},
+    {"other", "Somebody else who helps"},
 };
 
 // The three sides of the assessment framework (Working Together to Safeguard Children), in plain words.
@@ -51,9 +59,15 @@ constexpr Pair assessment_domains[] = {
 };
 
 constexpr Pair reading_areas[] = {
-    {"home", "Where we live"},          {"money", "Money and work"},      {"safe", "Feeling safe"},
-    {"body", "Health and body"},        {"mind", "Feelings and mind"},    {"learning", "Learning and school"},
-    {"friends", "Friends and free time"}, {"together", "Getting on together"}, {"routines", "Routines and boundaries"},
+    {"home", "Where we live"},
+    {"money", "Money and work"},
+    {"safe", "Feeling safe"},
+    {"body", "Health and body"},
+    {"mind", "Feelings and mind"},
+    {"learning", "Learning and school"},
+    {"friends", "Friends and free time"},
+    {"together", "Getting on together"},
+    {"routines", "Routines and boundaries"},
     {"around_us", "People around us"},
 };
 

@@ -161,9 +161,9 @@ struct Clocks {
   ClockLimit review;           // between reviews of a case that a partner holds
   ClockLimit lead_contact;     // from allocation to the lead practitioner's first contact
   // A profile that gives none of these has Kith's own.
-  ClockLimit child_seen{28, ClockUnit::calendar_days};     // from one time that a child was seen to the next
-  ClockLimit second_person{1, ClockUnit::working_days};    // from a step that needs a second person to their word
-  ClockLimit after_withdrawal{5, ClockUnit::working_days}; // from a family's leaving to closing or stepping up
+  ClockLimit child_seen{28, ClockUnit::calendar_days};      // from one time that a child was seen to the next
+  ClockLimit second_person{1, ClockUnit::working_days};     // from a step that needs a second person to their word
+  ClockLimit after_withdrawal{5, ClockUnit::working_days};  // from a family's leaving to closing or stepping up
 };
 
 // Numbers that pages show; from configuration so that they are right.
@@ -199,12 +199,12 @@ struct PostcodeArea {
 
 // The words of work with a family. Where a profile gives none, Kith's own neutral lists hold (practice.cpp).
 struct Practice {
-  std::vector<Word> information_kinds;    // what can be shared or not: school, health, specialist health, police
-  std::vector<Word> sharing_bases;        // on what a decision to share rests: agreement, the duty to share, a court
-  std::vector<Word> agreement_wordings;   // what people were asked; the label is the question in full
-  std::vector<Word> team_roles;           // in the team around a family
-  std::vector<Word> assessment_domains;   // the parts of a multi-agency assessment
-  std::vector<Word> reading_areas;        // what distance travelled is read on, each from 1 to 10
+  std::vector<Word> information_kinds;   // what can be shared or not: school, health, specialist health, police
+  std::vector<Word> sharing_bases;       // on what a decision to share rests: agreement, the duty to share, a court
+  std::vector<Word> agreement_wordings;  // what people were asked; the label is the question in full
+  std::vector<Word> team_roles;          // in the team around a family
+  std::vector<Word> assessment_domains;  // the parts of a multi-agency assessment
+  std::vector<Word> reading_areas;       // what distance travelled is read on, each from 1 to 10
 };
 
 // What a role is called in this council; the roles themselves are Kith's (access/roles.h), and a profile has a word for

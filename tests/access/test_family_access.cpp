@@ -49,7 +49,8 @@ Borough drawn_borough(std::mt19937& lot) {
   for (int a = 0; a < agencies; ++a) borough.agency_agreement.push_back(!one_in(4));
   for (int u = 0; u < users; ++u) {
     User user{{}, number(agencies)};
-    user.roles.insert(members_of<Role>[static_cast<std::size_t>(number(static_cast<int>(members_of<Role>.size())))].value);
+    user.roles.insert(
+        members_of<Role>[static_cast<std::size_t>(number(static_cast<int>(members_of<Role>.size())))].value);
     if (one_in(3)) user.roles.insert(Role::practitioner);
     if (one_in(9)) user.roles.clear();
     borough.users.push_back(std::move(user));
@@ -172,8 +173,7 @@ bool model_sees(Borough const& borough, int u, int f, int e) {
 using Engine = std::function<bool(Asked const&)>;
 
 bool by_the_rules(Asked const& asked) {
-  return static_cast<bool>(
-      decide(asked.subject, Action::see_family, asked.standing, asked.field, asked.context));
+  return static_cast<bool>(decide(asked.subject, Action::see_family, asked.standing, asked.field, asked.context));
 }
 
 struct Compared {
@@ -185,7 +185,8 @@ Compared compare(Engine const& engine, std::int64_t decisions, unsigned seed) {
   while (compared.decisions < decisions) {
     auto const borough = drawn_borough(lot);
     for (int i = 0; i < 250'000 && compared.decisions < decisions; ++i, ++compared.decisions) {
-      int const u = static_cast<int>(lot() % users), f = static_cast<int>(lot() % families), e = static_cast<int>(lot() % 6);
+      int const u = static_cast<int>(lot() % users), f = static_cast<int>(lot() % families),
+                e = static_cast<int>(lot() % 6);
       bool const engine_says = engine(asked_of(borough, u, f, e));
       compared.allowed += engine_says;
       compared.disagreements += engine_says != model_sees(borough, u, f, e);
@@ -196,7 +197,8 @@ Compared compare(Engine const& engine, std::int64_t decisions, unsigned seed) {
 
 }  // namespace
 
-TEST_CASE("a million decisions in a borough of 8 agencies, 200 people and 500 families agree with a model of their own") {
+TEST_CASE(
+    "a million decisions in a borough of 8 agencies, 200 people and 500 families agree with a model of their own") {
   auto const compared = compare(by_the_rules, 1'000'000, 20261122);
   CHECK(compared.decisions == 1'000'000);
   CHECK(compared.disagreements == 0);
@@ -326,6 +328,7 @@ TEST_CASE("an analyst and an administrator see no family, whatever they are told
     FamilyContext context;
     context.glass_broken = true;
     for (auto const& kind : members_of<FieldClass>)
-      CHECK_FALSE(decide(subject, Action::see_family, standing, {.kind = kind.value, .own = true, .named = true}, context));
+      CHECK_FALSE(
+          decide(subject, Action::see_family, standing, {.kind = kind.value, .own = true, .named = true}, context));
   }
 }

@@ -60,7 +60,8 @@ Life::Command Life::live_with_family(test::Step const& step) {
     case 3:
       return on_family(who, MarkEntry{entry, step.first % 2 == 0}, pat);
     case 4: {
-      ChildSeen seen{{}, EntryId::mint(now, house_.random), person, today(), step.first % 2 == 0, "Pat", "I like it", "", ""};
+      ChildSeen seen{
+          {}, EntryId::mint(now, house_.random), person, today(), step.first % 2 == 0, "Pat", "I like it", "", ""};
       return on_family(who, RecordSeen{seen}, pat);
     }
     case 5: {
@@ -74,7 +75,8 @@ Life::Command Life::live_with_family(test::Step const& step) {
       return on_family(who, RecordAnswer{answered, false}, pat);
     }
     case 6:
-      return on_family(who, ChooseSharing{{{}, "dial_house_primary", "health", step.first % 2 == 0, "Maud", today()}}, pat);
+      return on_family(who, ChooseSharing{{{}, "dial_house_primary", "health", step.first % 2 == 0, "Maud", today()}},
+                       pat);
     case 7: {
       SharingDecided decided;
       decided.decision = ChoiceId::mint(now, house_.random);
@@ -107,9 +109,9 @@ Life::Command Life::live_with_family(test::Step const& step) {
       return step.first % 2 == 0 ? on_family(who, DeclareConflict{tia, "Kin"}, pat)
                                  : on_family(who, EndConflict{tia, "Moved"}, max);
     case 13:
-      return on_family(who,
-                       BreakGlass{GlassId::mint(now, house_.random), GlassReason::law, "A court asks for it by tonight"},
-                       {house_.subject("sam"), "emergency"});
+      return on_family(
+          who, BreakGlass{GlassId::mint(now, house_.random), GlassReason::law, "A court asks for it by tonight"},
+          {house_.subject("sam"), "emergency"});
     case 14:
       return on_family(who,
                        ReviewGlass{some<struct Glass>(*reader, "SELECT id FROM family_glass ORDER BY id", step.first),
@@ -152,16 +154,16 @@ Life::Command Life::live_with_plan(test::Step const& step) {
       return on_plan(who, command, pat);
     }
     case 6:
-      return on_plan(who,
-                     EndAction{some<PlanAction>(*reader, "SELECT id FROM plan_action ORDER BY id", step.first), true,
-                               today(), ""},
-                     pat);
+      return on_plan(
+          who,
+          EndAction{some<PlanAction>(*reader, "SELECT id FROM plan_action ORDER BY id", step.first), true, today(), ""},
+          pat);
     case 7:
       return on_plan(who, PlanReview{today() + 30}, pat);
     case 8:
-      return on_plan(who,
-                     RecordReview{{{}, ReviewId::mint(now, house_.random), today(), "Maud", "Calmer", "", today() + 42}},
-                     pat);
+      return on_plan(
+          who, RecordReview{{{}, ReviewId::mint(now, house_.random), today(), "Maud", "Calmer", "", today() + 42}},
+          pat);
     case 9: {
       TakeReading command;
       command.reading.reading = ReadingId::mint(now, house_.random);

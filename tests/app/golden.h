@@ -71,8 +71,8 @@ void collect_words(std::string const& path, std::vector<std::string>& words) {
 struct Shape {
   std::string type;
   int version = 1;
-  std::string full;     // as it would be written today
-  std::string minimal;  // the same with only what may not be missing
+  std::string full;       // as it would be written today
+  std::string minimal;    // the same with only what may not be missing
   std::string untouched;  // as one would be written on which nothing was set
   std::vector<std::string> words;
   // Reads a stored body of `version` and writes it again. Throws what reading throws.

@@ -278,8 +278,8 @@ TEST_CASE("a house with a restricted family looks, to those not named, like a ho
       for (std::string const& address :
            {std::string{"/"}, std::string{"/inbox"}, std::string{"/inbox?tab=all"}, std::string{"/inbox?tab=decided"},
             std::string{"/cases"}, std::string{"/referrals"}, std::string{"/urgent"}, std::string{"/people"},
-            std::string{"/families"}, std::string{"/second-looks"},
-            "/reports/demand" + house.figures, "/reports/demand" + house.figures + "&format=json"})
+            std::string{"/families"}, std::string{"/second-looks"}, "/reports/demand" + house.figures,
+            "/reports/demand" + house.figures + "&format=json"})
         worlds[there].push_back(login + " " + address + "\n" + settled(house.get(login, address)));
   }
   REQUIRE(worlds[0].size() == worlds[1].size());

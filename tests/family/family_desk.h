@@ -1,5 +1,5 @@
-// A family on the register, its pages, and the people who work with it: a coordinator, a manager, a screening officer, a
-// MASH worker, and practitioners of a school and of a health visiting team.
+// A family on the register, its pages, and the people who work with it: a coordinator, a manager, a screening officer,
+// a MASH worker, and practitioners of a school and of a health visiting team.
 #pragma once
 
 #include "desk.h"

@@ -32,27 +32,35 @@ TEST_CASE("a practitioner sees nothing of a family until their agency is given i
 TEST_CASE("a note is three fields; who may read it follows agency, choices and decisions, at once") {
   Families desk;
   desk.gather_team();
-  desk.done("tia", "note", {{"kind", "call"}, {"text", "Aunt will bring her on Mondays"}, {"information", "education"}});
+  desk.done("tia", "note",
+            {{"kind", "call"}, {"text", "Aunt will bring her on Mondays"}, {"information", "education"}});
   desk.done("tia", "note", {{"kind", "note"}, {"text", "Sleeping badly"}, {"information", "health"}});
   CHECK(has(desk.get("tia", desk.at("timeline")), "Aunt will bring"));
   CHECK(has(desk.get("pat", desk.at("timeline")), "Aunt will bring"));
   CHECK_FALSE(has(desk.get("hal", desk.at("timeline")), "Aunt will bring"));
   SUBCASE("the family chooses to let them know") {
-    desk.done("tia", "sharing-choice", {{"agency", FamilyDesk::health()}, {"information", "health"},
-                                        {"may_share", "yes"}, {"said_by", "Mother"}});
+    desk.done(
+        "tia", "sharing-choice",
+        {{"agency", FamilyDesk::health()}, {"information", "health"}, {"may_share", "yes"}, {"said_by", "Mother"}});
     auto const page = desk.get("hal", desk.at("timeline"));
     CHECK(has(page, "Sleeping badly"));
     CHECK_FALSE(has(page, "Aunt will bring"));
-    desk.done("tia", "sharing-choice", {{"agency", FamilyDesk::health()}, {"information", "health"},
-                                        {"may_share", "no"}, {"said_by", "Mother"}});
+    desk.done(
+        "tia", "sharing-choice",
+        {{"agency", FamilyDesk::health()}, {"information", "health"}, {"may_share", "no"}, {"said_by", "Mother"}});
     CHECK_FALSE(has(desk.get("hal", desk.at("timeline")), "Sleeping badly"));
   }
   SUBCASE("a decision in law comes before the choice") {
-    desk.done("tia", "sharing-choice", {{"agency", FamilyDesk::health()}, {"information", "health"},
-                                        {"may_share", "no"}, {"said_by", "Mother"}});
+    desk.done(
+        "tia", "sharing-choice",
+        {{"agency", FamilyDesk::health()}, {"information", "health"}, {"may_share", "no"}, {"said_by", "Mother"}});
     desk.done("tia", "sharing-decision",
-              {{"share", "yes"}, {"agency", FamilyDesk::health()}, {"information", "health"},
-               {"basis", "information_sharing_duty"}, {"reason", "They see the baby tomorrow"}, {"family_told", "yes"},
+              {{"share", "yes"},
+               {"agency", FamilyDesk::health()},
+               {"information", "health"},
+               {"basis", "information_sharing_duty"},
+               {"reason", "They see the baby tomorrow"},
+               {"family_told", "yes"},
                {"decided_by", "Tia"}});
     CHECK(has(desk.get("hal", desk.at("timeline")), "Sleeping badly"));
     auto const page = desk.get("pat", desk.at("sharing"));
@@ -84,8 +92,13 @@ TEST_CASE("the child's line: last seen, alone or not, in the child's words, and 
   Families desk;
   desk.gather_team();
   CHECK(has(desk.get("pat", desk.at()), "Not seen yet"));
-  desk.done("tia", "seen", {{"child", desk.child.text()}, {"alone", "yes"}, {"said", "I like the dog"},
-                            {"wants", "A bike"}, {"day_is_like", "Noisy"}, {"by", "Tia"}});
+  desk.done("tia", "seen",
+            {{"child", desk.child.text()},
+             {"alone", "yes"},
+             {"said", "I like the dog"},
+             {"wants", "A bike"},
+             {"day_is_like", "Noisy"},
+             {"by", "Tia"}});
   auto const page = desk.get("pat", desk.at());
   CHECK(has(page, "4 November 2026, alone, by Tia"));
   CHECK(has(page, "I like the dog"));
@@ -94,15 +107,21 @@ TEST_CASE("the child's line: last seen, alone or not, in the child's words, and 
   CHECK(has(desk.get("pat", desk.at()), "Overdue"));
   CHECK(has(desk.get("tia", "/families"), "Overdue"));
   // An adult of the family is nobody's child to be seen; somebody of another family cannot be named.
-  auto const stranger = desk.post("tia", desk.at("seen"), {{"child", desk.family.text()}, {"alone", "yes"}, {"by", "Tia"}});
+  auto const stranger =
+      desk.post("tia", desk.at("seen"), {{"child", desk.family.text()}, {"alone", "yes"}, {"by", "Tia"}});
   CHECK(stranger.status == 422);
 }
 
 TEST_CASE("what happened earlier keeps both its days; the chronology holds what was picked, oldest first") {
   Families desk;
   desk.gather_team();
-  desk.done("tia", "note", {{"kind", "visit"}, {"text", "Moved in with the aunt"}, {"at-day", "1"}, {"at-month", "10"},
-                            {"at-year", "2026"}, {"significant", "yes"}});
+  desk.done("tia", "note",
+            {{"kind", "visit"},
+             {"text", "Moved in with the aunt"},
+             {"at-day", "1"},
+             {"at-month", "10"},
+             {"at-year", "2026"},
+             {"significant", "yes"}});
   desk.done("tia", "note", {{"kind", "note"}, {"text", "Ordinary day"}});
   auto const page = desk.get("tia", desk.at("timeline"));
   CHECK(has(page, "1 October 2026 (written down 4 November 2026)"));
@@ -118,14 +137,20 @@ TEST_CASE("what happened earlier keeps both its days; the chronology holds what 
   CHECK(desk.post("pat", desk.at("amend"), {{"entry", desk.entry_with("quiet")}, {"text", "Mine"}}).status == 403);
 }
 
-TEST_CASE("a family that withdraws: sharing with the team stops the same second, nothing is deleted, nobody is referred") {
+TEST_CASE(
+    "a family that withdraws: sharing with the team stops the same second, nothing is deleted, nobody is referred") {
   Families desk;
   desk.gather_team();
   desk.done("hal", "note", {{"kind", "note"}, {"text", "Weighed"}});
   CHECK(has(desk.get("hal", desk.at("timeline")), "Weighed"));
   auto const referrals = desk.number("SELECT count(*) FROM referral");
-  desk.done("tia", "agreement", {{"person", desk.mother.text()}, {"answer", "withdraws"}, {"whole_family", "yes"},
-                                 {"alone", "yes"}, {"how", "phone"}, {"asked_by", "Tia"}});
+  desk.done("tia", "agreement",
+            {{"person", desk.mother.text()},
+             {"answer", "withdraws"},
+             {"whole_family", "yes"},
+             {"alone", "yes"},
+             {"how", "phone"},
+             {"asked_by", "Tia"}});
   CHECK(desk.get("hal", desk.at("timeline")).status == 403);
   CHECK_FALSE(has(desk.get("hal", desk.at()), "Zephyrine"));
   CHECK(has(desk.get("hal", desk.at()), "01632 960001"));  // whom to ring
@@ -134,20 +159,26 @@ TEST_CASE("a family that withdraws: sharing with the team stops the same second,
   CHECK(has(lead, "no longer takes part"));
   CHECK(has(desk.get("pat", desk.at("timeline")), "Weighed"));
   CHECK(desk.number("SELECT count(*) FROM referral") == referrals);
-  desk.done("pat", "agreement", {{"person", desk.mother.text()}, {"answer", "agrees"}, {"alone", "yes"},
-                                 {"how", "phone"}, {"asked_by", "Pat"}});
+  desk.done(
+      "pat", "agreement",
+      {{"person", desk.mother.text()}, {"answer", "agrees"}, {"alone", "yes"}, {"how", "phone"}, {"asked_by", "Pat"}});
   CHECK(has(desk.get("hal", desk.at("timeline")), "Weighed"));
 }
 
 TEST_CASE("agreement of a child says how they understood; each answer stands with who asked and whether alone") {
   Families desk;
   desk.gather_team();
-  auto const refused = desk.post("tia", desk.at("agreement"), {{"person", desk.child.text()}, {"answer", "agrees"},
-                                                               {"alone", "no"}, {"asked_by", "Tia"}});
+  auto const refused =
+      desk.post("tia", desk.at("agreement"),
+                {{"person", desk.child.text()}, {"answer", "agrees"}, {"alone", "no"}, {"asked_by", "Tia"}});
   CHECK(refused.status == 422);
   CHECK(has(refused, "understood"));
-  desk.done("tia", "agreement", {{"person", desk.child.text()}, {"answer", "agrees"}, {"alone", "no"},
-                                 {"asked_by", "Tia"}, {"understanding", "Explained it back to me"}});
+  desk.done("tia", "agreement",
+            {{"person", desk.child.text()},
+             {"answer", "agrees"},
+             {"alone", "no"},
+             {"asked_by", "Tia"},
+             {"understanding", "Explained it back to me"}});
   auto const page = desk.get("tia", desk.at("sharing"));
   CHECK(has(page, "Explained it back to me"));
   CHECK(has(page, "with others there"));
@@ -187,7 +218,8 @@ TEST_CASE("a record opened in an emergency: for an hour, told to a manager, revi
   auto const short_one = desk.post("sam", desk.at("emergency"), {{"category", "child_at_risk"}, {"reason", "Need to"}});
   CHECK(short_one.status == 422);
   CHECK(has(short_one, "Need to"));
-  desk.done("sam", "emergency", {{"category", "child_at_risk"}, {"reason", "Police have found the child alone at night"}});
+  desk.done("sam", "emergency",
+            {{"category", "child_at_risk"}, {"reason", "Police have found the child alone at night"}});
   CHECK(has(desk.get("sam", desk.at("timeline")), "Hides when"));
   CHECK(has(desk.get("sam", desk.at()), "in an emergency"));
   CHECK(desk.post("sam", desk.at("note"), {{"kind", "note"}, {"text", "x"}}).status == 403);
@@ -207,9 +239,8 @@ TEST_CASE("a record opened in an emergency: for an hour, told to a manager, revi
 TEST_CASE("a restricted child makes the family as if it were not there, for all but those named") {
   Families desk;
   desk.gather_team();
-  desk.must([&](auto& t) {
-    return people::restrict_person(t, desk.child, {desk.accounts.at("tia")}, "Works here", {});
-  });
+  desk.must(
+      [&](auto& t) { return people::restrict_person(t, desk.child, {desk.accounts.at("tia")}, "Works here", {}); });
   CHECK(desk.get("tia", desk.at()).status == 200);
   for (std::string const login : {"pat", "max", "sam", "mia", "hal"}) {
     CAPTURE(login);
@@ -223,8 +254,14 @@ TEST_CASE("not sharing despite a worry goes to a second person, who is not the o
   Families desk;
   desk.gather_team();
   desk.done("pat", "sharing-decision",
-            {{"share", "no"}, {"worried", "yes"}, {"agency", FamilyDesk::health()}, {"information", "health"},
-             {"basis", "agreement"}, {"reason", "She asked us not to"}, {"family_told", "yes"}, {"decided_by", "Pat"}});
+            {{"share", "no"},
+             {"worried", "yes"},
+             {"agency", FamilyDesk::health()},
+             {"information", "health"},
+             {"basis", "agreement"},
+             {"reason", "She asked us not to"},
+             {"family_told", "yes"},
+             {"decided_by", "Pat"}});
   CHECK(has(desk.get("max", "/second-looks"), "Not sharing despite a worry"));
   auto const ask = *desk.reader()->text("SELECT id FROM second_ask");
   CHECK(desk.post("pat", desk.at("second"), {{"ask", ask}, {"agrees", "yes"}}).status == 403);
@@ -248,12 +285,17 @@ TEST_CASE("every look at a family is written down with who and by which rule, an
 TEST_CASE("an adult comes onto the record, the family is drawn with what is around it, and what ends is taken out") {
   Families desk;
   desk.gather_team();
-  desk.done("tia", "add-person", {{"forename", "Osric"}, {"surname", "Quillfeather"}, {"born-day", "3"}, {"born-month", "4"},
-                                  {"born-year", "1988"}});
+  desk.done("tia", "add-person",
+            {{"forename", "Osric"},
+             {"surname", "Quillfeather"},
+             {"born-day", "3"},
+             {"born-month", "4"},
+             {"born-year", "1988"}});
   CHECK(desk.post("tia", desk.at("add-person"), {{"forename", " "}}).status == 422);
   desk.done("tia", "relation", {{"first", desk.mother.text()}, {"kinship", "parent"}, {"second", desk.child.text()}});
-  CHECK(desk.post("tia", desk.at("relation"), {{"first", desk.mother.text()}, {"kinship", "parent"},
-                                               {"second", desk.child.text()}}).status == 422);
+  CHECK(desk.post("tia", desk.at("relation"),
+                  {{"first", desk.mother.text()}, {"kinship", "parent"}, {"second", desk.child.text()}})
+            .status == 422);
   desk.done("tia", "tie", {{"name", "The youth club"}, {"strength", "strong"}, {"help", "to_the_family"}});
   auto const page = desk.get("tia", desk.at("people"));
   CHECK(has(page, "Osric Quillfeather"));

@@ -29,8 +29,11 @@ struct Plans : FamilyDesk {
     must([&](auto& t) { return enquiry::receive(t, request, {subject("pat"), "screening"}); });
   }
   void begin_plan() {
-    done("tia", "plan-begin", {{"worries", "Misses school on Mondays"}, {"working_well", "Close to her aunt"},
-                               {"need_now", "Help with mornings"}, {"next_step", "Aunt brings her on Mondays"}});
+    done("tia", "plan-begin",
+         {{"worries", "Misses school on Mondays"},
+          {"working_well", "Close to her aunt"},
+          {"need_now", "Help with mornings"},
+          {"next_step", "Aunt brings her on Mondays"}});
   }
   void to_level(std::string const& level, std::string const& login = "tia") {
     done(login, "plan-level", {{"to", level}, {"reason", "Need has changed"}});
@@ -76,8 +79,9 @@ TEST_CASE("from level 1 to 3 and back: no field is typed again, and every word i
     REQUIRE(at != std::string::npos);
     return page.substr(at + 17, 36);
   }();
-  desk.done("hal", "plan-action", desk.in_days("due", 7, {{"text", "Weigh the baby"}, {"owner", desk.member("Hal Healthvisitor")},
-                                                          {"goal", goal}}));
+  desk.done("hal", "plan-action",
+            desk.in_days("due", 7,
+                         {{"text", "Weigh the baby"}, {"owner", desk.member("Hal Healthvisitor")}, {"goal", goal}}));
   desk.done("tia", "plan-action", desk.in_days("due", 3, {{"text", "Pack the bag at night"}, {"owner", "family"}}));
   desk.to_level("3");
   desk.done("hal", "plan-assess", {{"domain", "health"}, {"strengths", "Growing well"}, {"worries", "Tired"}});
@@ -89,7 +93,8 @@ TEST_CASE("from level 1 to 3 and back: no field is typed again, and every word i
   CHECK(has(desk.get("tia", desk.at("plan")), "Growing well"));
   desk.to_level("1");
   auto const low = desk.get("pat", desk.at("plan"));
-  for (auto const* words : {"Level 1", "Misses school on Mondays", "In school every day", "Weigh the baby", "Growing well"})
+  for (auto const* words :
+       {"Level 1", "Misses school on Mondays", "In school every day", "Weigh the baby", "Growing well"})
     CHECK_MESSAGE(has(low, words), words);
   // Stepping down is looked at by a second person; the plan has moved meanwhile.
   CHECK(has(desk.get("max", "/second-looks"), "Stepping down"));
@@ -101,9 +106,11 @@ TEST_CASE("from level 1 to 3 and back: no field is typed again, and every word i
 TEST_CASE("two people reword one answer: the second keeps their words and sees what it says now") {
   Plans desk;
   desk.begin_plan();
-  desk.done("tia", "plan-answer", {{"answer", "worries"}, {"was", "Misses school on Mondays"}, {"text", "Late on Mondays"}});
-  auto const late = desk.post("hal", desk.at("plan-answer"), {{"answer", "worries"}, {"was", "Misses school on Mondays"},
-                                                             {"text", "Misses school and clubs"}});
+  desk.done("tia", "plan-answer",
+            {{"answer", "worries"}, {"was", "Misses school on Mondays"}, {"text", "Late on Mondays"}});
+  auto const late =
+      desk.post("hal", desk.at("plan-answer"),
+                {{"answer", "worries"}, {"was", "Misses school on Mondays"}, {"text", "Misses school and clubs"}});
   CHECK(late.status == 409);
   CHECK(has(late, "Misses school and clubs"));
   CHECK(has(late, "Late on Mondays"));
@@ -113,7 +120,8 @@ TEST_CASE("every version is readable, and a plan as it stood on a day is the pla
   Plans desk;
   desk.begin_plan();
   desk.pass(std::chrono::hours{24 * 10});
-  desk.done("tia", "plan-answer", {{"answer", "next_step"}, {"was", "Aunt brings her on Mondays"}, {"text", "Bus pass"}});
+  desk.done("tia", "plan-answer",
+            {{"answer", "next_step"}, {"was", "Aunt brings her on Mondays"}, {"text", "Bus pass"}});
   CHECK(has(desk.get("tia", desk.at("plan")), "Bus pass"));
   auto const then = desk.get("tia", desk.at("plan?on=2026-11-04"));
   CHECK(has(then, "Aunt brings her on Mondays"));
@@ -131,7 +139,8 @@ TEST_CASE("an action for somebody who left yesterday, without an owner or withou
   CHECK(nobody.status == 422);
   CHECK(has(nobody, "Say who will do it"));
   CHECK(has(nobody, "Weigh the baby"));
-  CHECK(has(desk.post("tia", desk.at("plan-action"), {{"text", "Weigh the baby"}, {"owner", "family"}}), "Say by when"));
+  CHECK(
+      has(desk.post("tia", desk.at("plan-action"), {{"text", "Weigh the baby"}, {"owner", "family"}}), "Say by when"));
   auto const past = desk.post("tia", desk.at("plan-review-date"), desk.in_days("on", -1, {}));
   CHECK(past.status == 422);
   CHECK(has(past, "still to come"));
@@ -149,8 +158,10 @@ TEST_CASE("an action for somebody who left yesterday, without an owner or withou
 TEST_CASE("a review stands beside the last one; readings show first against latest") {
   Plans desk;
   desk.begin_plan();
-  desk.done("tia", "plan-review", desk.in_days("next_on", 42, {{"what_changed", "In on time"}, {"family_says", "Calmer"},
-                                                              {"who_was_there", "Mother, school"}}));
+  desk.done(
+      "tia", "plan-review",
+      desk.in_days("next_on", 42,
+                   {{"what_changed", "In on time"}, {"family_says", "Calmer"}, {"who_was_there", "Mother, school"}}));
   auto const form = desk.get("tia", desk.at("plan-review"));
   CHECK(has(form, "In on time"));
   desk.done("tia", "plan-reading", {{"person", desk.mother.text()}, {"home", "3"}, {"mind", "4"}});
@@ -166,8 +177,10 @@ TEST_CASE("a plan closes at level 3 with a second look, is sustained or not by t
   Plans desk;
   desk.begin_plan();
   desk.to_level("3");
-  desk.done("tia", "plan-close", {{"reason", testing::doncaster().closing_reasons.front().code}, {"came_of_it", "In school"},
-                                  {"family_says", "Thank you"}});
+  desk.done("tia", "plan-close",
+            {{"reason", testing::doncaster().closing_reasons.front().code},
+             {"came_of_it", "In school"},
+             {"family_says", "Thank you"}});
   CHECK(has(desk.get("max", "/second-looks"), "Closing at level 3"));
   auto const closed = desk.get("tia", desk.at("plan"));
   CHECK(has(closed, "too early to say"));
@@ -194,7 +207,8 @@ TEST_CASE("the family's copy has their words and who does what, and nothing that
   CHECK_FALSE(has(copy, "Smelt of drink"));
 }
 
-TEST_CASE("a manager asks for changes without holding the plan up; whoever has no part in the family cannot write in it") {
+TEST_CASE(
+    "a manager asks for changes without holding the plan up; whoever has no part in the family cannot write in it") {
   Plans desk;
   desk.begin_plan();
   desk.done("max", "plan-changes", {{"text", "Add the health visitor's view"}});

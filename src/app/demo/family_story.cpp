@@ -18,10 +18,10 @@ struct Case {
   char const *worries, *working_well, *need_now, *next_step, *goal, *family_action, *worker_action, *said, *wants;
 };
 constexpr auto cases = std::to_array<Case>({
-    {"Late most mornings, and the gas has been off.", "Mum asked for help herself.", "Somebody to ring the supplier with us.",
-     "Alex rings the supplier with Mum on Thursday.", "Everybody up, fed and out by half past eight",
-     "Bags packed the night before", "Ring the energy supplier together", "It is cold in my room.",
-     "To walk to school with my friend."},
+    {"Late most mornings, and the gas has been off.", "Mum asked for help herself.",
+     "Somebody to ring the supplier with us.", "Alex rings the supplier with Mum on Thursday.",
+     "Everybody up, fed and out by half past eight", "Bags packed the night before",
+     "Ring the energy supplier together", "It is cold in my room.", "To walk to school with my friend."},
     {"Arguments every evening since the move.", "Close to an aunt two streets away.", "A quiet hour for homework.",
      "Tuesdays at the aunt's from next week.", "Two calm evenings a week", "Tuesday and Thursday at the aunt's",
      "Ask the youth club about Thursdays", "I go upstairs when they shout.", "To stay at my aunt's sometimes."},
@@ -103,10 +103,18 @@ auto meet_the_parent(int number) {
 auto see_children(int number, bool alone) {
   return [number, alone](Transaction& t, FamilyId family, By const& by) -> Result<std::string> {
     for (auto const& child : members(t, family)) {
-      if (auto const& born = child.details.date_of_birth; born && born->plus_months(18 * 12) <= london_date(t.now())) continue;
+      if (auto const& born = child.details.date_of_birth; born && born->plus_months(18 * 12) <= london_date(t.now()))
+        continue;
       auto const& words = case_of(number);
-      ChildSeen seen{{},    EntryId::mint(t.now(), t.random()), child.person, london_date(t.now()), alone, by.subject.name,
-                     words.said, words.wants, ""};
+      ChildSeen seen{{},
+                     EntryId::mint(t.now(), t.random()),
+                     child.person,
+                     london_date(t.now()),
+                     alone,
+                     by.subject.name,
+                     words.said,
+                     words.wants,
+                     ""};
       TRY(family::act(t, family, RecordSeen{seen}, by));
     }
     return family.text();
@@ -183,15 +191,18 @@ std::vector<StoryStep> family_story(int number) {
       {2, "teacher", take_on},
       {2, "coordinator", choose_lead},
       {3, "teacher",
-       note(ContactKind::conversation, "the family", "Sat in the kitchen with everybody. They told what helps.", false)},
+       note(ContactKind::conversation, "the family", "Sat in the kitchen with everybody. They told what helps.",
+            false)},
       {3, "teacher", meet_the_parent(number)},
       {3, "teacher", begin_plan(number)},
       {4, "teacher", see_children(number, true)},
   };
   if (number % 3 != 2) steps.push_back({9, "teacher", agree_on_goal(number)});
   if (number % 2 == 0) {
-    steps.push_back({16, "teacher", note(ContactKind::call, "Mum", "All well. The supplier has agreed to a plan.", false)});
-    steps.push_back({21, "teacher", note(ContactKind::visit, "the family", "The eldest has moved to her aunt's.", true)});
+    steps.push_back(
+        {16, "teacher", note(ContactKind::call, "Mum", "All well. The supplier has agreed to a plan.", false)});
+    steps.push_back(
+        {21, "teacher", note(ContactKind::visit, "the family", "The eldest has moved to her aunt's.", true)});
     steps.push_back({30, "teacher", see_children(number, false)});
   }
   if (number % 3 == 0) steps.push_back({48, "teacher", review});

@@ -1,5 +1,5 @@
-// How a family is helped in the demo borough once a practitioner takes it on: what is agreed, seen, written and planned,
-// step by step over weeks. Every word is invented.
+// How a family is helped in the demo borough once a practitioner takes it on: what is agreed, seen, written and
+// planned, step by step over weeks. Every word is invented.
 #pragma once
 
 #include <functional>

@@ -31,9 +31,9 @@ html::Url family_url(FamilyId family);
 html::Url family_url(FamilyId family, std::string_view part);
 
 // A page of the family: its name, the ways between its pages, `current` marked.
-http::Response family_page(access::Services const& services, access::Visitor const& visitor,
-                           OpenedFamily const& opened, std::string const& current, std::string const& title,
-                           html::Html main, std::string_view done = {});
+http::Response family_page(access::Services const& services, access::Visitor const& visitor, OpenedFamily const& opened,
+                           std::string const& current, std::string const& title, html::Html main,
+                           std::string_view done = {});
 
 // ---- small forms, each a page of its own at /families/{id}/SLUG
 

@@ -19,8 +19,9 @@ access::Field field_for(access::Action action) {
 
 http::Response shown(access::Services const& services, access::Visitor const& visitor, http::Request const& request,
                      OpenedFamily const& opened, FamilyForm const& wanted, html::FormState const& form, int status) {
-  FormGround const ground{services,          *services.profile, visitor.subject, services.now(), opened,
-                          status == 200 ? request.query : visitor.form};
+  FormGround const ground{services,        *services.profile,
+                          visitor.subject, services.now(),
+                          opened,          status == 200 ? request.query : visitor.form};
   auto const body = wanted.fields(form, ground) + html::button({.text = wanted.button, .prevent_double_click = true});
   html::Page page;
   page.title = std::string{wanted.title} + " – family record";
@@ -54,8 +55,7 @@ http::Answer post(access::Services const& services, access::Visitor const& visit
   auto step = wanted.read(visitor.form, ground);
   if (!step) return again(step.error());
   auto task = access::task_for(
-      visitor, request,
-      [family, account = visitor.subject.account, step = *std::move(step)](journal::Transaction& t) {
+      visitor, request, [family, account = visitor.subject.account, step = *std::move(step)](journal::Transaction& t) {
         return step(t, family, {access::subject_now(t, account), "family_record"});
       });
   bool const sees_no_more = wanted.ends_sight != nullptr && wanted.ends_sight(visitor.form, ground);
@@ -112,8 +112,8 @@ std::string_view done_words(http::Request const& request) {
 }
 
 html::Html day_field(html::FormState const& form, std::string const& id, std::string_view label, Date today) {
-  return html::date_field(
-      form, {.id = id, .fieldset = {.legend = {.text = label}}, .items = enquiry::date_items(today)});
+  return html::date_field(form,
+                          {.id = id, .fieldset = {.legend = {.text = label}}, .items = enquiry::date_items(today)});
 }
 
 html::Html reason_field(html::FormState const& form, std::string const& name, std::string_view label,

@@ -91,8 +91,7 @@ Result<OpenedFamily> open(access::Services const& services, access::Visitor cons
     if (opened.members.empty()) return no_such_family();
     opened.standing = standing_of(*reader, *id, visitor.subject, services.now());
   }
-  opened.decision =
-      access::decide(visitor.subject, action, opened.standing.standing, field, opened.standing.context);
+  opened.decision = access::decide(visitor.subject, action, opened.standing.standing, field, opened.standing.context);
   if (opened.decision.hidden) return no_such_family();
   if (!opened.decision)
     return forbidden("not_allowed",
@@ -102,9 +101,9 @@ Result<OpenedFamily> open(access::Services const& services, access::Visitor cons
   return opened;
 }
 
-http::Response family_page(access::Services const& services, access::Visitor const& visitor,
-                           OpenedFamily const& opened, std::string const& current, std::string const& title,
-                           html::Html main, std::string_view done) {
+http::Response family_page(access::Services const& services, access::Visitor const& visitor, OpenedFamily const& opened,
+                           std::string const& current, std::string const& title, html::Html main,
+                           std::string_view done) {
   html::Page page;
   page.title = title + " – family record";
   if (!done.empty()) page.above_heading = html::notification_banner({.text = done, .success = true});

@@ -1,5 +1,5 @@
-// A family at a glance: each child's line, who helps, what is agreed, the plan, the last notes. As much of it as the one
-// who asks may see.
+// A family at a glance: each child's line, who helps, what is agreed, the plan, the last notes. As much of it as the
+// one who asks may see.
 #include "enquiry/pages/enquiry_parts.h"
 #include "enquiry/pages/words.h"
 #include "family/pages/family_pages.h"
@@ -34,7 +34,8 @@ Html seen_words(ChildLine const& line, profile::Profile const& profile, Instant 
     html.add("<br>{}", line.alone_on ? "Last seen alone " + for_people(*line.alone_on) : "Never seen alone");
   if (!words_open) return html;
   auto add = [&](char const* what, std::string const& text) {
-    if (!text.empty()) html.add("<p class=\"govuk-body govuk-!-margin-bottom-1\"><strong>{}</strong> {}</p>", what, text);
+    if (!text.empty())
+      html.add("<p class=\"govuk-body govuk-!-margin-bottom-1\"><strong>{}</strong> {}</p>", what, text);
   };
   add("Said:", seen.said);
   add("Wants:", seen.wants);
@@ -73,19 +74,21 @@ Html who_helps(std::vector<MemberRow> const& team, profile::Profile const& profi
   if (items.empty())
     items = html::markup("<li>{} {}</li>", html::tag({.text = "No lead", .colour = html::TagColour::red}),
                          "Nobody is in the team yet. Ring the early help hub on " + profile.contacts.hub_phone + ".");
-  return html::markup("<h2 class=\"govuk-heading-m\">Who is working with this family</h2><ul class=\"govuk-list\">{}</ul>",
-                      items);
+  return html::markup(
+      "<h2 class=\"govuk-heading-m\">Who is working with this family</h2><ul class=\"govuk-list\">{}</ul>", items);
 }
 
 Html agreement_line(std::vector<AnswerRow> const& answers, FamilyId family) {
-  auto const link = html::markup("<a class=\"govuk-link\" href=\"{}\">Agreement and sharing</a>",
-                                 family_url(family, "sharing"));
+  auto const link =
+      html::markup("<a class=\"govuk-link\" href=\"{}\">Agreement and sharing</a>", family_url(family, "sharing"));
   if (answers.empty())
-    return html::markup("<h2 class=\"govuk-heading-m\">Agreement</h2><p class=\"govuk-body\">Nobody has been asked yet "
-                        "whether they want to take part. {}</p>", link);
+    return html::markup(
+        "<h2 class=\"govuk-heading-m\">Agreement</h2><p class=\"govuk-body\">Nobody has been asked yet "
+        "whether they want to take part. {}</p>",
+        link);
   auto const& latest = answers.front();
-  return html::markup("<h2 class=\"govuk-heading-m\">Agreement</h2><p class=\"govuk-body\">{}: {}, {}. {}</p>", latest.who,
-                      label(latest.answer), for_people(latest.on), link);
+  return html::markup("<h2 class=\"govuk-heading-m\">Agreement</h2><p class=\"govuk-body\">{}: {}, {}. {}</p>",
+                      latest.who, label(latest.answer), for_people(latest.on), link);
 }
 
 Html buttons(access::Subject const& subject, OpenedFamily const& opened) {
@@ -116,7 +119,8 @@ Html waiting_for_second(std::vector<AskRow> const& asks, access::Subject const& 
   }
   if (items.empty()) return {};
   return html::inset_text({.text = html::markup("<p class=\"govuk-body\">Waits for a second named person; help goes on "
-                                                "meanwhile.</p><ul class=\"govuk-list\">{}</ul>", items)});
+                                                "meanwhile.</p><ul class=\"govuk-list\">{}</ul>",
+                                                items)});
 }
 
 // Somebody who may know only that the family is known, and whom to ring.
@@ -128,8 +132,7 @@ Html known_only(std::vector<MemberRow> const& team, profile::Profile const& prof
 
 http::Answer show(access::Services const& services, access::Visitor const& visitor, http::Request const& request,
                   Additions const& additions) {
-  auto const opened =
-      open(services, visitor, request, access::Action::see_family, {.kind = access::FieldClass::known});
+  auto const opened = open(services, visitor, request, access::Action::see_family, {.kind = access::FieldClass::known});
   if (!opened) return access::error_page(services, visitor, opened.error());
   auto const& profile = *services.profile;
   auto const now = services.now();

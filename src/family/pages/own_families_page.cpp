@@ -149,10 +149,11 @@ http::Answer show_second_looks(access::Services const& services, access::Visitor
     if (!line) return;
     ids.push_back(family.text());
     auto const due = profile::due(limit, at);
-    table.rows.push_back({{.text = html::markup("<a class=\"govuk-link\" href=\"{}\">{}</a>", href, line->opened.name())},
-                          {.text = what},
-                          {.text = who + ", " + for_people(at)},
-                          {.text = html::markup("{} {}", for_people(london_date(due)), overdue_tag(due, now))}});
+    table.rows.push_back(
+        {{.text = html::markup("<a class=\"govuk-link\" href=\"{}\">{}</a>", href, line->opened.name())},
+         {.text = what},
+         {.text = who + ", " + for_people(at)},
+         {.text = html::markup("{} {}", for_people(london_date(due)), overdue_tag(due, now))}});
   };
   {
     auto reader = services.readers->lease();
@@ -173,8 +174,9 @@ http::Answer show_second_looks(access::Services const& services, access::Visitor
   html::Page page;
   page.title = "For a second look";
   page.heading = html::text(page.title);
-  page.main = html::markup("<p class=\"govuk-body\">Steps that a second named person looks at, by the next working day. "
-                           "Help goes on meanwhile.</p>") +
+  page.main = html::markup(
+                  "<p class=\"govuk-body\">Steps that a second named person looks at, by the next working day. "
+                  "Help goes on meanwhile.</p>") +
               (table.rows.empty() ? html::markup("<p class=\"govuk-body\">Nothing waits.</p>") : html::table(table));
   return access::framed(services, visitor, std::move(page));
 }

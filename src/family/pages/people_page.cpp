@@ -124,8 +124,10 @@ Html what_is_recorded(OpenedFamily const& opened, std::vector<RelativesRecorded>
                       std::vector<TieRecorded> const& ties) {
   Html items;
   auto add = [&](html::Url const& href, std::string const& words) {
-    items.add("<li>{} <a class=\"govuk-link\" href=\"{}\">No longer so<span class=\"govuk-visually-hidden\">: {}</span></a></li>",
-              words, href, words);
+    items.add(
+        "<li>{} <a class=\"govuk-link\" href=\"{}\">No longer so<span class=\"govuk-visually-hidden\">: "
+        "{}</span></a></li>",
+        words, href, words);
   };
   for (auto const& relation : relations)
     add(family_url(opened.family, "end-relation").with("relation", relation.relation.text()),
@@ -148,11 +150,11 @@ http::Answer show(access::Services const& services, access::Visitor const& visit
   bool const may_write = opened->may(visitor.subject, access::Action::write_in_record);
   if (may_write) {
     Html buttons;
-    for (auto const& [slug, words] : {std::pair{"add-person", "Add a person"}, {"relation", "Record who is related"},
+    for (auto const& [slug, words] : {std::pair{"add-person", "Add a person"},
+                                      {"relation", "Record who is related"},
                                       {"tie", "Record who or what is around them"}})
-      buttons += html::button({.text = words,
-                               .href = family_url(opened->family, slug),
-                               .variant = html::ButtonVariant::secondary});
+      buttons += html::button(
+          {.text = words, .href = family_url(opened->family, slug), .variant = html::ButtonVariant::secondary});
     main += html::button_group(buttons);
   }
   if (!relations.empty()) main += html::genogram(genogram_of(*opened, relations, today));
@@ -183,9 +185,8 @@ Result<Step> read_add(http::Fields const& form, FormGround const& ground) {
     faults.take<bool>(invalid("born_in_future", "A date of birth cannot be in the future.",
                               {{"born", "born_in_future", "A date of birth cannot be in the future."}}));
   if (faults.any()) return faults.error();
-  return Step{[command](journal::Transaction& t, FamilyId family, By const& by) {
-    return add_person(t, family, command, by);
-  }};
+  return Step{
+      [command](journal::Transaction& t, FamilyId family, By const& by) { return add_person(t, family, command, by); }};
 }
 
 template <ClosedSet E>
@@ -205,8 +206,7 @@ Result<Step> read_relation(http::Fields const& form, FormGround const& ground) {
   relatives.relation = RelationId::mint(ground.now, *ground.services.random);
   auto person = [&](char const* field) {
     auto const id = PersonId::parse(form.get(field));
-    if (!id)
-      faults.take<bool>(invalid("not_chosen", "Choose a person.", {{field, "not_chosen", "Choose a person."}}));
+    if (!id) faults.take<bool>(invalid("not_chosen", "Choose a person.", {{field, "not_chosen", "Choose a person."}}));
     return id.value_or(PersonId{});
   };
   relatives.first = person("first");
@@ -222,8 +222,7 @@ Html tie_fields(html::FormState const& form, FormGround const&) {
                                   .hint = {.text = "For example: Aunt Pia, the school, the youth club"},
                                   .width_characters = 20}) +
          set_field<TieStrength>(form, "strength", "How strong is the tie?") +
-         set_field<HelpFlow>(form, "help", "Which way does help flow?") +
-         reason_field(form, "note", "Note (optional)");
+         set_field<HelpFlow>(form, "help", "Which way does help flow?") + reason_field(form, "note", "Note (optional)");
 }
 Result<Step> read_tie(http::Fields const& form, FormGround const& ground) {
   enquiry::Faults faults;
@@ -255,13 +254,14 @@ Result<Step> read_end_tie(http::Fields const& form, FormGround const&) {
 
 std::vector<FamilyForm> people_forms() {
   using enum access::Action;
-  return {{"add-person", "Add a person", "Add", write_in_record, add_fields, read_add, "people", "Added to the family."},
-          {"relation", "Who is related", "Save", write_in_record, relation_fields, read_relation, "people", "Saved."},
-          {"tie", "Around the family", "Save", write_in_record, tie_fields, read_tie, "people", "Saved."},
-          {"end-relation", "No longer so", "Save", write_in_record, end_relation_fields, read_end_relation, "people",
-           "Saved. What was recorded stays in the history."},
-          {"end-tie", "No longer so", "Save", write_in_record, end_tie_fields, read_end_tie, "people",
-           "Saved. What was recorded stays in the history."}};
+  return {
+      {"add-person", "Add a person", "Add", write_in_record, add_fields, read_add, "people", "Added to the family."},
+      {"relation", "Who is related", "Save", write_in_record, relation_fields, read_relation, "people", "Saved."},
+      {"tie", "Around the family", "Save", write_in_record, tie_fields, read_tie, "people", "Saved."},
+      {"end-relation", "No longer so", "Save", write_in_record, end_relation_fields, read_end_relation, "people",
+       "Saved. What was recorded stays in the history."},
+      {"end-tie", "No longer so", "Save", write_in_record, end_tie_fields, read_end_tie, "people",
+       "Saved. What was recorded stays in the history."}};
 }
 
 void hang_people(http::Router& router, access::Services const& services) {

@@ -33,9 +33,7 @@ Html more_about_it(html::FormState const& form, FormGround const& ground) {
   auto information = enquiry::choices(ground.profile.practice.information_kinds, ground.today(),
                                       form.value("information"), "Nothing special");
   html::Checkboxes significant{
-      .name = "significant",
-      .values = form.all_values("significant"),
-      .classes = "govuk-checkboxes--small"};
+      .name = "significant", .values = form.all_values("significant"), .classes = "govuk-checkboxes--small"};
   significant.items = {{.value = "yes",
                         .text = "This is a significant event: put it in the chronology",
                         .hint = {.text = "The chronology prints for a MASH, a conference or supervision."}}};
@@ -115,8 +113,7 @@ Result<Step> read_seen(http::Fields const& form, FormGround const& ground) {
   if (auto const child = PersonId::parse(form.get("child")))
     seen.child = *child;
   else
-    faults.take<std::string>(
-        invalid("no_child", "Choose the child.", {{"child", "no_child", "Choose the child."}}));
+    faults.take<std::string>(invalid("no_child", "Choose the child.", {{"child", "no_child", "Choose the child."}}));
   if (form.get("alone").empty())
     faults.take<std::string>(invalid("not_chosen", "Say whether the child was seen alone.",
                                      {{"alone", "not_chosen", "Say whether the child was seen alone."}}));
@@ -149,8 +146,8 @@ Html amend_fields(html::FormState const& form, FormGround const& ground) {
   auto const entry = entry_named(ground);
   if (!entry) return html::inset_text({.text = choose_entry().sentence});
   return html::hidden_field("entry", entry->entry.text()) +
-         html::textarea_field(
-             form, {.name = "text", .label = {.text = "What happened?"}, .value = entry->text, .rows = 8}) +
+         html::textarea_field(form,
+                              {.name = "text", .label = {.text = "What happened?"}, .value = entry->text, .rows = 8}) +
          reason_field(form, "reason", "Why do you change it? (optional)", "What it said before stays readable.");
 }
 Result<Step> read_amend(http::Fields const& form, FormGround const& ground) {
@@ -182,11 +179,12 @@ Result<Step> read_mark(http::Fields const& form, FormGround const& ground) {
 
 std::vector<FamilyForm> record_forms() {
   using enum access::Action;
-  return {{"note", "Write it down", "Save", write_in_record, note_fields, read_note, "", "Saved."},
-          {"seen", "A child was seen", "Save", write_in_record, seen_fields, read_seen, "", "Saved on the child’s line."},
-          {"amend", "Put an entry right", "Save the change", write_in_record, amend_fields, read_amend, "timeline",
-           "Change saved. What it said before is kept."},
-          {"mark", "Chronology", "Yes", write_in_record, mark_fields, read_mark, "timeline", "The chronology is changed."}};
+  return {
+      {"note", "Write it down", "Save", write_in_record, note_fields, read_note, "", "Saved."},
+      {"seen", "A child was seen", "Save", write_in_record, seen_fields, read_seen, "", "Saved on the child’s line."},
+      {"amend", "Put an entry right", "Save the change", write_in_record, amend_fields, read_amend, "timeline",
+       "Change saved. What it said before is kept."},
+      {"mark", "Chronology", "Yes", write_in_record, mark_fields, read_mark, "timeline", "The chronology is changed."}};
 }
 
 }  // namespace kith::family

@@ -11,13 +11,13 @@ namespace {
 using enquiry::Faults;
 using html::Html;
 
-Html yes_no(html::FormState const& form, std::string const& name, std::string_view question, std::string_view yes = "Yes",
-            std::string_view no = "No", Html conditional_no = {}) {
-  return html::radios_field(form, {.name = name,
-                                   .fieldset = {.legend = {.text = question}},
-                                   .items = {{.value = "yes", .text = yes},
-                                             {.value = "no", .text = no, .conditional = conditional_no}},
-                                   .classes = "govuk-radios--small"});
+Html yes_no(html::FormState const& form, std::string const& name, std::string_view question,
+            std::string_view yes = "Yes", std::string_view no = "No", Html conditional_no = {}) {
+  return html::radios_field(
+      form, {.name = name,
+             .fieldset = {.legend = {.text = question}},
+             .items = {{.value = "yes", .text = yes}, {.value = "no", .text = no, .conditional = conditional_no}},
+             .classes = "govuk-radios--small"});
 }
 Result<bool> typed_yes_no(http::Fields const& form, std::string const& field, std::string const& sentence) {
   auto const chosen = form.get(field);
@@ -76,10 +76,12 @@ Result<Step> read_agreement(http::Fields const& form, FormGround const& ground) 
       command.is_child = is_child(member, ground.today());
     }
   if (answered.person.is_nil())
-    faults.take<bool>(invalid("not_chosen", "Choose who was asked.", {{"person", "not_chosen", "Choose who was asked."}}));
+    faults.take<bool>(
+        invalid("not_chosen", "Choose who was asked.", {{"person", "not_chosen", "Choose who was asked."}}));
   auto const answer = parse<Answer>(form.get("answer"));
   if (!answer)
-    faults.take<bool>(invalid("not_chosen", "Choose what they said.", {{"answer", "not_chosen", "Choose what they said."}}));
+    faults.take<bool>(
+        invalid("not_chosen", "Choose what they said.", {{"answer", "not_chosen", "Choose what they said."}}));
   answered.answer = answer.value_or(Answer::declines);
   answered.asked_alone = faults.take(typed_yes_no(form, "alone", "Say whether they were asked alone."));
   answered.understanding = faults.take(enquiry::typed_text(form, "understanding", 2000));
@@ -99,9 +101,11 @@ Html choice_fields(html::FormState const& form, FormGround const& ground) {
   auto const kinds = enquiry::choices(ground.profile.practice.information_kinds, ground.today(),
                                       form.value("information"), "Choose what kind");
   return agency_choice(form, ground, "With which agency?") +
-         html::select_field(form, {.name = "information", .label = {.text = "What kind of information?"}, .items = kinds}) +
+         html::select_field(form,
+                            {.name = "information", .label = {.text = "What kind of information?"}, .items = kinds}) +
          yes_no(form, "may_share", "May it be shared with them?") +
-         html::input_field(form, {.name = "said_by", .label = {.text = "Who in the family said so?"}, .width_characters = 20}) +
+         html::input_field(
+             form, {.name = "said_by", .label = {.text = "Who in the family said so?"}, .width_characters = 20}) +
          day_field(form, "on", "When?", ground.today());
 }
 
@@ -131,7 +135,8 @@ Html decision_fields(html::FormState const& form, FormGround const& ground) {
   auto const& practice = ground.profile.practice;
   auto const kinds =
       enquiry::choices(practice.information_kinds, ground.today(), form.value("information"), "Choose what kind");
-  html::Radios basis{.name = "basis", .fieldset = {.legend = {.text = "What does it rest on?"}}, .classes = "govuk-radios--small"};
+  html::Radios basis{
+      .name = "basis", .fieldset = {.legend = {.text = "What does it rest on?"}}, .classes = "govuk-radios--small"};
   for (auto const& word : practice.sharing_bases)
     if (word.in_use_on(ground.today())) basis.items.push_back({.value = word.code, .text = word.label});
   Html const worried = html::checkboxes_field(
@@ -146,7 +151,8 @@ Html decision_fields(html::FormState const& form, FormGround const& ground) {
                                    "decision to share, and one not to share."}) +
          yes_no(form, "share", "What is the decision?", "Share", "Do not share", worried) +
          agency_choice(form, ground, "With which agency?") +
-         html::select_field(form, {.name = "information", .label = {.text = "What kind of information?"}, .items = kinds}) +
+         html::select_field(form,
+                            {.name = "information", .label = {.text = "What kind of information?"}, .items = kinds}) +
          html::radios_field(form, basis) +
          reason_field(form, "reason", "Why?", "What they need it for, and why this much is enough.") +
          yes_no(form, "family_told", "Has the family been told?", "Yes", "No", why_not) +

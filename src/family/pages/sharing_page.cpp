@@ -15,8 +15,9 @@ Html none(std::string_view words) { return html::markup("<p class=\"govuk-body\"
 
 Html answers_table(std::vector<AnswerRow> const& answers, profile::Profile const& profile) {
   if (answers.empty()) return none("Nobody has been asked yet.");
-  html::Table table{.head = {{.text = "Who"}, {.text = "What they said"}, {.text = "When and how"}, {.text = "Asked by"}},
-                    .first_cell_is_header = true};
+  html::Table table{
+      .head = {{.text = "Who"}, {.text = "What they said"}, {.text = "When and how"}, {.text = "Asked by"}},
+      .first_cell_is_header = true};
   for (auto const& row : answers) {
     auto said = html::text(label(row.answer));
     if (row.whole_family) said.add("<br>The whole family leaves early help");
@@ -33,8 +34,9 @@ Html answers_table(std::vector<AnswerRow> const& answers, profile::Profile const
 
 Html choices_table(std::vector<ChoiceRow> const& choices, profile::Profile const& profile) {
   if (choices.empty()) return none("The family has not said yet what may be shared with whom.");
-  html::Table table{.head = {{.text = "Agency"}, {.text = "Kind of information"}, {.text = "May be shared"}, {.text = "Said by"}},
-                    .first_cell_is_header = true};
+  html::Table table{
+      .head = {{.text = "Agency"}, {.text = "Kind of information"}, {.text = "May be shared"}, {.text = "Said by"}},
+      .first_cell_is_header = true};
   for (auto const& row : choices)
     table.rows.push_back({{.text = enquiry::agency_words(profile, row.agency)},
                           {.text = profile::label_of(profile.practice.information_kinds, row.information)},
@@ -45,7 +47,10 @@ Html choices_table(std::vector<ChoiceRow> const& choices, profile::Profile const
 
 Html decisions_table(std::vector<DecisionRow> const& decisions, profile::Profile const& profile, Date today) {
   if (decisions.empty()) return none("No decision has been recorded.");
-  html::Table table{.head = {{.text = "Decision"}, {.text = "What and with whom"}, {.text = "Basis and reason"}, {.text = "Who and when"}},
+  html::Table table{.head = {{.text = "Decision"},
+                             {.text = "What and with whom"},
+                             {.text = "Basis and reason"},
+                             {.text = "Who and when"}},
                     .first_cell_is_header = true};
   for (auto const& row : decisions) {
     auto decision = html::text(row.share ? "Share" : "Do not share");
@@ -57,8 +62,8 @@ Html decisions_table(std::vector<DecisionRow> const& decisions, profile::Profile
         {{.text = decision},
          {.text = html::markup("{}, {}", profile::label_of(profile.practice.information_kinds, row.information),
                                enquiry::agency_words(profile, row.agency))},
-         {.text = html::markup("{}<br>{}<br>{}", profile::label_of(profile.practice.sharing_bases, row.basis), row.reason,
-                               told)},
+         {.text = html::markup("{}<br>{}<br>{}", profile::label_of(profile.practice.sharing_bases, row.basis),
+                               row.reason, told)},
          {.text = row.decided_by + ", " + for_people(row.on) + (row.until ? " until " + for_people(*row.until) : "")}});
   }
   return html::table(table);
@@ -72,9 +77,8 @@ http::Answer show(access::Services const& services, access::Visitor const& visit
   bool const may_write = opened->may(visitor.subject, access::Action::record_agreement);
   auto button = [&](std::string_view words, std::string_view slug) {
     if (!may_write) return Html{};
-    return html::button({.text = words,
-                         .href = family_url(opened->family, slug),
-                         .variant = html::ButtonVariant::secondary});
+    return html::button(
+        {.text = words, .href = family_url(opened->family, slug), .variant = html::ButtonVariant::secondary});
   };
   auto reader = services.readers->lease();
   auto heading = [](std::string_view words) { return html::markup("<h2 class=\"govuk-heading-m\">{}</h2>", words); };

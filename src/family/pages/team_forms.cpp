@@ -103,8 +103,7 @@ Html leave_fields(html::FormState const& form, FormGround const& ground) {
   if (!member) return html::inset_text({.text = choose_member().sentence});
   return html::hidden_field("member", member->member.text()) +
          html::markup("<p class=\"govuk-body\">{} will no longer be involved.</p>", member->name) +
-         day_field(form, "on", "From which day?", ground.today()) +
-         reason_field(form, "reason", "Why? (optional)");
+         day_field(form, "on", "From which day?", ground.today()) + reason_field(form, "reason", "Why? (optional)");
 }
 Result<Step> read_leave(http::Fields const& form, FormGround const& ground) {
   auto const member = member_named(ground);
@@ -140,12 +139,13 @@ Result<Step> read_lead(http::Fields const& form, FormGround const& ground) {
 
 std::vector<FamilyForm> team_forms() {
   using enum access::Action;
-  return {{"join", "Take this family on", "Join the team", join_team, join_fields, read_join, "", "You are in the team."},
-          {"add-member", "Add somebody to the team", "Add", manage_team, add_fields, read_add, "team", "Added."},
-          {"leave", "No longer involved", "Save", see_family, leave_fields, read_leave, "team",
-           "Recorded: no longer involved.", leaves_themselves},
-          {"lead", "Choose the lead practitioner", "Save", manage_team, lead_fields, read_lead, "team",
-           "The lead practitioner is chosen."}};
+  return {
+      {"join", "Take this family on", "Join the team", join_team, join_fields, read_join, "", "You are in the team."},
+      {"add-member", "Add somebody to the team", "Add", manage_team, add_fields, read_add, "team", "Added."},
+      {"leave", "No longer involved", "Save", see_family, leave_fields, read_leave, "team",
+       "Recorded: no longer involved.", leaves_themselves},
+      {"lead", "Choose the lead practitioner", "Save", manage_team, lead_fields, read_lead, "team",
+       "The lead practitioner is chosen."}};
 }
 
 }  // namespace kith::family

@@ -49,7 +49,8 @@ Html team_table(std::vector<MemberRow> const& team, OpenedFamily const& opened, 
     if (there) row.push_back({.text = member_links(member, opened, subject)});
     table.rows.push_back(std::move(row));
   }
-  if (table.rows.empty()) return there ? html::markup("<p class=\"govuk-body\">Nobody is in the team yet.</p>") : Html{};
+  if (table.rows.empty())
+    return there ? html::markup("<p class=\"govuk-body\">Nobody is in the team yet.</p>") : Html{};
   return html::table(table);
 }
 
@@ -66,9 +67,9 @@ http::Answer show_team(access::Services const& services, access::Visitor const& 
       "<p class=\"govuk-body\"><a class=\"govuk-link\" href=\"{}\">I know this family outside work</a></p>",
       family_url(opened->family, "conflict"));
   if (opened->may(subject, access::Action::manage_team))
-    main += html::markup(
-        "<p class=\"govuk-body\"><a class=\"govuk-link\" href=\"{}\">End a conflict of interest</a></p>",
-        family_url(opened->family, "end-conflict"));
+    main +=
+        html::markup("<p class=\"govuk-body\"><a class=\"govuk-link\" href=\"{}\">End a conflict of interest</a></p>",
+                     family_url(opened->family, "end-conflict"));
   return family_page(services, visitor, *opened, "team", "Team", main, done_words(request));
 }
 
@@ -98,8 +99,8 @@ http::Answer show_readers(access::Services const& services, access::Visitor cons
                            {.kind = access::FieldClass::entry, .own_agency = true});
   if (!opened) return access::error_page(services, visitor, opened.error());
   auto const until = services.reads->bytes();
-  auto const found = access::find_looks(services.reads->file(),
-                                        {.record = opened->family.text(), .until = until, .page_size = 200});
+  auto const found =
+      access::find_looks(services.reads->file(), {.record = opened->family.text(), .until = until, .page_size = 200});
   if (!found) return access::error_page(services, visitor, found.error());
   auto reader = services.readers->lease();
   std::map<std::string, std::string> names;

@@ -31,14 +31,15 @@ Happening happening_of(Entry const& entry, OpenedFamily const& opened, access::S
   h.at = entry.happened_at;
   h.recorded_at = entry.recorded_at;
   h.title = entry_title(entry);
-  h.by = entry.author_name + (entry.agency.empty() ? "" : ", " + enquiry::agency_words(*services.profile, entry.agency));
+  h.by =
+      entry.author_name + (entry.agency.empty() ? "" : ", " + enquiry::agency_words(*services.profile, entry.agency));
   h.text = entry.text;
   if (entry.amended) h.text += "\n(Changed since it was written.)";
   if (entry.audience == Audience::named) h.title += " – for named people only";
   h.significant = entry.significant;
   if (opened.may(subject, access::Action::write_in_record) && !entry.child_seen)
-    h.href = family_url(opened.family, entry.author == subject.account ? "amend" : "mark")
-                 .with("entry", entry.entry.text());
+    h.href =
+        family_url(opened.family, entry.author == subject.account ? "amend" : "mark").with("entry", entry.entry.text());
   return h;
 }
 
@@ -55,9 +56,8 @@ void add_doors(sql::Connection& c, OpenedFamily const& opened, access::Services 
     if (may_open) h.href = html::url("/enquiries/{}", row.enquiry);
     all.push_back(h);
     if (row.first_contact_at)
-      all.push_back({.at = *row.first_contact_at,
-                     .recorded_at = *row.first_contact_at,
-                     .title = "First helpful contact"});
+      all.push_back(
+          {.at = *row.first_contact_at, .recorded_at = *row.first_contact_at, .title = "First helpful contact"});
   }
   for (auto const& member : opened.members) {
     for (auto const& row : enquiry::allocations_of_child(c, member.person)) {
@@ -100,7 +100,8 @@ http::Answer show(access::Services const& services, access::Visitor const& visit
                                      happened.begin() + static_cast<std::ptrdiff_t>(to)};
   auto const url = family_url(opened->family, "timeline");
   auto main = html::markup(
-      "<p class=\"govuk-body\"><a class=\"govuk-link\" href=\"{}\">The chronology of significant events, to print</a></p>",
+      "<p class=\"govuk-body\"><a class=\"govuk-link\" href=\"{}\">The chronology of significant events, to "
+      "print</a></p>",
       family_url(opened->family, "chronology"));
   main += timeline_html(shown, page == 1 ? 3 : 0);
   html::Pagination turning;
@@ -120,8 +121,9 @@ http::Answer show_chronology(access::Services const& services, access::Visitor c
   std::ranges::reverse(happened);
   auto main = html::markup("<h2 class=\"govuk-heading-m\">Chronology of significant events</h2>");
   main += happened.empty()
-              ? html::markup("<p class=\"govuk-body\">Nothing has been picked for the chronology yet. Pick events in the "
-                             "timeline.</p>")
+              ? html::markup(
+                    "<p class=\"govuk-body\">Nothing has been picked for the chronology yet. Pick events in the "
+                    "timeline.</p>")
               : timeline_html(happened, happened.size());
   return family_page(services, visitor, *opened, "timeline", "Chronology", main);
 }

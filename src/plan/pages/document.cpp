@@ -24,9 +24,8 @@ struct Writer {
   html::ActionLinks change(std::string_view slug, std::string_view name, std::string_view value,
                            std::string_view hidden, std::string_view words = "Change") const {
     if (!may_write) return {};
-    return {.items = {{.text = words,
-                       .href = family_url(family, slug).with(name, value),
-                       .visually_hidden_text = hidden}}};
+    return {
+        .items = {{.text = words, .href = family_url(family, slug).with(name, value), .visually_hidden_text = hidden}}};
   }
   Html link(std::string_view slug, std::string_view name, std::string_view value, std::string_view words,
             std::string_view hidden) const {
@@ -54,8 +53,9 @@ Html action_html(Plan::Action const& action, Writer const& writer, Date today, b
   auto const& agreed = action.agreed;
   auto html = html::markup("<strong>{}</strong> – {}", agreed.owner, agreed.text);
   if (action.ended) {
-    html.add(" {} {}", html::tag({.text = action.ended->done ? "Done" : "Not done",
-                                  .colour = action.ended->done ? html::TagColour::green : html::TagColour::grey}),
+    html.add(" {} {}",
+             html::tag({.text = action.ended->done ? "Done" : "Not done",
+                        .colour = action.ended->done ? html::TagColour::green : html::TagColour::grey}),
              for_people(action.ended->on));
     if (!action.ended->note.empty()) html.add("<br>{}", action.ended->note);
     return html::markup("<li>{}</li>", html);
@@ -181,10 +181,9 @@ Html document_html(Plan const& plan, profile::Profile const& profile, Date today
               assessment_html(plan, writer, profile) + readings_html(plan, profile) + reviews_html(plan);
   if (plan.closed)
     html.add("<h2 class=\"govuk-heading-m\">How it ended</h2>{}{}", enquiry::lines_of(plan.closed->came_of_it),
-             plan.closed->family_says.empty()
-                 ? Html{}
-                 : html::markup("<p class=\"govuk-body\">The family says:</p>{}",
-                                enquiry::lines_of(plan.closed->family_says)));
+             plan.closed->family_says.empty() ? Html{}
+                                              : html::markup("<p class=\"govuk-body\">The family says:</p>{}",
+                                                             enquiry::lines_of(plan.closed->family_says)));
   return html;
 }
 

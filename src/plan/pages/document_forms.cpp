@@ -61,9 +61,8 @@ Result<Step> read_begin(http::Fields const& form, FormGround const&) {
   begun.next_step = faults.take(enquiry::typed_text(form, "next_step"));
   begun.enquiry = EnquiryId::parse(form.get("enquiry"));
   if (faults.any()) return faults.error();
-  return Step{[command](journal::Transaction& t, FamilyId family, By const& by) {
-    return begin(t, family, command, by);
-  }};
+  return Step{
+      [command](journal::Transaction& t, FamilyId family, By const& by) { return begin(t, family, command, by); }};
 }
 
 // ---- one of the answers
@@ -75,8 +74,7 @@ Html answer_fields(html::FormState const& form, FormGround const& ground) {
   if (!plan || found == plan->answers.end()) return no_plan_yet();
   return html::hidden_field("answer", answer) + html::hidden_field("was", found->second) +
          html::textarea_field(
-             form,
-             {.name = "text", .label = {.text = words_of_question(answer)}, .value = found->second, .rows = 8});
+             form, {.name = "text", .label = {.text = words_of_question(answer)}, .value = found->second, .rows = 8});
 }
 Result<Step> read_answer(http::Fields const& form, FormGround const&) {
   return plan_step(RewordAnswer{std::string{form.get("answer")}, TRY(enquiry::typed_text(form, "was")),
@@ -106,7 +104,8 @@ Result<Step> read_level(http::Fields const& form, FormGround const&) {
 Html footing_fields(html::FormState const& form, FormGround const& ground) {
   auto const plan = plan_of(ground);
   if (!plan) return no_plan_yet();
-  html::Radios radios{.name = "to", .fieldset = {.legend = {.text = "Footing in law"}}, .value = std::string{wire(plan->footing)}};
+  html::Radios radios{
+      .name = "to", .fieldset = {.legend = {.text = "Footing in law"}}, .value = std::string{wire(plan->footing)}};
   for (auto const& member : members_of<Footing>)
     radios.items.push_back({.value = std::string{member.wire}, .text = member.label});
   return html::radios_field(form, radios) + family::reason_field(form, "reason", "Why?");
@@ -172,13 +171,16 @@ Result<Step> read_reopen(http::Fields const& form, FormGround const&) {
 std::vector<FamilyForm> document_forms() {
   auto const write = access::Action::write_plan;
   return {{"plan-begin", "Begin the plan", "Begin", write, begin_fields, read_begin, "plan", "The plan has begun."},
-          {"plan-answer", "Reword", "Save", write, answer_fields, read_answer, "plan", "Saved. What it said before is kept."},
+          {"plan-answer", "Reword", "Save", write, answer_fields, read_answer, "plan",
+           "Saved. What it said before is kept."},
           {"plan-level", "Change the level", "Save", write, level_fields, read_level, "plan", "The level is changed."},
-          {"plan-footing", "Change the footing", "Save", write, footing_fields, read_footing, "plan", "The footing is changed."},
+          {"plan-footing", "Change the footing", "Save", write, footing_fields, read_footing, "plan",
+           "The footing is changed."},
           {"plan-changes", "Ask for changes", "Save", access::Action::confirm_as_second, changes_fields, read_changes,
            "plan", "Your request stands on the plan."},
           {"plan-close", "Close this plan", "Close", write, close_fields, read_close, "plan", "The plan is closed."},
-          {"plan-reopen", "Reopen this plan", "Reopen", write, reopen_fields, read_reopen, "plan", "The plan is open again."}};
+          {"plan-reopen", "Reopen this plan", "Reopen", write, reopen_fields, read_reopen, "plan",
+           "The plan is open again."}};
 }
 
 }  // namespace kith::plan

@@ -23,8 +23,8 @@ Html goal_fields(html::FormState const& form, FormGround const& ground) {
                                      .label = {.text = "What does the family want?"},
                                      .hint = {.text = "In their words, so that everybody can tell when it is reached."},
                                      .rows = 3}) +
-         html::input_field(form, {.name = "grows_from",
-                                  .label = {.text = "Which worry or strength does it grow from? (optional)"}}) +
+         html::input_field(
+             form, {.name = "grows_from", .label = {.text = "Which worry or strength does it grow from? (optional)"}}) +
          html::select_field(form, {.name = "need",
                                    .label = {.text = "Need (optional)"},
                                    .items = enquiry::choices(ground.profile.needs, ground.today(), form.value("need"),
@@ -78,7 +78,8 @@ Result<Step> read_end_goal(http::Fields const& form, FormGround const&) {
 
 // Everybody who can take something on: the family first, then those in the team today.
 Html owner_fields(html::FormState const& form, FormGround const& ground) {
-  html::Select select{.name = "owner", .label = {.text = "Who will do it?"}, .items = {{.value = "", .text = "Choose somebody"}}};
+  html::Select select{
+      .name = "owner", .label = {.text = "Who will do it?"}, .items = {{.value = "", .text = "Choose somebody"}}};
   select.items.push_back({.value = "family", .text = "The family together"});
   for (auto const& member : ground.opened.members)
     select.items.push_back({.value = member.person.text(), .text = member.shown_name()});
@@ -87,15 +88,15 @@ Html owner_fields(html::FormState const& form, FormGround const& ground) {
       select.items.push_back({.value = member.member.text(),
                               .text = member.name + ", " + enquiry::agency_words(ground.profile, member.agency)});
   return html::select_field(form, select) +
-         html::input_field(form, {.name = "owner_name",
-                                  .label = {.text = "Or somebody else: their name"},
-                                  .width_characters = 20});
+         html::input_field(
+             form, {.name = "owner_name", .label = {.text = "Or somebody else: their name"}, .width_characters = 20});
 }
 
 Html action_fields(html::FormState const& form, FormGround const& ground) {
   auto const plan = plan_of(ground);
   if (!plan) return gone("This family has no plan yet. Begin one first.");
-  html::Select goals{.name = "goal", .label = {.text = "For which goal?"}, .items = {{.value = "", .text = "Not one in particular"}}};
+  html::Select goals{
+      .name = "goal", .label = {.text = "For which goal?"}, .items = {{.value = "", .text = "Not one in particular"}}};
   for (auto const& goal : plan->goals)
     if (!goal.outcome) goals.items.push_back({.value = goal.goal.text(), .text = goal.text});
   goals.value = ground.query.get("goal");
@@ -127,8 +128,7 @@ Result<Step> read_action(http::Fields const& form, FormGround const& ground) {
       }
   }
   auto const due = faults.take(enquiry::typed_date(form, "due"));
-  if (!due && !faults.any())
-    faults.take<bool>(invalid("no_day", "Say by when.", {{"due", "no_day", "Say by when."}}));
+  if (!due && !faults.any()) faults.take<bool>(invalid("no_day", "Say by when.", {{"due", "no_day", "Say by when."}}));
   if (faults.any()) return faults.error();
   action.due = *due;
   return plan_step(std::move(command));
@@ -141,10 +141,10 @@ Html end_action_fields(html::FormState const& form, FormGround const& ground) {
   if (!action) return gone("There is no such action in this plan.");
   return html::hidden_field("action", id->text()) +
          html::inset_text({.text = html::markup("{}: {}", action->agreed.owner, action->agreed.text)}) +
-         html::radios_field(form, {.name = "done",
-                                   .fieldset = {.legend = {.text = "Has it been done?"}},
-                                   .items = {{.value = "yes", .text = "Yes"},
-                                             {.value = "no", .text = "No, and it will not be"}}}) +
+         html::radios_field(
+             form, {.name = "done",
+                    .fieldset = {.legend = {.text = "Has it been done?"}},
+                    .items = {{.value = "yes", .text = "Yes"}, {.value = "no", .text = "No, and it will not be"}}}) +
          family::day_field(form, "on", "On which day?", ground.today()) +
          family::reason_field(form, "note", "What came of it? (optional)");
 }

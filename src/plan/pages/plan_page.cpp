@@ -43,8 +43,7 @@ Html sustained_html(sql::Connection& c, FamilyId family, Date closed_on, Date to
     auto const s = sustained(c, family, closed_on, months);
     Html words;
     if (s.came_back_on) words.add("a new request on {}", for_people(*s.came_back_on));
-    if (s.social_care_on)
-      words.add("{}social care on {}", words.empty() ? "" : "; ", for_people(*s.social_care_on));
+    if (s.social_care_on) words.add("{}social care on {}", words.empty() ? "" : "; ", for_people(*s.social_care_on));
     if (s.held() && s.over(today)) words = html::text("sustained: no new request and no social care");
     if (s.held() && !s.over(today)) words = html::text("too early to say: known on " + for_people(s.until + 1));
     items.add("<li>{} months: {}</li>", months, words);
@@ -84,9 +83,9 @@ Html changes_asked(Plan const& plan) {
   if (plan.changes_asked.empty()) return {};
   Html items;
   for (auto const& text : plan.changes_asked) items.add("<li>{}</li>", text);
-  return html::inset_text({.text = html::markup(
-                               "<p class=\"govuk-body\">A manager asks for changes:</p><ul class=\"govuk-list\">{}</ul>",
-                               items)});
+  return html::inset_text(
+      {.text = html::markup("<p class=\"govuk-body\">A manager asks for changes:</p><ul class=\"govuk-list\">{}</ul>",
+                            items)});
 }
 
 Html no_plan(FamilyId family, bool may_write) {
@@ -122,14 +121,15 @@ http::Answer show(access::Services const& services, access::Visitor const& visit
   if (on)
     main += html::inset_text(
         {.text = html::markup("This is the plan as it stood at the end of {}. <a class=\"govuk-link\" href=\"{}\">The "
-                              "plan today</a>", for_people(*on), family_url(opened->family, "plan"))});
+                              "plan today</a>",
+                              for_people(*on), family_url(opened->family, "plan"))});
   if (plan->closed)
     main += html::inset_text({.text = html::markup("This plan ended on {}: {}.", for_people(plan->closed->on),
                                                    profile::label_of(profile.closing_reasons, plan->closed->reason))});
-  main += html::markup("<h2 class=\"govuk-heading-m\">Family Plan</h2><p class=\"govuk-body\"><strong>{}</strong><br>{}</p>",
-                       level_line(*plan, profile), review_words(*plan, today));
-  main += changes_asked(*plan) +
-          document_html(*plan, profile, on.value_or(today), opened->family, may_write && !on);
+  main += html::markup(
+      "<h2 class=\"govuk-heading-m\">Family Plan</h2><p class=\"govuk-body\"><strong>{}</strong><br>{}</p>",
+      level_line(*plan, profile), review_words(*plan, today));
+  main += changes_asked(*plan) + document_html(*plan, profile, on.value_or(today), opened->family, may_write && !on);
   if (plan->closed && !on) main += sustained_html(*reader, opened->family, plan->closed->on, today);
   if (!on) main += tools(*plan, opened->family, may_write, opened->may(visitor.subject, Action::confirm_as_second));
   return family::family_page(services, visitor, *opened, "plan", "Plan", main, done(request));
@@ -166,7 +166,8 @@ http::Answer show_history(access::Services const& services, access::Visitor cons
   return family::family_page(services, visitor, *opened, "plan", "What has changed", main);
 }
 
-// ---- the copy for the family: their words, who does what, when we meet again; nothing that workers keep for themselves
+// ---- the copy for the family: their words, who does what, when we meet again; nothing that workers keep for
+// themselves
 
 http::Answer show_copy(access::Services const& services, access::Visitor const& visitor, http::Request const& request) {
   auto const opened = family::open(services, visitor, request, Action::see_family, document_field);
@@ -186,16 +187,20 @@ http::Answer show_copy(access::Services const& services, access::Visitor const& 
     for (auto const& goal : plan->goals)
       if (!goal.outcome) goals.add("<li>{}</li>", goal.text);
     if (!goals.empty())
-      main.add("<h2 class=\"govuk-heading-l\">What we want</h2><ul class=\"govuk-list govuk-list--bullet kith-large\">{}</ul>",
-               goals);
+      main.add(
+          "<h2 class=\"govuk-heading-l\">What we want</h2><ul class=\"govuk-list govuk-list--bullet "
+          "kith-large\">{}</ul>",
+          goals);
     Html actions;
     for (auto const& action : plan->actions)
       if (!action.ended)
         actions.add("<li><strong>{}</strong>: {}, by {}</li>", action.agreed.owner, action.agreed.text,
                     for_people(action.agreed.due));
     if (!actions.empty())
-      main.add("<h2 class=\"govuk-heading-l\">Who does what</h2><ul class=\"govuk-list govuk-list--bullet kith-large\">{}</ul>",
-               actions);
+      main.add(
+          "<h2 class=\"govuk-heading-l\">Who does what</h2><ul class=\"govuk-list govuk-list--bullet "
+          "kith-large\">{}</ul>",
+          actions);
     for (auto const& member : family::team_of(*reader, opened->family))
       if (member.leads && !member.left_on)
         main.add("<h2 class=\"govuk-heading-l\">Who holds the plan with us</h2><p class=\"govuk-body-l\">{}{}</p>",

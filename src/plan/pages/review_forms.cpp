@@ -33,7 +33,8 @@ Result<Step> read_date(http::Fields const& form, FormGround const& ground) {
 // Last time beside the boxes for this time.
 Html last_time(Plan const& plan) {
   if (plan.reviews.empty())
-    return html::inset_text({.text = "This is the first review. Begin with what the plan says and what has been done."});
+    return html::inset_text(
+        {.text = "This is the first review. Begin with what the plan says and what has been done."});
   auto const& last = plan.reviews.back();
   return html::details({.summary = "Last time, on " + for_people(last.on),
                         .text = enquiry::lines_of(last.what_changed + "\n" + last.family_says),
@@ -47,15 +48,15 @@ Html actions_since(Plan const& plan) {
     items.add("<li>{}: {} – {}</li>", action.agreed.owner, action.agreed.text, state);
   }
   if (items.empty()) return {};
-  return html::details(
-      {.summary = "Actions in the plan", .text = html::markup("<ul class=\"govuk-list\">{}</ul>", items), .open = true});
+  return html::details({.summary = "Actions in the plan",
+                        .text = html::markup("<ul class=\"govuk-list\">{}</ul>", items),
+                        .open = true});
 }
 
 Html review_fields(html::FormState const& form, FormGround const& ground) {
   auto const plan = plan_of(ground);
   if (!plan) return html::inset_text({.text = "This family has no plan yet. Begin one first."});
-  return last_time(*plan) + actions_since(*plan) +
-         family::reason_field(form, "what_changed", "What has changed?") +
+  return last_time(*plan) + actions_since(*plan) + family::reason_field(form, "what_changed", "What has changed?") +
          family::reason_field(form, "family_says", "What does the family say? (optional)") +
          html::input_field(form, {.name = "who_was_there", .label = {.text = "Who was there?"}}) +
          family::day_field(form, "on", "When was the review?", ground.today()) +
@@ -107,8 +108,9 @@ Result<Step> read_assess(http::Fields const& form, FormGround const& ground) {
 // ---- distance travelled
 
 Html reading_fields(html::FormState const& form, FormGround const& ground) {
-  auto html = html::inset_text({.text = "1 is far from where we want to be, 10 is there. Leave out what does not fit."}) +
-              family::person_choice(form, "person", "Whose reading is it?", ground.opened.members);
+  auto html =
+      html::inset_text({.text = "1 is far from where we want to be, 10 is there. Leave out what does not fit."}) +
+      family::person_choice(form, "person", "Whose reading is it?", ground.opened.members);
   for (auto const& area : ground.profile.practice.reading_areas) {
     html::Select select{.name = area.code, .label = {.text = area.label}, .items = {{.value = "", .text = "–"}}};
     for (int score = 1; score <= 10; ++score) select.items.push_back({.text = std::to_string(score)});
@@ -145,10 +147,13 @@ Result<Step> read_reading(http::Fields const& form, FormGround const& ground) {
 
 std::vector<FamilyForm> review_forms() {
   auto const write = access::Action::write_plan;
-  return {{"plan-review-date", "Plan the next review", "Save", write, date_fields, read_date, "plan", "The review is planned."},
-          {"plan-review", "Review the plan", "Save the review", write, review_fields, read_review, "plan", "The review is recorded."},
+  return {{"plan-review-date", "Plan the next review", "Save", write, date_fields, read_date, "plan",
+           "The review is planned."},
+          {"plan-review", "Review the plan", "Save the review", write, review_fields, read_review, "plan",
+           "The review is recorded."},
           {"plan-assess", "What several agencies see", "Save", write, assess_fields, read_assess, "plan", "Saved."},
-          {"plan-reading", "Take a reading", "Save", write, reading_fields, read_reading, "plan", "The reading is recorded."}};
+          {"plan-reading", "Take a reading", "Save", write, reading_fields, read_reading, "plan",
+           "The reading is recorded."}};
 }
 
 }  // namespace kith::plan

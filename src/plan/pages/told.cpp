@@ -15,8 +15,10 @@ struct Teller {
 
   StepTold operator()(PlanBegun const& e) const {
     std::string text;
-    for (auto const& [words, answer] : {std::pair{questions[0].words, &e.worries}, {questions[1].words, &e.working_well},
-                                        {questions[2].words, &e.need_now}, {questions[3].words, &e.next_step}})
+    for (auto const& [words, answer] : {std::pair{questions[0].words, &e.worries},
+                                        {questions[1].words, &e.working_well},
+                                        {questions[2].words, &e.need_now},
+                                        {questions[3].words, &e.next_step}})
       if (!answer->empty()) text += (text.empty() ? "" : "\n") + std::string{words} + " " + *answer;
     return {"begun", text, true};
   }
