@@ -110,6 +110,7 @@ TEST_CASE("an entry goes into the chronology and out of it again") {
   CHECK(given.when(MarkEntry{id<struct family::Entry>(77), true}) == Codes{"no_entry"});
   EntryMarked marked;
   marked.entry = a_note().entry;
+  marked.significant = true;
   given.that(marked);
   CHECK(given.when(MarkEntry{a_note().entry, true}) == Codes{"nothing_changed"});
 }
