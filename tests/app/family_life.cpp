@@ -1,5 +1,6 @@
 // A family's record and plan in any life of the house.
 #include "app/life.h"
+#include "journal/store.h"
 #include "plan/commands.h"
 
 namespace kith::app::test {
@@ -23,10 +24,29 @@ std::function<Result<std::string>(journal::Transaction&)> on_family(people::Fami
                                                                     family::By by) {
   return [=](journal::Transaction& t) { return family::act(t, family, command, by); };
 }
+// Two in turn; the second even when the first is refused.
+std::function<Result<std::string>(journal::Transaction&)> then(
+    std::function<Result<std::string>(journal::Transaction&)> first,
+    std::function<Result<std::string>(journal::Transaction&)> second) {
+  return [=](journal::Transaction& t) {
+    auto const before = first(t);
+    auto const after = second(t);
+    return after ? after : before;
+  };
+}
+
 template <class Command>
 std::function<Result<std::string>(journal::Transaction&)> on_plan(people::FamilyId family, Command command,
                                                                   family::By by) {
-  return [=](journal::Transaction& t) { return plan::act(t, family, command, by); };
+  // A plan to do it on: begun if there is none, and grown so far that it can be done.
+  plan::BeginPlan begin;
+  begin.begun.worries = "Misses school";
+  begin.begun.next_step = "Ring her";
+  auto const ready = then([=](journal::Transaction& t) { return plan::begin(t, family, begin, by); },
+                          [=](journal::Transaction& t) {
+                            return plan::act(t, family, plan::ChangeLevel{3, "More people are needed"}, by);
+                          });
+  return then(ready, [=](journal::Transaction& t) { return plan::act(t, family, command, by); });
 }
 
 }  // namespace
@@ -35,13 +55,14 @@ Life::Command Life::live_with_family(test::Step const& step) {
   using namespace kith::family;
   auto const reader = house_.reader();
   auto const now = house_.clock.now();
-  auto const who = some<people::Family>(*reader, "SELECT DISTINCT family FROM person ORDER BY family", step.first % 3);
-  auto const person = some<people::Person>(*reader, "SELECT id FROM person ORDER BY id", step.first % 3);
+  auto const who = some<people::Family>(*reader, "SELECT family FROM person ORDER BY id", 0);
+  auto const person = some<people::Person>(*reader, "SELECT id FROM person ORDER BY id", 0);
   auto const entry = some<struct family::Entry>(*reader, "SELECT id FROM family_entry ORDER BY id", step.first);
   auto const member = some<TeamMember>(*reader, "SELECT id FROM family_member ORDER BY id", step.first);
-  By const pat{house_.subject("pat"), "family_record"}, max{house_.subject("max"), "family_record"};
+  // What each may do has tests of its own; here everything is to happen.
+  By const pat{house_.subject("pat"), "family_record", true}, max{house_.subject("max"), "family_record", true};
   auto const tia = house_.accounts.at("tia");
-  switch (step.second % 16) {
+  switch (step.second % 19) {
     case 0:
     case 1: {
       ContactRecorded contact;
@@ -111,12 +132,36 @@ Life::Command Life::live_with_family(test::Step const& step) {
     case 13:
       return on_family(
           who, BreakGlass{GlassId::mint(now, house_.random), GlassReason::law, "A court asks for it by tonight"},
-          {house_.subject("sam"), "emergency"});
+          {house_.subject("sam"), "emergency", true});
     case 14:
       return on_family(who,
                        ReviewGlass{some<struct Glass>(*reader, "SELECT id FROM family_glass ORDER BY id", step.first),
                                    GlassFinding::talk, ""},
                        max);
+    case 15:
+    case 16: {
+      RecordRelatives related;
+      related.relatives.relation = RelationId::mint(now, house_.random);
+      related.relatives.kinship = one_of(members_of<Kinship>, step.first).value;
+      related.relatives.first = person;
+      auto const relate = [=](journal::Transaction& t) -> Result<std::string> {
+        AddPerson adding;
+        adding.details.forename = std::string{"Maud"};
+        auto with = related;
+        with.relatives.second =
+            people::PersonId::parse(TRY(add_person(t, who, adding, pat))).value_or(people::PersonId{});
+        return family::act(t, who, with, pat);
+      };
+      if (step.first % 2 == 0) return relate;
+      return then(relate, on_family(who, EndRelatives{related.relatives.relation, "A slip"}, pat));
+    }
+    case 17: {
+      RecordTie around;
+      around.tie.tie = TieId::mint(now, house_.random);
+      around.tie.name = std::string{"The youth club"};
+      auto const record = on_family(who, around, pat);
+      return step.first % 2 == 0 ? record : then(record, on_family(who, EndTie{around.tie.tie, "A slip"}, pat));
+    }
     default:
       return on_family(who,
                        AnswerSecond{some<struct Ask>(*reader, "SELECT id FROM second_ask ORDER BY id", step.first),
@@ -129,9 +174,16 @@ Life::Command Life::live_with_plan(test::Step const& step) {
   using namespace kith::plan;
   auto const reader = house_.reader();
   auto const now = house_.clock.now();
-  auto const who = some<people::Family>(*reader, "SELECT DISTINCT family FROM person ORDER BY family", step.first % 3);
-  family::By const pat{house_.subject("pat"), "plan"};
-  switch (step.second % 12) {
+  auto const who = some<people::Family>(*reader, "SELECT family FROM person ORDER BY id", 0);
+  family::By const pat{house_.subject("pat"), "plan", true};
+  auto const goal = [&] {
+    auto const row = plan_of_family(*reader, who);
+    Plan plan;
+    if (row)
+      for (auto const& recorded : journal::load(*reader, row->plan.raw())) evolve(plan, recorded);
+    return plan.goals.empty() ? Plan::Goal{} : plan.goals[step.first % plan.goals.size()];
+  }();
+  switch (step.second % 17) {
     case 0: {
       BeginPlan command;
       command.begun.worries = "Misses school";
@@ -171,6 +223,18 @@ Life::Command Life::live_with_plan(test::Step const& step) {
       command.reading.scores = {{"home", 4}};
       return on_plan(who, command, pat);
     }
+    case 11:
+      return on_plan(who, RewordAnswer{"next_step", "Ring her", "Ring her " + std::to_string(step.first)}, pat);
+    case 12:
+      if (goal.text.empty())
+        return on_plan(who, SetGoal{{{}, GoalId::mint(now, house_.random), "In time", "", ""}}, pat);
+      return on_plan(who, RewordGoal{goal.goal, goal.text, "In school " + std::to_string(step.first)}, pat);
+    case 13:
+      return on_plan(who, EndGoal{goal.goal, one_of(members_of<GoalOutcome>, step.first).value, ""}, pat);
+    case 14:
+      return on_plan(who, AssessDomain{{{}, "health", "Well", "Tired"}}, pat);
+    case 15:
+      return on_plan(who, AskForChanges{"Add the health visitor"}, pat);
     case 10:
       return on_plan(who, ClosePlan{{{}, today(), "needs_met", "In school", ""}}, pat);
     default:

@@ -7,6 +7,8 @@
 
 #include "app/life.h"
 #include "enquiry/records.h"
+#include "family/events.h"
+#include "plan/events.h"
 
 using namespace kith;
 using namespace kith::app::test;
@@ -188,7 +190,7 @@ TEST_CASE("a life in which everything happens that can is rebuilt as it was") {
   testing::TestDatabase elsewhere(engine);
   auto fresh = sql::connect(elsewhere.location(), sql::Access::read_write);
   journal::create_tables(*fresh);
-  auto const moments = lived(house, a_life(1000), 40);
+  auto const moments = lived(house, a_life(3000), 120);
   CHECK(first_difference(house, moments, *fresh) == "");
   CHECK(first_untrue_record(*house.reader()) == "");
   std::set<std::string> seen;
@@ -200,6 +202,8 @@ TEST_CASE("a life in which everything happens that can is rebuilt as it was") {
                             types_of(static_cast<enquiry::ReferralEvents::Event const*>(nullptr)),
                             types_of(static_cast<enquiry::QuarantineEvents::Event const*>(nullptr)),
                             types_of(static_cast<people::Events::Event const*>(nullptr)),
+                            types_of(static_cast<family::Events::Event const*>(nullptr)),
+                            types_of(static_cast<plan::Events::Event const*>(nullptr)),
                             types_of(static_cast<access::Events::Event const*>(nullptr))})
     for (auto const type : types) {
       CAPTURE(type);

@@ -110,6 +110,10 @@ TEST_CASE("the child's line: last seen, alone or not, in the child's words, and 
   auto const stranger =
       desk.post("tia", desk.at("seen"), {{"child", desk.family.text()}, {"alone", "yes"}, {"by", "Tia"}});
   CHECK(stranger.status == 422);
+  RecordSeen seen;
+  seen.seen.child = PersonId::mint(desk.clock.now(), desk.random);
+  auto const refused = desk.run([&](auto& t) { return act(t, desk.family, seen, {desk.subject("tia"), "test"}); });
+  CHECK(refused.error().code == "not_of_family");
 }
 
 TEST_CASE("what happened earlier keeps both its days; the chronology holds what was picked, oldest first") {

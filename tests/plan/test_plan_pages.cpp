@@ -65,7 +65,12 @@ TEST_CASE("a plan begins with what was told already: nobody tells it again") {
   CHECK(has(page, "Level 1"));
   CHECK(has(page, "Help with mornings"));
   CHECK_FALSE(has(page, "Goals and actions"));
-  CHECK(desk.post("tia", desk.at("plan-begin"), {{"worries", "x"}, {"next_step", "y"}}).status == 422);  // there is one
+  plan::BeginPlan again;
+  again.begun.worries = again.begun.next_step = "Again";
+  auto const twice = desk.run([&](auto& t) {
+    return plan::begin(t, desk.family, again, {desk.subject("tia"), "test"});
+  });
+  CHECK(twice.error().code == "begun_already");
 }
 
 TEST_CASE("from level 1 to 3 and back: no field is typed again, and every word is still there") {
