@@ -20,7 +20,8 @@ const pages = {
     ['urgent-wrong', '/urgent', wrong('main form button[type=submit]')],
     ['families', '/families'], ['family', async page => new URL(page.url()).pathname, null, 'family'],
     ['timeline', first('main a[href$="/timeline"]'), null, 'family'], ['plan', first('main a[href$="/plan"]'), null, 'family'],
-    ['sharing', first('main a[href$="/sharing"]'), null, 'family'], ['team', first('main a[href$="/team"]'), null, 'family'],
+    ['sharing', first('main a[href$="/sharing"]'), null, 'family'],
+    ['people', first('main a[href$="/people"]'), null, 'family'], ['relation', first('main a[href$="/relation"]'), null, 'family-people'], ['team', first('main a[href$="/team"]'), null, 'family'],
     ['readers', first('main a[href$="/readers"]'), null, 'family'], ['note', first('main a[href$="/note"]'), null, 'family'],
     ['seen', first('main a[href$="/seen"]'), null, 'family'],
     ['seen-wrong', first('main a[href$="/seen"]'), wrong('main form button[type=submit]'), 'family'],
@@ -75,7 +76,7 @@ async function importSomething(page) {
 async function stand(page, from) {
   if (from.startsWith('/')) return page.goto(base + from);
   // A family that has a plan with goals: the longest record there is.
-  const ofFamily = {family: '', plan: '/plan', sharing: '/sharing'}[from];
+  const ofFamily = {family: '', plan: '/plan', sharing: '/sharing', 'family-people': '/people'}[from];
   if (ofFamily !== undefined) {
     await page.goto(base + '/families');
     for (const href of await page.locator('main th a[href^="/families/"]').evaluateAll(links => links.map(a => a.getAttribute('href')))) {

@@ -4,7 +4,7 @@
 #include "enquiry/pages/words.h"
 #include "family/pages/family_pages.h"
 #include "html/components/banners.h"
-#include "html/components/table.h"
+#include "html/components/sortable_table.h"
 #include "html/components/tag.h"
 #include "profile/clock.h"
 
@@ -61,42 +61,38 @@ Html seen_cell(FamilyLine const& line, profile::Profile const& profile, Instant 
 Html own_table(sql::Connection& c, access::Services const& services, access::Visitor const& visitor,
                std::vector<std::string>& ids) {
   auto const now = services.now();
-  html::Table table{.caption = "Families I work with",
-                    .head = {{.text = "Family"}, {.text = "My part"}, {.text = "Children last seen"}},
-                    .first_cell_is_header = true,
-                    .caption_classes = "govuk-table__caption--m"};
+  html::SortableTable table{.caption = "Families I work with",
+                            .columns = {{.text = "Family"}, {.text = "My part"}, {.text = "Children last seen"}}};
   for (auto const& own : families_of(c, visitor.subject.account)) {
     auto const line = line_of(c, own.family, visitor, now);
     if (!line) continue;
     ids.push_back(own.family.text());
-    table.rows.push_back({{.text = family_link(*line, london_date(now))},
-                          {.text = html::markup("{}<br>since {}", own.leads ? "Lead practitioner" : "In the team",
-                                                for_people(own.since))},
-                          {.text = seen_cell(*line, *services.profile, now)}});
+    table.rows.push_back(
+        {family_link(*line, london_date(now)),
+         html::markup("{}<br>since {}", own.leads ? "Lead practitioner" : "In the team", for_people(own.since)),
+         seen_cell(*line, *services.profile, now)});
   }
   if (table.rows.empty())
     return html::markup("<p class=\"govuk-body\">You are in no family’s team. When you join one, it stands here.</p>");
-  return html::table(table);
+  return html::sortable_table(table);
 }
 
 Html held_table(sql::Connection& c, access::Services const& services, access::Visitor const& visitor,
                 std::vector<std::string>& ids) {
   auto const now = services.now();
-  html::Table table{.caption = "Given to my agency: somebody is to take them on",
-                    .head = {{.text = "Family"}, {.text = "Take on"}},
-                    .first_cell_is_header = true,
-                    .caption_classes = "govuk-table__caption--m"};
+  html::SortableTable table{.caption = "Given to my agency: somebody is to take them on",
+                            .columns = {{.text = "Family"}, {.text = "Take on"}}};
   if (!visitor.subject.is(access::Role::practitioner)) return {};
   for (auto const& family : families_held_by(c, visitor.subject.agency, visitor.subject.account, 50)) {
     auto const line = line_of(c, family, visitor, now);
     if (!line) continue;
     ids.push_back(family.text());
-    table.rows.push_back({{.text = family_link(*line, london_date(now))},
-                          {.text = html::markup("<a class=\"govuk-link\" href=\"{}\">Take on<span "
-                                                "class=\"govuk-visually-hidden\"> {}</span></a>",
-                                                family_url(family, "join"), line->opened.name())}});
+    table.rows.push_back(
+        {family_link(*line, london_date(now)), html::markup("<a class=\"govuk-link\" href=\"{}\">Take on<span "
+                                                            "class=\"govuk-visually-hidden\"> {}</span></a>",
+                                                            family_url(family, "join"), line->opened.name())});
   }
-  return table.rows.empty() ? Html{} : html::table(table);
+  return table.rows.empty() ? Html{} : html::sortable_table(table);
 }
 
 std::string joined_ids(std::vector<std::string> const& ids) {
@@ -140,20 +136,18 @@ http::Answer show_second_looks(access::Services const& services, access::Visitor
   auto const now = services.now();
   auto const limit = services.profile->clocks.second_person;
   std::vector<std::string> ids;
-  html::Table table{.caption = "Oldest first",
-                    .head = {{.text = "Family"}, {.text = "What"}, {.text = "By whom, since when"}, {.text = "Due"}},
-                    .first_cell_is_header = true};
+  html::SortableTable table{
+      .caption = "Oldest first",
+      .columns = {{.text = "Family"}, {.text = "What"}, {.text = "By whom, since when"}, {.text = "Due"}}};
   auto add = [&](sql::Connection& c, FamilyId family, html::Url const& href, std::string const& what,
                  std::string const& who, Instant at) {
     auto const line = line_of(c, family, visitor, now);
     if (!line) return;
     ids.push_back(family.text());
     auto const due = profile::due(limit, at);
-    table.rows.push_back(
-        {{.text = html::markup("<a class=\"govuk-link\" href=\"{}\">{}</a>", href, line->opened.name())},
-         {.text = what},
-         {.text = who + ", " + for_people(at)},
-         {.text = html::markup("{} {}", for_people(london_date(due)), overdue_tag(due, now))}});
+    table.rows.push_back({html::markup("<a class=\"govuk-link\" href=\"{}\">{}</a>", href, line->opened.name()), what,
+                          who + ", " + for_people(at),
+                          html::markup("{} {}", for_people(london_date(due)), overdue_tag(due, now))});
   };
   {
     auto reader = services.readers->lease();
@@ -174,10 +168,11 @@ http::Answer show_second_looks(access::Services const& services, access::Visitor
   html::Page page;
   page.title = "For a second look";
   page.heading = html::text(page.title);
-  page.main = html::markup(
-                  "<p class=\"govuk-body\">Steps that a second named person looks at, by the next working day. "
-                  "Help goes on meanwhile.</p>") +
-              (table.rows.empty() ? html::markup("<p class=\"govuk-body\">Nothing waits.</p>") : html::table(table));
+  page.main =
+      html::markup(
+          "<p class=\"govuk-body\">Steps that a second named person looks at, by the next working day. "
+          "Help goes on meanwhile.</p>") +
+      (table.rows.empty() ? html::markup("<p class=\"govuk-body\">Nothing waits.</p>") : html::sortable_table(table));
   return access::framed(services, visitor, std::move(page));
 }
 

@@ -2,7 +2,7 @@
 #include "enquiry/pages/words.h"
 #include "family/pages/family_pages.h"
 #include "html/components/button.h"
-#include "html/components/table.h"
+#include "html/components/sortable_table.h"
 #include "html/components/tag.h"
 
 namespace kith::family {
@@ -15,43 +15,44 @@ Html none(std::string_view words) { return html::markup("<p class=\"govuk-body\"
 
 Html answers_table(std::vector<AnswerRow> const& answers, profile::Profile const& profile) {
   if (answers.empty()) return none("Nobody has been asked yet.");
-  html::Table table{
-      .head = {{.text = "Who"}, {.text = "What they said"}, {.text = "When and how"}, {.text = "Asked by"}},
-      .first_cell_is_header = true};
+  html::SortableTable table{
+      .caption = "Agreement to take part",
+      .caption_hidden = true,
+      .columns = {{.text = "Who"}, {.text = "What they said"}, {.text = "When and how"}, {.text = "Asked by"}}};
   for (auto const& row : answers) {
     auto said = html::text(label(row.answer));
     if (row.whole_family) said.add("<br>The whole family leaves early help");
     if (!row.understanding.empty()) said.add("<br>{}", row.understanding);
     auto const how = profile::label_of(profile.contact_methods, row.how);
-    table.rows.push_back({{.text = row.who},
-                          {.text = said},
-                          {.text = html::markup("{}{}{}, {}", for_people(row.on), how.empty() ? "" : ", ", how,
-                                                row.asked_alone ? "alone" : "with others there")},
-                          {.text = row.asked_by}});
+    table.rows.push_back({row.who, said,
+                          html::markup("{}{}{}, {}", for_people(row.on), how.empty() ? "" : ", ", how,
+                                       row.asked_alone ? "alone" : "with others there"),
+                          row.asked_by});
   }
-  return html::table(table);
+  return html::sortable_table(table);
 }
 
 Html choices_table(std::vector<ChoiceRow> const& choices, profile::Profile const& profile) {
   if (choices.empty()) return none("The family has not said yet what may be shared with whom.");
-  html::Table table{
-      .head = {{.text = "Agency"}, {.text = "Kind of information"}, {.text = "May be shared"}, {.text = "Said by"}},
-      .first_cell_is_header = true};
+  html::SortableTable table{
+      .caption = "What the family says on sharing",
+      .caption_hidden = true,
+      .columns = {{.text = "Agency"}, {.text = "Kind of information"}, {.text = "May be shared"}, {.text = "Said by"}}};
   for (auto const& row : choices)
-    table.rows.push_back({{.text = enquiry::agency_words(profile, row.agency)},
-                          {.text = profile::label_of(profile.practice.information_kinds, row.information)},
-                          {.text = row.may_share ? "Yes" : "No"},
-                          {.text = row.said_by + ", " + for_people(row.on)}});
-  return html::table(table);
+    table.rows.push_back({enquiry::agency_words(profile, row.agency),
+                          profile::label_of(profile.practice.information_kinds, row.information),
+                          row.may_share ? "Yes" : "No", row.said_by + ", " + for_people(row.on)});
+  return html::sortable_table(table);
 }
 
 Html decisions_table(std::vector<DecisionRow> const& decisions, profile::Profile const& profile, Date today) {
   if (decisions.empty()) return none("No decision has been recorded.");
-  html::Table table{.head = {{.text = "Decision"},
-                             {.text = "What and with whom"},
-                             {.text = "Basis and reason"},
-                             {.text = "Who and when"}},
-                    .first_cell_is_header = true};
+  html::SortableTable table{.caption = "Decisions to share, and not to",
+                            .caption_hidden = true,
+                            .columns = {{.text = "Decision"},
+                                        {.text = "What and with whom"},
+                                        {.text = "Basis and reason"},
+                                        {.text = "Who and when"}}};
   for (auto const& row : decisions) {
     auto decision = html::text(row.share ? "Share" : "Do not share");
     if (row.until && *row.until < today)
@@ -59,14 +60,13 @@ Html decisions_table(std::vector<DecisionRow> const& decisions, profile::Profile
     auto told = row.family_told ? std::string{"The family has been told."}
                                 : "The family has not been told: " + row.why_not_told;
     table.rows.push_back(
-        {{.text = decision},
-         {.text = html::markup("{}, {}", profile::label_of(profile.practice.information_kinds, row.information),
-                               enquiry::agency_words(profile, row.agency))},
-         {.text = html::markup("{}<br>{}<br>{}", profile::label_of(profile.practice.sharing_bases, row.basis),
-                               row.reason, told)},
-         {.text = row.decided_by + ", " + for_people(row.on) + (row.until ? " until " + for_people(*row.until) : "")}});
+        {decision,
+         html::markup("{}, {}", profile::label_of(profile.practice.information_kinds, row.information),
+                      enquiry::agency_words(profile, row.agency)),
+         html::markup("{}<br>{}<br>{}", profile::label_of(profile.practice.sharing_bases, row.basis), row.reason, told),
+         row.decided_by + ", " + for_people(row.on) + (row.until ? " until " + for_people(*row.until) : "")});
   }
-  return html::table(table);
+  return html::sortable_table(table);
 }
 
 http::Answer show(access::Services const& services, access::Visitor const& visitor, http::Request const& request) {

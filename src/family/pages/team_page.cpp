@@ -6,7 +6,7 @@
 #include "enquiry/pages/words.h"
 #include "family/pages/family_pages.h"
 #include "html/components/button.h"
-#include "html/components/table.h"
+#include "html/components/sortable_table.h"
 #include "html/components/tag.h"
 
 namespace kith::family {
@@ -31,27 +31,24 @@ Html member_links(MemberRow const& member, OpenedFamily const& opened, access::S
 
 Html team_table(std::vector<MemberRow> const& team, OpenedFamily const& opened, access::Subject const& subject,
                 profile::Profile const& profile, bool there) {
-  html::Table table{.caption = there ? "Working with the family now" : "No longer involved",
-                    .head = {{.text = "Name"}, {.text = "Agency and part"}, {.text = "Phone"}, {.text = "Since"}},
-                    .first_cell_is_header = true,
-                    .caption_classes = "govuk-table__caption--m"};
-  if (there) table.head.push_back({.text = "Change"});
+  html::SortableTable table{
+      .caption = there ? "Working with the family now" : "No longer involved",
+      .columns = {{.text = "Name"}, {.text = "Agency and part"}, {.text = "Phone"}, {.text = "Since"}}};
+  if (there) table.columns.push_back({.text = "Change"});
   for (auto const& member : team) {
     if (member.left_on.has_value() == there) continue;
     auto name = html::text(member.name);
     if (member.leads) name.add("<br>{}", html::tag({.text = "Lead practitioner"}));
     auto const part = profile::label_of(profile.practice.team_roles, member.role);
-    std::vector<html::TableCell> row = {
-        {.text = name},
-        {.text = html::markup("{}<br>{}", enquiry::agency_words(profile, member.agency), part)},
-        {.text = member.phone.empty() ? "Not recorded" : member.phone},
-        {.text = for_people(member.from) + (member.left_on ? " to " + for_people(*member.left_on) : "")}};
-    if (there) row.push_back({.text = member_links(member, opened, subject)});
+    std::vector<Html> row = {name, html::markup("{}<br>{}", enquiry::agency_words(profile, member.agency), part),
+                             member.phone.empty() ? "Not recorded" : member.phone,
+                             for_people(member.from) + (member.left_on ? " to " + for_people(*member.left_on) : "")};
+    if (there) row.push_back(member_links(member, opened, subject));
     table.rows.push_back(std::move(row));
   }
   if (table.rows.empty())
     return there ? html::markup("<p class=\"govuk-body\">Nobody is in the team yet.</p>") : Html{};
-  return html::table(table);
+  return html::sortable_table(table);
 }
 
 http::Answer show_team(access::Services const& services, access::Visitor const& visitor, http::Request const& request) {
@@ -76,21 +73,18 @@ http::Answer show_team(access::Services const& services, access::Visitor const& 
 // ---- who has looked
 
 Html glass_table(std::vector<GlassRow> const& glasses, OpenedFamily const& opened, access::Subject const& subject) {
-  html::Table table{.caption = "Opened in an emergency",
-                    .head = {{.text = "Who and when"}, {.text = "Why"}, {.text = "Review"}},
-                    .first_cell_is_header = true,
-                    .caption_classes = "govuk-table__caption--m"};
+  html::SortableTable table{.caption = "Opened in an emergency",
+                            .columns = {{.text = "Who and when"}, {.text = "Why"}, {.text = "Review"}}};
   for (auto const& glass : glasses) {
     Html review = glass.finding ? html::markup("{} {}", label(*glass.finding), glass.note)
                                 : html::tag({.text = "To be reviewed", .colour = html::TagColour::red});
     if (!glass.finding && opened.may(subject, access::Action::review_broken_glass) && glass.account != subject.account)
       review.add("<br><a class=\"govuk-link\" href=\"{}\">Review it</a>",
                  family_url(opened.family, "review").with("glass", glass.glass.text()));
-    table.rows.push_back({{.text = html::markup("{}<br>{}", glass.account_name, for_people(glass.broken_at))},
-                          {.text = html::markup("{}<br>{}", label(glass.category), glass.reason)},
-                          {.text = review}});
+    table.rows.push_back({html::markup("{}<br>{}", glass.account_name, for_people(glass.broken_at)),
+                          html::markup("{}<br>{}", label(glass.category), glass.reason), review});
   }
-  return table.rows.empty() ? Html{} : html::table(table);
+  return table.rows.empty() ? Html{} : html::sortable_table(table);
 }
 
 http::Answer show_readers(access::Services const& services, access::Visitor const& visitor,
@@ -105,19 +99,17 @@ http::Answer show_readers(access::Services const& services, access::Visitor cons
   auto reader = services.readers->lease();
   std::map<std::string, std::string> names;
   for (auto const& account : access::all_accounts(*reader)) names[account.account.text()] = account.name;
-  html::Table table{.caption = "Who has looked, newest first",
-                    .head = {{.text = "When"}, {.text = "Who"}, {.text = "Agency"}, {.text = "What for"}},
-                    .caption_classes = "govuk-table__caption--m"};
+  html::SortableTable table{.caption = "Who has looked, newest first",
+                            .columns = {{.text = "When"}, {.text = "Who"}, {.text = "Agency"}, {.text = "What for"}}};
   for (auto const& look : found->looks) {
     auto const at = parse_instant(look.at);
     auto const action = parse<access::Action>(look.action);
     auto const name = names.find(look.account);
-    table.rows.push_back({{.text = at ? for_people(*at) : look.at},
-                          {.text = name == names.end() ? look.account : name->second},
-                          {.text = enquiry::agency_words(*services.profile, look.agency)},
-                          {.text = action ? label(*action) : std::string_view{look.action}}});
+    table.rows.push_back({at ? for_people(*at) : look.at, name == names.end() ? look.account : name->second,
+                          enquiry::agency_words(*services.profile, look.agency),
+                          action ? label(*action) : std::string_view{look.action}});
   }
-  auto main = glass_table(glasses_of(*reader, opened->family), *opened, visitor.subject) + html::table(table);
+  auto main = glass_table(glasses_of(*reader, opened->family), *opened, visitor.subject) + html::sortable_table(table);
   if (found->older)
     main.add("<p class=\"govuk-body\">The {} latest looks. A manager finds older ones in the log of looks.</p>",
              table.rows.size());
