@@ -34,6 +34,13 @@ to = "next"
 probability = 0.5
 )";
 
+// The sound model with something after it.
+std::string sound_with(std::string_view more) {
+  std::string text = sound;
+  text += more;
+  return text;
+}
+
 std::string with(std::string const& from, std::string const& to) {
   std::string text = sound;
   auto const at = text.find(from);
@@ -84,8 +91,7 @@ TEST_CASE("Every fault is named with its line, part and key before anything runs
       {with("horizon_days = 100", "horizon_days = 100\nwarm_up_days = 100"), "bad_warm_up", 3, "warm_up_days: 100"},
       {with("horizon_days = 100", "horizon_days = 100\nreplications = 0"), "bad_replications", 3, "replications: 0"},
       {with("name = \"next\"", "name = \"desk\""), "twice", 15, "station \"desk\""},
-      {std::string(sound) + "[[route]]\nfrom = \"desk\"\nto = \"desk\"\nprobability = 0.6\n", "bad_sum", 26,
-       "add to 1.1"},
+      {sound_with("[[route]]\nfrom = \"desk\"\nto = \"desk\"\nprobability = 0.6\n"), "bad_sum", 26, "add to 1.1"},
       {with("probability = 0.5", "probability = 1") + "[[route]]\nfrom = \"next\"\nto = \"desk\"\nprobability = 1\n",
        "no_exit", 22, "round for ever"},
       {with("servers = 2\n", "servers = 2\nroom = -1\n"), "negative", 12, "room: -1"},
@@ -131,7 +137,7 @@ TEST_CASE("The example in the documentation is a sound model, and every key it l
         "[[station]]\nname = \"s\"\nservers = 1\nservice = {law = \"exponential\", mean_days = 1}\nno_such_key = 1\n",
         "[[route]]\nfrom = \"desk\"\nto = \"next\"\nprobability = 0.1\nno_such_key = 1\n",
         "[[open]]\nstation = \"desk\"\nno_such_key = 1\n"}) {
-    auto const model = parse_model(std::string(sound) + table, "x.toml");
+    auto const model = parse_model(sound_with(table), "x.toml");
     REQUIRE_FALSE(model.ok());
     std::string keys = model.error().sentence;
     keys = keys.substr(keys.find("the keys are ") + 13);
@@ -152,13 +158,13 @@ TEST_CASE("A horizon that no machine would reach the end of is refused before an
 
 TEST_CASE("A lever, a clock, a watch and a cost at fault are named like everything else") {
   Fault const faults[] = {
-      {std::string(sound) + "[[lever]]\nname = \"l\"\nvalue = 2\n", "bad_range", 25, "value: 2 does not lie between"},
+      {sound_with("[[lever]]\nname = \"l\"\nvalue = 2\n"), "bad_range", 25, "value: 2 does not lie between"},
       {with("probability = 0.5", "probability = {lever = \"l\"}"), "unknown_name", 22, "no lever called \"l\""},
-      {std::string(sound) + "[[clock]]\nname = \"c\"\nfrom = \"x\"\nto = [\"desk\"]\nwithin_days = 3\n", "unknown_name",
-       25, "no station called \"x\""},
-      {std::string(sound) + "[[watch]]\nname = \"w\"\nfrom = \"next\"\nto = \"desk\"\n", "unknown_name", 26,
+      {sound_with("[[clock]]\nname = \"c\"\nfrom = \"x\"\nto = [\"desk\"]\nwithin_days = 3\n"), "unknown_name", 25,
+       "no station called \"x\""},
+      {sound_with("[[watch]]\nname = \"w\"\nfrom = \"next\"\nto = \"desk\"\n"), "unknown_name", 26,
        "no route from \"next\" to \"desk\""},
-      {std::string(sound) + "[[cost]]\nname = \"c\"\nitem = \"SS6.1\"\nof = \"arrivals\"\nstation = \"nowhere\"\n",
+      {sound_with("[[cost]]\nname = \"c\"\nitem = \"SS6.1\"\nof = \"arrivals\"\nstation = \"nowhere\"\n"),
        "unknown_name", 27, "no station called \"nowhere\""},
       {with("probability = 0.5", "probability = 0.5\nfrom_day = 9\nto_day = 3"), "bad_period", 24, "to_day"},
   };
