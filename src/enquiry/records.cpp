@@ -15,11 +15,11 @@ CREATE TABLE enquiry(
   id TEXT PRIMARY KEY, number INTEGER NOT NULL, reference TEXT NOT NULL, door TEXT NOT NULL,
   received_at INTEGER NOT NULL, received_on TEXT NOT NULL, source TEXT NOT NULL, asker_agency TEXT NOT NULL,
   sender TEXT NOT NULL, family TEXT NOT NULL, places TEXT NOT NULL, import_key TEXT NOT NULL,
-  stage TEXT NOT NULL, waiting INTEGER NOT NULL, waiting_for TEXT NOT NULL, outcome TEXT, family_told INTEGER NOT NULL,
+  stage TEXT NOT NULL, stage_before TEXT NOT NULL DEFAULT '', waiting INTEGER NOT NULL, waiting_for TEXT NOT NULL, outcome TEXT, family_told INTEGER NOT NULL,
   asker_told INTEGER NOT NULL, primary_need TEXT NOT NULL, team TEXT NOT NULL,
   first_contact_at INTEGER, first_contact_on TEXT, closed_on TEXT,
   urgent TEXT NOT NULL, urgent_at INTEGER, urgent_alerted INTEGER NOT NULL, urgent_owner TEXT NOT NULL DEFAULT '',
-  urgent_worker TEXT NOT NULL DEFAULT '', urgent_accepted_at INTEGER, restricted INTEGER NOT NULL) STRICT;
+  urgent_worker TEXT NOT NULL DEFAULT '', urgent_accepted_at INTEGER, restricted INTEGER NOT NULL) KEYED;
 CREATE TABLE enquiry_child(enquiry TEXT NOT NULL, position INTEGER NOT NULL, person TEXT NOT NULL,
                            PRIMARY KEY(enquiry, position)) KEYED;
 CREATE INDEX enquiry_child_by_person ON enquiry_child(person);
@@ -50,30 +50,15 @@ struct Flags {
   std::string_view asker_told = "asker_told";
 };
 
-// A change of an enquiry that may move it to another stage: the tallies first, because they need the stage before; then
-// the row, flags and stage at once. In all three, $1 is the enquiry. (One UPDATE with FROM would do for both tallies,
-// and costs SQLite a table of its own each time: ten times as much.)
-struct Move {
-  std::string leave;
-  std::string arrive;
-  std::string row;
-
-  Move(std::string_view set, Flags const& f) {
-    auto const stage = fmt::format(
-        "CASE WHEN {} IS NOT NULL THEN 'decided' WHEN {}=1 OR {}='to_be_completed' THEN 'waiting' WHEN {} IS NULL THEN "
-        "'new' WHEN door<>'import' AND ({}=0 OR {}=0) THEN 'to_tell' ELSE 'decided' END",
-        f.closed_on, f.waiting, f.outcome, f.outcome, f.family_told, f.asker_told);
-    leave = fmt::format(
-        "UPDATE enquiry_tally SET requests=requests-1 WHERE stage=(SELECT stage FROM enquiry WHERE id=$1 AND "
-        "restricted=0 AND stage<>{})",
-        stage);
-    arrive = fmt::format(
-        "UPDATE enquiry_tally SET requests=requests+1 WHERE stage=(SELECT {0} FROM enquiry WHERE id=$1 AND "
-        "restricted=0 AND stage<>{0})",
-        stage);
-    row = fmt::format("UPDATE enquiry SET {}, stage={} WHERE id=$1", set, stage);
-  }
-};
+// The SQL of a change that may move an enquiry to another stage. The row keeps the stage that it had, which is how the
+// tallies learn of a move. $1 is the enquiry.
+std::string change(std::string_view set, Flags const& f) {
+  return fmt::format(
+      "UPDATE enquiry SET {}, stage_before=stage, stage=CASE WHEN {} IS NOT NULL THEN 'decided' WHEN {}=1 OR "
+      "{}='to_be_completed' THEN 'waiting' WHEN {} IS NULL THEN 'new' WHEN door<>'import' AND ({}=0 OR {}=0) THEN "
+      "'to_tell' ELSE 'decided' END WHERE id=$1",
+      set, f.closed_on, f.waiting, f.outcome, f.outcome, f.family_told, f.asker_told);
+}
 
 // Requests open to everybody are counted by stage, so that the tabs of a ten-year borough are as quick as a new one's.
 // Restricted ones are in no tally.
@@ -82,6 +67,15 @@ void tally(sql::Connection& c, std::string const& id, int times) {
       "UPDATE enquiry_tally SET requests=requests+$2 WHERE stage=(SELECT stage FROM enquiry WHERE id=$1 AND "
       "restricted=0)",
       {id, times});
+}
+
+// After a change: one request fewer where it was, one more where it is.
+void tally_move(sql::Connection& c, std::string const& id) {
+  c.post(
+      "UPDATE enquiry_tally SET requests=requests+CASE WHEN stage=(SELECT stage FROM enquiry WHERE id=$1) THEN 1 ELSE "
+      "-1 END WHERE stage IN (SELECT stage FROM enquiry WHERE id=$1 AND restricted=0 AND stage<>stage_before UNION ALL "
+      "SELECT stage_before FROM enquiry WHERE id=$1 AND restricted=0 AND stage<>stage_before)",
+      {id});
 }
 
 void add_places(sql::Connection& c, std::string const& id, std::vector<profile::PlaceCode> const& places) {
@@ -129,28 +123,29 @@ struct Apply {
   void operator()(ContactTried const&) {}
   void operator()(NoteAdded const&) {}
   void operator()(WaitingBegan const& e) {
-    static Move const move("waiting=1, waiting_for=$2", {.waiting = "1"});
-    make(move, {id}, {id, e.for_whom});
+    static std::string const text = change("waiting=1, waiting_for=$2", {.waiting = "1"});
+    move(text, {id, e.for_whom});
   }
   void operator()(WaitingEnded const&) {
-    static Move const move("waiting=0, waiting_for=''", {.waiting = "0"});
-    make(move, {id}, {id});
+    static std::string const text = change("waiting=0, waiting_for=''", {.waiting = "0"});
+    move(text, {id});
   }
   void operator()(EnquiryScreened const& e) {
     // A decision that is final ends the waiting; one that is not leaves it as it was.
     static std::string_view constexpr waiting = "CASE WHEN $3=1 THEN 0 ELSE waiting END";
-    static Move const move(fmt::format("outcome=$2, family_told=0, asker_told=0, waiting={}, primary_need=CASE WHEN "
-                                       "$4='' THEN primary_need ELSE $4 END",
-                                       waiting),
-                           {.waiting = waiting, .outcome = "CAST($2 AS TEXT)", .family_told = "0", .asker_told = "0"});
+    static std::string const text =
+        change(fmt::format("outcome=$2, family_told=0, asker_told=0, waiting={}, primary_need=CASE WHEN "
+                           "$4='' THEN primary_need ELSE $4 END",
+                           waiting),
+               {.waiting = waiting, .outcome = "CAST($2 AS TEXT)", .family_told = "0", .asker_told = "0"});
     bool const final_decision = e.outcome != ScreeningOutcome::to_be_completed;
-    make(move, {id, e.outcome, final_decision}, {id, e.outcome, final_decision, e.primary_need});
+    move(text, {id, e.outcome, final_decision, e.primary_need});
   }
   void operator()(RiskHeldLocally const&) {}
   void operator()(DecisionTold const& e) {
-    static Move const family("family_told=1", {.family_told = "1"});
-    static Move const asker("asker_told=1", {.asker_told = "1"});
-    make(e.whom == Told::family ? family : asker, {id}, {id});
+    static std::string const family = change("family_told=1", {.family_told = "1"});
+    static std::string const asker = change("asker_told=1", {.asker_told = "1"});
+    move(e.whom == Told::family ? family : asker, {id});
   }
   void operator()(UrgentRaised const& e) {
     c.post("UPDATE enquiry SET urgent='raised', urgent_alerted=0, urgent_at=$1, urgent_owner=$2 WHERE id=$3",
@@ -162,19 +157,17 @@ struct Apply {
   }
   void operator()(UrgentAlertRaised const&) { c.post("UPDATE enquiry SET urgent_alerted=1 WHERE id=$1", {id}); }
   void operator()(EnquiryClosed const& e) {
-    static Move const move("closed_on=$2", {.closed_on = "CAST($2 AS TEXT)"});
-    make(move, {id, e.on}, {id, e.on});
+    static std::string const text = change("closed_on=$2", {.closed_on = "CAST($2 AS TEXT)"});
+    move(text, {id, e.on});
   }
   void operator()(EnquiryReopened const&) {
-    static Move const move("closed_on=NULL", {.closed_on = "NULL"});
-    make(move, {id}, {id});
+    static std::string const text = change("closed_on=NULL", {.closed_on = "NULL"});
+    move(text, {id});
   }
 
-  // `stage` are the values that the new stage depends on, `row` those of the whole change.
-  void make(Move const& move, std::initializer_list<sql::Value> stage, std::initializer_list<sql::Value> row) {
-    c.post(move.leave, stage);
-    c.post(move.arrive, stage);
-    c.post(move.row, row);
+  void move(std::string const& text, std::initializer_list<sql::Value> values) {
+    c.post(text, values);
+    tally_move(c, id);
   }
 };
 

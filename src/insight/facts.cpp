@@ -15,6 +15,7 @@
 #include "base/text.h"
 #include "enquiry/allocation_events.h"
 #include "enquiry/referral_events.h"
+#include "journal/event_codec.h"
 #include "journal/events.h"
 #include "journal/store.h"
 #include "people/events.h"
@@ -44,7 +45,7 @@ CREATE TABLE demand_fact(
   closed_on TEXT,
   known_from INTEGER NOT NULL,
   counted TEXT NOT NULL
-) STRICT;
+) KEYED;
 
 CREATE TABLE demand_past(
   fact TEXT NOT NULL,

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/crypto.h"
+#include "journal/read_ahead.h"
 #include "journal/store.h"
 
 namespace kith::journal {
@@ -59,15 +60,17 @@ bool records_are_current(Projections const& projections, sql::Connection& connec
 std::int64_t rebuild(Projections const& projections, sql::Connection& connection,
                      std::function<void(std::int64_t)> const& progress) {
   std::int64_t events = 0;
+  connection.make_room(std::int64_t{512} << 20);
   connection.begin();
   try {
     create_tables_of(projections, connection);
-    for_each_event(connection, 0, [&](Recorded const& event) {
+    for_each_event_ahead(connection.location(), [&](Recorded const& event) {
       project(projections, connection, event);
       if (++events % 1000 == 0 && progress) progress(event.header.sequence);
     });
     create_indexes_of(projections, connection);
     connection.commit();
+    connection.make_room(sql::Connection::usual_room_bytes);
   } catch (...) {
     connection.rollback();
     throw;

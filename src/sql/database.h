@@ -107,12 +107,23 @@ class Row {
 };
 using OnRow = std::function<void(Row const&)>;
 
+// Where a database is: a file for SQLite, a postgresql:// URL for PostgreSQL.
+struct Location {
+  Engine engine = Engine::sqlite;
+  std::string target;
+
+  static Location sqlite_file(std::string path) { return {Engine::sqlite, std::move(path)}; }
+  static Location postgres(std::string url) { return {Engine::postgres, std::move(url)}; }
+};
+
 // One conversation with the database. Not for two threads at once.
 class Connection {
  public:
   virtual ~Connection() = default;
 
   virtual Engine engine() const = 0;
+  // Where this database is: for another conversation with it.
+  virtual Location const& location() const = 0;
   virtual void query(std::string_view sql, std::span<Value const> values, OnRow const& on_row) = 0;
   // Returns how many rows changed.
   virtual std::int64_t execute(std::string_view sql, std::span<Value const> values) = 0;
@@ -125,6 +136,10 @@ class Connection {
   virtual void rollback() = 0;  // never throws
   // Several statements, in the house's own dialect of DDL: INTEGER, REAL, TEXT, BLOB; see dialect_ddl.
   virtual void run_script(std::string_view ddl) = 0;
+  // How much of the database SQLite keeps in memory: a transaction that writes very much wants more than usual, or it
+  // writes a page out each time it needs another. Nothing on PostgreSQL, which has its own settings for that.
+  static constexpr std::int64_t usual_room_bytes = std::int64_t{64} << 20;
+  virtual void make_room(std::int64_t bytes) = 0;
   // Between batches: SQLite's writer copies its write-ahead log back when that has grown. Nothing on PostgreSQL.
   virtual void tidy() = 0;
 
@@ -140,15 +155,6 @@ class Connection {
   // The first row's first column, or nullopt without a row or with a null.
   std::optional<std::int64_t> integer(std::string_view sql, std::initializer_list<Value> values = {});
   std::optional<std::string> text(std::string_view sql, std::initializer_list<Value> values = {});
-};
-
-// Where a database is: a file for SQLite, a postgresql:// URL for PostgreSQL.
-struct Location {
-  Engine engine = Engine::sqlite;
-  std::string target;
-
-  static Location sqlite_file(std::string path) { return {Engine::sqlite, std::move(path)}; }
-  static Location postgres(std::string url) { return {Engine::postgres, std::move(url)}; }
 };
 
 enum class Access { read_only, read_write };

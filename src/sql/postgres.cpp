@@ -124,10 +124,12 @@ class Handle {
 
 class PostgresConnection final : public Connection {
  public:
-  PostgresConnection(std::string const& url, Access access) : access_(access), connection_(PQconnectdb(url.c_str())) {
+  PostgresConnection(std::string const& url, Access access)
+      : location_(Location::postgres(url)), access_(access), connection_(PQconnectdb(url.c_str())) {
     settle();
   }
   Engine engine() const override { return Engine::postgres; }
+  Location const& location() const override { return location_; }
 
   void query(std::string_view sql, std::span<Value const> values, OnRow const& on_row) override {
     auto answer = run(sql, values);
@@ -185,6 +187,7 @@ class PostgresConnection final : public Connection {
     Answer const answer{PQexec(connection_, dialect_ddl(Engine::postgres, ddl).c_str())};
     if (!succeeded(answer.get())) throw fault_of(answer.get(), ddl);
   }
+  void make_room(std::int64_t) override {}
   void tidy() override {}
 
  private:
@@ -265,6 +268,7 @@ class PostgresConnection final : public Connection {
     return last;
   }
 
+  Location location_;
   Access access_;
   Handle connection_;
   int waiting_ = 0;

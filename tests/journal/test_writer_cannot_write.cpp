@@ -19,6 +19,7 @@ class Failing final : public sql::Connection {
       : inner_(std::move(inner)), fault_(fault) {}
 
   sql::Engine engine() const override { return inner_->engine(); }
+  sql::Location const& location() const override { return inner_->location(); }
   void query(std::string_view sql, std::span<sql::Value const> values, sql::OnRow const& on_row) override {
     inner_->query(sql, values, on_row);
   }
@@ -43,6 +44,7 @@ class Failing final : public sql::Connection {
   }
   void rollback() override { inner_->rollback(); }
   void run_script(std::string_view ddl) override { inner_->run_script(ddl); }
+  void make_room(std::int64_t bytes) override { inner_->make_room(bytes); }
   void tidy() override { inner_->tidy(); }
 
  private:
