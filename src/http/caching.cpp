@@ -12,7 +12,7 @@
 namespace kith::http {
 
 namespace {
-constexpr int best_level = 9;
+constexpr int best_level = 12;
 
 std::string_view without_weakness(std::string_view tag) {
   if (tag.starts_with("W/")) tag.remove_prefix(2);

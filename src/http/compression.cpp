@@ -1,6 +1,6 @@
 #include "http/compression.h"
 
-#include <zlib.h>
+#include <libdeflate.h>
 
 #include <algorithm>
 #include <array>
@@ -15,25 +15,22 @@
 namespace kith::http {
 
 namespace {
-// A compressor holds 260 KB that take longer to set up than a small page takes to compress: one per thread and level.
+// A compressor takes longer to set up than a small page takes to compress: one per thread and level.
+struct Free {
+  void operator()(libdeflate_compressor* compressor) const { libdeflate_free_compressor(compressor); }
+};
 struct Compressor {
-  explicit Compressor(int with_level) : level(with_level) {
-    constexpr int gzip_window = 15 + 16;
-    if (deflateInit2(&stream, level, Z_DEFLATED, gzip_window, 8, Z_DEFAULT_STRATEGY) != Z_OK)
-      throw std::runtime_error("zlib could not be started: out of memory");
+  explicit Compressor(int with_level) : state(libdeflate_alloc_compressor(with_level)), level(with_level) {
+    if (!state) throw std::runtime_error("libdeflate could not be started: out of memory");
   }
-  ~Compressor() { deflateEnd(&stream); }
-  Compressor(Compressor const&) = delete;
-  Compressor& operator=(Compressor const&) = delete;
-
-  z_stream stream{};
+  std::unique_ptr<libdeflate_compressor, Free> state;
   int level;
 };
 
-Compressor& compressor_of(int level) {
+libdeflate_compressor* compressor_of(int level) {
   thread_local std::unique_ptr<Compressor> kept;
   if (!kept || kept->level != level) kept = std::make_unique<Compressor>(level);
-  return *kept;
+  return kept->state.get();
 }
 
 // The weight of one member of Accept-Encoding: 1 without ";q=", 0 when it cannot be read.
@@ -72,16 +69,11 @@ bool is_worth_compressing(std::string_view content_type, std::size_t bytes) {
 }
 
 std::string gzip(std::string_view text, int level) {
-  auto& stream = compressor_of(level).stream;
-  deflateReset(&stream);
-  std::string packed(deflateBound(&stream, static_cast<uLong>(text.size())), '\0');
-  // zlib takes its input as non-const, and reads it only.
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
-  stream.avail_in = static_cast<uInt>(text.size());
-  stream.next_out = reinterpret_cast<Bytef*>(packed.data());
-  stream.avail_out = static_cast<uInt>(packed.size());
-  if (deflate(&stream, Z_FINISH) != Z_STREAM_END) throw std::runtime_error("zlib could not compress a response");
-  packed.erase(stream.total_out);
+  auto* const compressor = compressor_of(level);
+  std::string packed(libdeflate_gzip_compress_bound(compressor, text.size()), '\0');
+  auto const bytes = libdeflate_gzip_compress(compressor, text.data(), text.size(), packed.data(), packed.size());
+  if (bytes == 0) throw std::runtime_error("libdeflate could not compress a response");
+  packed.resize(bytes);
   return packed;
 }
 
