@@ -6,6 +6,7 @@
 #include <future>
 
 #include "base/log.h"
+#include "journal/answered.h"
 #include "journal/events.h"
 
 namespace kith::journal {
@@ -25,9 +26,10 @@ auto constexpr take_append_lock = "SELECT pg_advisory_xact_lock(7512644)";
 // One SQL transaction's view of the journal.
 class Writer::Running final : public Transaction {
  public:
-  explicit Running(Writer& writer) : writer_(writer), command_now_(writer.parts_.clock->now()) {}
+  explicit Running(Writer& writer)
+      : writer_(writer), command_now_(writer.parts_.clock->now()), answered_(writer.parts_.answer_key) {}
 
-  void begin() {
+  void begin(std::span<Task const> batch) {
     auto& c = *writer_.parts_.connection;
     c.begin();
     if (c.engine() == sql::Engine::postgres) {
@@ -37,7 +39,9 @@ class Writer::Running final : public Transaction {
       writer_.head_ = now;
     }
     start_ = writer_.head_;
+    answered_.look_up(c, batch);
   }
+  Answered& answered() { return answered_; }
   // Forgets what this transaction appended.
   void rollback() {
     writer_.parts_.connection->rollback();
@@ -108,6 +112,7 @@ class Writer::Running final : public Transaction {
   Writer& writer_;
   Instant command_now_;
   CommandId command_;
+  Answered answered_;
   Head start_;
   std::int64_t appended_by_command_ = 0;
   std::vector<StreamId> changed_;
@@ -189,7 +194,7 @@ void Writer::work() {
   }
   try {
     Running running(*this);
-    running.begin();
+    running.begin({});
     sign_if_due(running, true);
     flush(running);
   } catch (sql::Fault const& fault) {
@@ -225,7 +230,7 @@ void Writer::run_batch(std::vector<Task>& batch) {
 bool Writer::run_together(std::vector<Task>& batch, std::vector<Result<std::string>>& answers) {
   Running running(*this);
   try {
-    running.begin();
+    running.begin(batch);
     for (auto const& task : batch) {
       running.next_command();
       answers.push_back(attempt(task, running));
@@ -248,7 +253,7 @@ bool Writer::run_together(std::vector<Task>& batch, std::vector<Result<std::stri
 Result<std::string> Writer::run_alone(Task const& task) {
   Running running(*this);
   try {
-    running.begin();
+    running.begin({&task, 1});
     running.next_command();
     auto answer = attempt(task, running);
     if (!answer) {
@@ -276,28 +281,15 @@ Result<std::string> Writer::run_alone(Task const& task) {
   }
 }
 
-// Looks for an earlier answer to the same key, else runs the command and keeps its answer with its effect.
+// Gives the earlier answer to the same key, or runs the command and keeps its answer with its effect.
 Result<std::string> Writer::attempt(Task const& task, Running& running) {
-  if (task.key.empty()) return task.run(running);
-  auto& connection = running.connection();
-  auto const request = to_hex(hmac_sha256(bytes_of(parts_.answer_key), task.request));
-  std::optional<Result<std::string>> earlier;
-  connection.query("SELECT request, answer FROM answered WHERE key=$1", {task.key}, [&](sql::Row const& row) {
-    if (row.text(0) == request)
-      earlier = row.string(1);
-    else
-      earlier = invalid("key_reused",
-                        "This form was already sent with other answers. Open it again and check what has been saved.");
-  });
-  if (earlier) {
+  if (auto earlier = running.answered().earlier(task)) {
     std::lock_guard const lock(mutex_);
     ++counts_.repeats;
     return *std::move(earlier);
   }
   auto answer = task.run(running);
-  if (answer)
-    connection.post("INSERT INTO answered(key, request, answer, at) VALUES($1,$2,$3,$4)",
-                    {task.key, request, *answer, running.now()});
+  if (answer) running.answered().keep(running.connection(), task, *answer, running.now());
   return answer;
 }
 
@@ -350,12 +342,11 @@ void Writer::sign_if_due(Running& running, bool always) {
   fresh_checkpoints_ = {checkpoint};
 }
 
-// Keys and request hashes are kept for as long as a client may try again, and no longer.
 void Writer::forget_old_answers() {
   auto const now = parts_.clock->now();
   if (now - forgot_at_ < std::chrono::hours{1}) return;
   forgot_at_ = now;
-  parts_.connection->execute("DELETE FROM answered WHERE at<$1", {now - parts_.options.answers_kept});
+  Answered::forget_before(*parts_.connection, now - parts_.options.answers_kept);
 }
 
 void Writer::end(std::string const& reason) {

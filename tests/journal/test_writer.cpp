@@ -61,34 +61,60 @@ TEST_CASE("the same key and request is answered as before and done once; another
   });
 }
 
+namespace {
+// Tasks that the writer takes as one batch: the first command holds it until the others wait.
+std::vector<Result<std::string>> together(Bank& bank, std::vector<journal::Task> tasks) {
+  std::promise<void> queued;
+  auto const ready = queued.get_future().share();
+  bank.writer->submit({{},
+                       "hold",
+                       [ready](journal::Transaction&) -> Result<std::string> {
+                         ready.wait();
+                         return std::string{};
+                       },
+                       [](Result<std::string>) {}});
+  std::vector<std::future<Result<std::string>>> coming;
+  for (auto& task : tasks) {
+    auto promise = std::make_shared<std::promise<Result<std::string>>>();
+    coming.push_back(promise->get_future());
+    task.done = [promise](Result<std::string> r) { promise->set_value(std::move(r)); };
+    bank.writer->submit(std::move(task));
+  }
+  queued.set_value();
+  std::vector<Result<std::string>> answers;
+  for (auto& answer : coming) answers.push_back(answer.get());
+  return answers;
+}
+}  // namespace
+
 TEST_CASE("commands that wait together share one flush") {
   on_each_engine([](sql::Engine engine) {
     Bank bank(engine);
     auto account = *bank.writer->perform(bank.opening("Ada"));
-    // The first command holds the writer until the others wait.
-    std::promise<void> queued;
-    auto const ready = queued.get_future().share();
-    journal::Task holding{{},
-                          "hold",
-                          [ready](journal::Transaction&) -> Result<std::string> {
-                            ready.wait();
-                            return std::string{};
-                          },
-                          [](Result<std::string>) {}};
-    bank.writer->submit(holding);
     auto const before = bank.writer->counts().flushes;
-    std::vector<std::future<Result<std::string>>> answers;
-    for (int i = 0; i < 100; ++i) {
-      auto promise = std::make_shared<std::promise<Result<std::string>>>();
-      answers.push_back(promise->get_future());
-      auto task = bank.paying(account, 1);
-      task.done = [promise](Result<std::string> r) { promise->set_value(std::move(r)); };
-      bank.writer->submit(std::move(task));
-    }
-    queued.set_value();
-    for (auto& answer : answers) CHECK(answer.get().ok());
+    for (auto const& answer : together(bank, std::vector(100, bank.paying(account, 1)))) CHECK(answer.ok());
     CHECK(bank.writer->counts().flushes - before <= 2);
     CHECK(bank.balance(account) == 100);
+  });
+}
+
+TEST_CASE("keys are told apart within a batch of any size, whether their first request was in it or before it") {
+  on_each_engine([](sql::Engine engine) {
+    for (int const size : {1, 2, 15, 16, 17, 300}) {
+      CAPTURE(size);
+      Bank bank(engine);
+      auto account = *bank.writer->perform(bank.opening("Ada"));
+      std::vector<journal::Task> tasks;
+      for (int i = 0; i < size; ++i) tasks.push_back(bank.paying(account, 1, "key " + std::to_string(i)));
+      CHECK(bank.writer->perform(tasks[size / 2]).ok());  // one of them came before
+      for (int i = 0; i < size; i += 2) tasks.push_back(tasks[i]);
+      tasks.push_back(bank.paying(account, 500, "key 0"));
+      auto const answers = together(bank, tasks);
+      for (std::size_t i = 0; i + 1 < answers.size(); ++i) CHECK(answers[i].ok());
+      REQUIRE_FALSE(answers.back().ok());
+      CHECK(answers.back().error().code == "key_reused");
+      CHECK(bank.balance(account) == size);
+    }
   });
 }
 
