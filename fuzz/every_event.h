@@ -10,11 +10,16 @@
 #include "access/events.h"
 #include "enquiry/allocation_events.h"
 #include "enquiry/events.h"
+#include "enquiry/past_imports.h"
 #include "enquiry/quarantine.h"
 #include "enquiry/referral_events.h"
 #include "enquiry/saved_mappings.h"
+#include "family/events.h"
+#include "insight/saved_scenarios.h"
 #include "journal/events.h"
 #include "people/events.h"
+#include "people/matching/events.h"
+#include "plan/events.h"
 
 namespace kith::fuzz {
 
@@ -25,23 +30,29 @@ struct EveryEvent {
   std::string (*again)(journal::Recorded const&);
 };
 
-template <class Set>
-void add(std::vector<EveryEvent>& all) {
-  for (auto const& entry : Set::entries)
-    all.push_back({entry.type, entry.version,
-                   [](journal::Recorded const& recorded) { return Set::encode(*Set::decode(recorded), {}).body; }});
+template <journal::EventType... E>
+void add(std::vector<EveryEvent>& all, journal::EventSet<std::variant<E...>>) {
+  using Set = journal::EventSet<std::variant<E...>>;
+  (all.push_back({E::event.type, E::event.version,
+                  [](journal::Recorded const& recorded) { return Set::encode(*Set::decode(recorded), {}).body; }}),
+   ...);
 }
 
 inline std::vector<EveryEvent> every_event() {
   std::vector<EveryEvent> all;
-  add<access::Events>(all);
-  add<enquiry::AllocationEvents>(all);
-  add<enquiry::Events>(all);
-  add<enquiry::MappingEvents>(all);
-  add<enquiry::QuarantineEvents>(all);
-  add<enquiry::ReferralEvents>(all);
-  add<journal::EventSet<std::variant<journal::PayloadRedacted>>>(all);
-  add<people::Events>(all);
+  add(all, access::Events{});
+  add(all, enquiry::AllocationEvents{});
+  add(all, enquiry::Events{});
+  add(all, enquiry::MappingEvents{});
+  add(all, enquiry::QuarantineEvents{});
+  add(all, enquiry::ReferralEvents{});
+  add(all, journal::EventSet<std::variant<journal::PayloadRedacted>>{});
+  add(all, enquiry::ImportEvents{});
+  add(all, people::Events{});
+  add(all, people::MatchEvents{});
+  add(all, family::Events{});
+  add(all, plan::Events{});
+  add(all, insight::ScenarioEvents{});
   return all;
 }
 

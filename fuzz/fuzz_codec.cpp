@@ -6,6 +6,7 @@
 
 #include "every_event.h"
 #include "journal/envelope.h"
+#include "journal/event_codec.h"
 
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
   static auto const all = kith::fuzz::every_event();

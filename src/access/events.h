@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "access/roles.h"
+#include "base/personal.h"
 #include "journal/event_set.h"
 
 namespace kith::access {

@@ -12,7 +12,7 @@
 #include <variant>
 #include <vector>
 
-#include "journal/event_set.h"
+#include "journal/event_codec.h"
 
 namespace kith::golden {
 

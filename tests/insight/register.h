@@ -12,6 +12,7 @@
 #include "insight/demand.h"
 #include "insight/drill.h"
 #include "insight/facts.h"
+#include "journal/event_codec.h"
 #include "journal/events.h"
 #include "journal/writer.h"
 #include "people/events.h"

@@ -7,7 +7,7 @@
 #include <variant>
 
 #include "databases.h"
-#include "journal/event_set.h"
+#include "journal/event_codec.h"
 #include "journal/verify.h"
 #include "journal/writer.h"
 
