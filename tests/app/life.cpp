@@ -70,7 +70,9 @@ std::vector<Life::Kind> const& Life::all_kinds() {
                                         &Life::record_import,
                                         &Life::change_account,
                                         &Life::live_with_family,
-                                        &Life::live_with_plan};
+                                        &Life::live_with_plan,
+                                        &Life::ask_at_the_door,
+                                        &Life::live_with_messages};
   return all;
 }
 
