@@ -59,7 +59,8 @@ async function nextMessage(before) {
   check(false, 'a message goes out within ten seconds');
   return '';
 }
-const code_in = message => (message.match(/\b\d{6}\b/) ?? [''])[0];
+// The last line is what the message says; the first has the address.
+const code_in = message => (message.split('\n').pop().match(/\b\d{6}\b/) ?? [''])[0];
 
 // On a phone in a waiting room; then she is called in.
 async function putsAside(script, width) {
