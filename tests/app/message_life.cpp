@@ -56,52 +56,45 @@ Life::Command Life::live_with_messages(Step const& step) {
   auto const reader = house_.reader();
   auto const now = house_.clock.now();
   auto const asked =
-      some<enquiry::Enquiry>(*reader, "SELECT id FROM enquiry WHERE door='public_web' ORDER BY id DESC", 0);
-  auto const pick = [&](char const* where) {
-    return some<message::Message>(*reader, std::string{"SELECT id FROM message WHERE "} + where + " ORDER BY id DESC",
-                                  step.first % 3);
+      some<enquiry::Enquiry>(*reader, "SELECT id FROM enquiry WHERE door='public_web' ORDER BY id DESC", step.first);
+  auto const allow = [asked](journal::Transaction& t) {
+    return door::allow_follow(t, {.enquiry = asked,
+                                  .path = door::Path::family,
+                                  .channel = message::Channel::text,
+                                  .news = true,
+                                  .language = "en"});
   };
-  switch (step.second % 8) {
-    case 0:
-    case 1:
-      return [=](journal::Transaction& t) {
-        return door::allow_follow(t, {.enquiry = asked,
-                                      .path = door::Path::family,
-                                      .channel = message::Channel::text,
-                                      .news = true,
-                                      .language = "en"});
-      };
-    case 2:
-      return [=](journal::Transaction& t) { return door::end_follow(t, asked, door::StoppedBy::hub, "Unsafe", {}); };
-    case 3: {
-      auto const follow = door::follow_of(*reader, asked);
-      message::MessageAsked code;
-      code.to = std::string{"07700 900982"};
-      code.about = follow ? door::about_follow(follow->follow) : "";
-      if (step.first % 2 == 0) code.until = now + std::chrono::hours{48};
-      return [=](journal::Transaction& t) { return message::ask(t, code); };
-    }
-    case 4:
-    case 5: {
-      auto const due = pick("due_at IS NOT NULL");
-      return [=](journal::Transaction& t) -> Result<std::string> {
-        auto const taken = message::take(t, due, [&](sql::Connection& c, message::MessageAsked const& one) {
-          return door::still_safe(c, one, t.now());
-        });
-        if (!taken || *taken != "taken" || step.first % 4 == 0) return taken;
-        return message::settle(t, due, any_outcome(step.first));
-      };
-    }
-    case 6: {
-      auto const given_up = pick("state='given_up'");
-      return [=](journal::Transaction& t) { return message::try_again(t, given_up, {}); };
-    }
-    default: {
-      auto const sent = pick("state='sent'");
-      auto const outcome = members_of<message::Delivery>[step.first % members_of<message::Delivery>.size()].value;
-      return [=](journal::Transaction& t) { return message::delivered(t, sent, outcome); };
-    }
+  if (step.second % 6 == 0) return allow;
+  if (step.second % 6 == 1)
+    return [=](journal::Transaction& t) { return door::end_follow(t, asked, door::StoppedBy::hub, "Unsafe", {}); };
+  if (step.second % 6 == 2) {
+    // Whatever waits by now, with whatever has become of the choice behind it.
+    auto const due =
+        some<message::Message>(*reader, "SELECT id FROM message WHERE due_at IS NOT NULL ORDER BY id DESC", step.first);
+    return [=](journal::Transaction& t) {
+      return message::take(t, due, [&](sql::Connection& c, message::MessageAsked const& one) {
+        return door::still_safe(c, one, t.now());
+      });
+    };
   }
+  // A message as far as it comes: asked for, taken, settled one way or another, and what may follow that.
+  return [=](journal::Transaction& t) -> Result<std::string> {
+    if (!door::follow_of(t.connection(), asked)) TRY(allow(t));
+    message::MessageAsked code;
+    code.to = std::string{"07700 900982"};
+    code.about = door::about_follow(door::follow_of(t.connection(), asked)->follow);
+    if (step.first % 2 == 0) code.until = now + std::chrono::hours{48};
+    auto const id = *message::MessageId::parse(TRY(message::ask(t, code)));
+    if (step.first % 5 == 0) return id.text();
+    TRY(message::take(t, id, [](sql::Connection&, message::MessageAsked const&) { return true; }));
+    auto const outcome = any_outcome(step.first);
+    TRY(message::settle(t, id, outcome));
+    if (outcome.kind == message::Outcome::Kind::sent)
+      return message::delivered(
+          t, id, members_of<message::Delivery>[step.second / 6 % members_of<message::Delivery>.size()].value);
+    if (outcome.kind == message::Outcome::Kind::never) return message::try_again(t, id, {});
+    return id.text();
+  };
 }
 
 }  // namespace kith::app::test
