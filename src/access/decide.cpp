@@ -47,6 +47,7 @@ constexpr Permission permissions[] = {
     {Action::open_figures, {coordinator, manager, analyst}},
     {Action::manage_accounts, {administrator}},
     {Action::see_read_log, {manager, administrator}},
+    {Action::see_messages, {administrator}},
     {Action::see_families, {coordinator, screening_officer, practitioner, mash_worker, manager}},
     {Action::see_family, {coordinator, screening_officer, practitioner, mash_worker, manager}},
     {Action::write_in_record, {coordinator, practitioner, mash_worker, manager}},

@@ -35,6 +35,7 @@ enum class Action {
   open_figures,  // the list of records behind a figure
   manage_accounts,
   see_read_log,
+  see_messages,  // how many wait or were given up; try again
   // On a family's record; decided by family_access.h.
   see_families,  // the list of one's own
   see_family,
@@ -76,6 +77,7 @@ constexpr auto closed_set(Action) {
       {open_figures, "open_figures", "Open the records behind a figure"},
       {manage_accounts, "manage_accounts", "Manage accounts"},
       {see_read_log, "see_read_log", "See who read what"},
+      {see_messages, "see_messages", "See what became of messages"},
       {see_families, "see_families", "See one's own families"},
       {see_family, "see_family", "See a family's record"},
       {write_in_record, "write_in_record", "Write in a family's record"},

@@ -52,6 +52,8 @@ struct Services {
   SessionLimits session_limits;
   PasswordCost password_cost;
   std::vector<Destination> destinations;
+  bool sends_texts = false;  // messages are configured: see src/message
+  bool sends_emails = false;
   bool fictional = false;  // the demo borough: a banner says so on every page
   // What a role must not miss, on every page: overdue urgent concerns for a manager. Set by app.
   std::function<std::optional<html::Html>(Visitor const&)> alert;

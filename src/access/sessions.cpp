@@ -1,5 +1,9 @@
 #include "access/sessions.h"
 
+#include "access/put_aside.h"
+
+#include <array>
+
 namespace kith::access {
 
 namespace {
@@ -95,46 +99,58 @@ std::optional<std::string> find_draft(sql::Connection& connection, Bytes sealing
   return body;
 }
 
-// Answers lie beside the drafts of accounts: the owner is the token's hash, which is no account's id.
+// These lie beside the drafts of accounts: the owner is the token's hash, which is no account's id.
 namespace {
-auto constexpr answers_path = "/help";
+constexpr std::array shelves = {answers_shelf, later_shelf, proof_shelf};
 
 Digest key_of(std::string_view token) { return hmac_sha256(bytes_of(token), "answers"); }
 }  // namespace
 
-Result<std::string> keep_answers(journal::Transaction& transaction, std::string_view token, std::string_view body) {
+Result<std::string> keep_on(journal::Transaction& transaction, Shelf const& shelf, std::string_view token,
+                            std::string_view body) {
   auto const sealed = seal(key_of(token), body, transaction.random());
   transaction.connection().post(
       "INSERT INTO draft(account, path, body, at) VALUES($1,$2,$3,$4) ON CONFLICT(account, path) DO UPDATE SET "
       "body=excluded.body, at=excluded.at",
-      {hash_of(token), answers_path, sql::BytesView{sealed}, transaction.now()});
+      {hash_of(token), shelf.name, sql::BytesView{sealed}, transaction.now()});
   return std::string{};
 }
 
-Result<std::string> drop_answers(journal::Transaction& transaction, std::string_view token) {
-  transaction.connection().post("DELETE FROM draft WHERE account=$1 AND path=$2", {hash_of(token), answers_path});
+Result<std::string> drop_from(journal::Transaction& transaction, Shelf const& shelf, std::string_view token) {
+  transaction.connection().post("DELETE FROM draft WHERE account=$1 AND path=$2", {hash_of(token), shelf.name});
   return std::string{};
 }
 
-std::optional<std::string> find_answers(sql::Connection& connection, std::string_view token, Instant now) {
+std::optional<std::string> find_on(sql::Connection& connection, Shelf const& shelf, std::string_view token,
+                                   Instant now) {
   std::optional<std::string> body;
   if (token.empty()) return body;
   connection.query("SELECT body FROM draft WHERE account=$1 AND path=$2 AND at>$3",
-                   {hash_of(token), answers_path, now - answers_lifetime},
+                   {hash_of(token), shelf.name, now - shelf.lifetime},
                    [&](sql::Row const& row) { body = unseal(key_of(token), row.bytes(0)); });
   return body;
 }
 
-Result<std::string> drop_old_answers(journal::Transaction& transaction) {
-  transaction.connection().post("DELETE FROM draft WHERE path=$1 AND at<=$2",
-                                {answers_path, transaction.now() - answers_lifetime});
+bool lies_on(sql::Connection& connection, Shelf const& shelf, std::string_view token_hash, Instant now) {
+  return connection
+      .integer("SELECT 1 FROM draft WHERE account=$1 AND path=$2 AND at>$3",
+               {token_hash, shelf.name, now - shelf.lifetime})
+      .has_value();
+}
+
+Result<std::string> drop_what_is_old(journal::Transaction& transaction) {
+  for (auto const& shelf : shelves)
+    transaction.connection().post("DELETE FROM draft WHERE path=$1 AND at<=$2",
+                                  {shelf.name, transaction.now() - shelf.lifetime});
   return std::string{};
 }
 
-bool has_old_answers(sql::Connection& connection, Instant now) {
-  return connection
-      .integer("SELECT 1 FROM draft WHERE path=$1 AND at<=$2 LIMIT 1", {answers_path, now - answers_lifetime})
-      .has_value();
+bool has_what_is_old(sql::Connection& connection, Instant now) {
+  return std::ranges::any_of(shelves, [&](Shelf const& shelf) {
+    return connection
+        .integer("SELECT 1 FROM draft WHERE path=$1 AND at<=$2 LIMIT 1", {shelf.name, now - shelf.lifetime})
+        .has_value();
+  });
 }
 
 }  // namespace kith::access

@@ -61,15 +61,27 @@ Result<std::string> drop_draft(journal::Transaction& transaction, ActorId accoun
 std::optional<std::string> find_draft(sql::Connection& connection, Bytes sealing_key, ActorId account,
                                       std::string_view path);
 
-// The same for somebody who has no account: the answers of a form of several pages, kept while they go through it.
-// They are sealed with a key that is made from their own token, which we do not keep, so that nobody who copies the
-// database can read them, whatever keys they have. They are gone an hour after the last page.
-inline constexpr std::chrono::minutes answers_lifetime{60};
-Result<std::string> keep_answers(journal::Transaction& transaction, std::string_view token, std::string_view body);
-Result<std::string> drop_answers(journal::Transaction& transaction, std::string_view token);
-std::optional<std::string> find_answers(sql::Connection& connection, std::string_view token, Instant now);
-// Deletes the answers of those who left without sending or leaving by the exit.
-Result<std::string> drop_old_answers(journal::Transaction& transaction);
-bool has_old_answers(sql::Connection& connection, Instant now);
+// The same for somebody who has no account, on one of these shelves. What lies there is sealed with a key that is made
+// from their own token, which we do not keep, so that nobody who copies the database can read it, whatever keys they
+// have. It is gone when its time has passed since it was last written.
+struct Shelf {
+  std::string_view name;
+  std::chrono::minutes lifetime;
+};
+// The answers of a form of several pages, while somebody goes through it.
+inline constexpr Shelf answers_shelf{"/help", std::chrono::minutes{60}};
+// The same put aside for another day.
+inline constexpr Shelf later_shelf{"/help/later", std::chrono::days{7}};
+// How far somebody has come in proving who they are.
+inline constexpr Shelf proof_shelf{"/help/proof", std::chrono::minutes{30}};
+
+Result<std::string> keep_on(journal::Transaction& transaction, Shelf const& shelf, std::string_view token,
+                            std::string_view body);
+Result<std::string> drop_from(journal::Transaction& transaction, Shelf const& shelf, std::string_view token);
+std::optional<std::string> find_on(sql::Connection& connection, Shelf const& shelf, std::string_view token,
+                                   Instant now);
+// Deletes what lies longer than its shelf keeps it.
+Result<std::string> drop_what_is_old(journal::Transaction& transaction);
+bool has_what_is_old(sql::Connection& connection, Instant now);
 
 }  // namespace kith::access

@@ -24,6 +24,15 @@ std::vector<Setting> const& settings() {
       {"workers", "4", "Threads that make pages"},
       {"session_idle_minutes", "30", "Signed out after this long without a page"},
       {"session_hours", "12", "Signed out after this long in any case"},
+      {"messages", "off", "Messages to families: off, print (into messages.txt) or send"},
+      {"notify_key_file", "", "File with the API key of GOV.UK Notify"},
+      {"notify_url", "", "Where Notify is; empty: its own address"},
+      {"notify_templates", "", "Notify's template ids: code_text=ID,code_email=ID,news_text=ID,news_email=ID"},
+      {"notify_callback_file", "", "File with the token that Notify shows when it reports a delivery"},
+      {"smtp_server", "", "Mail server for e-mails, smtps:// or smtp://; empty: Notify sends them"},
+      {"smtp_user", "", "Name to sign in to the mail server with; empty: none"},
+      {"smtp_password_file", "", "File with the password for it"},
+      {"smtp_from", "", "Address that e-mails come from"},
       {"password_memory_mib", "64", "Memory that one password hash costs"},
   };
   return all;

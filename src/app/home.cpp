@@ -11,6 +11,7 @@
 #include "family/routes.h"
 #include "html/components.h"
 #include "insight/routes.h"
+#include "message/records.h"
 #include "people/matching/pairs.h"
 #include "plan/routes.h"
 
@@ -53,6 +54,7 @@ std::vector<Way> const& ways() {
        "The published tables, live. Every figure opens its records."},
       {Action::import_files, "/imports", "Import a file", "Enquiries, allocations and referrals; rows to put right."},
       {Action::manage_accounts, "/accounts", "Accounts", "Who may sign in, and as what."},
+      {Action::see_messages, "/messages", "Messages", "What was sent to families, what waits, and what was given up."},
       {Action::see_read_log, "/read-log", "Who looked at what", "Every look at a family's record."},
   };
   return all;
@@ -74,6 +76,10 @@ html::Html waits_behind(sql::Connection& c, access::Services const& services, ac
       add(stages.of(stage), lower_ascii(label(stage)), html::Url{"/inbox"}.with("tab", wire(stage)));
   } else if (action == Action::see_urgent) {
     add(static_cast<std::int64_t>(enquiry::urgent_rows(c, viewer).size()), "not accepted yet", "/urgent");
+  } else if (action == Action::see_messages) {
+    auto const messages = message::message_counts(c);
+    add(messages.given_up, "given up", "/messages");
+    add(messages.waiting, "waiting", "/messages");
   } else if (action == Action::see_partner_cases) {
     auto const deadlines = enquiry::case_deadlines(services.profile->clocks, services.now());
     bool const hub = static_cast<bool>(access::decide(visitor.subject, Action::see_inbox));

@@ -1,6 +1,7 @@
 // The record sets of every room, lower rooms first: enquiry's projection reads people's tables.
 #include "access/accounts.h"
 #include "app/house.h"
+#include "door/following.h"
 #include "enquiry/past_imports.h"
 #include "enquiry/quarantine.h"
 #include "enquiry/records.h"
@@ -8,6 +9,7 @@
 #include "family/records.h"
 #include "insight/facts.h"
 #include "insight/saved_scenarios.h"
+#include "message/records.h"
 #include "people/register.h"
 #include "plan/records.h"
 
@@ -17,7 +19,8 @@ journal::Projections all_projections() {
   return {access::account_records(),     people::person_records(),    enquiry::enquiry_records(),
           enquiry::allocation_records(), enquiry::referral_records(), enquiry::quarantine_records(),
           enquiry::mapping_records(),    enquiry::import_records(),   insight::demand_facts(),
-          insight::scenario_records(),   family::family_records(),    plan::plan_records()};
+          insight::scenario_records(),   family::family_records(),    plan::plan_records(),
+          message::message_records(),    door::follow_records()};
 }
 
 }  // namespace kith::app

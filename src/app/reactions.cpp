@@ -1,5 +1,6 @@
 // What one room causes in another, in the same transaction and with the causing event's sequence.
 #include "app/house.h"
+#include "door/following.h"
 #include "enquiry/commands.h"
 #include "enquiry/records.h"
 #include "profile/place_codes.h"
@@ -69,6 +70,6 @@ Result<Done> step_down_returns(journal::Transaction& t, journal::Recorded const&
 
 }  // namespace
 
-std::vector<journal::Reaction> all_reactions() { return {&transfer_refers, &step_down_returns}; }
+std::vector<journal::Reaction> all_reactions() { return {&transfer_refers, &step_down_returns, &door::tell_news}; }
 
 }  // namespace kith::app

@@ -2,11 +2,13 @@
 
 #include "access/routes.h"
 #include "app/home.h"
+#include "door/refused.h"
 #include "html/assets.h"
 #include "html/gallery.h"
 #include "html/page.h"
 #include "http/caching.h"
 #include "journal/store.h"
+#include "message/routes.h"
 
 namespace kith::app {
 
@@ -50,11 +52,15 @@ void hang_health(http::Router& router, access::Services const& services) {
 
 }  // namespace
 
-http::Router all_routes(access::Services& services, std::shared_ptr<people::KnownPeople> known) {
+http::Router all_routes(access::Services& services, std::shared_ptr<people::KnownPeople> known,
+                        message::Outgoing const& outgoing) {
   http::Router router;
   hang_assets(router);
   hang_health(router, services);
   access::hang_routes(router, services);
+  services.sends_texts = outgoing.carriers.text != nullptr;
+  services.sends_emails = outgoing.carriers.email != nullptr;
+  message::hang_routes(router, services, outgoing);
   hang_rooms(router, services, std::move(known));
   access::add(router, services,
               {.pattern = "/components",
@@ -84,6 +90,7 @@ std::vector<http::Header> default_headers(bool tls) {
 
 http::Response refusal_page(access::Services const& services, http::Refusal const& refusal,
                             std::string const& request_id) {
+  if (door::is_ours(refusal)) return door::refusal_page(services, refusal);
   html::Page page;
   page.title = refusal.status == 404 ? "Page not found" : "There is a problem";
   page.heading = html::text(page.title);

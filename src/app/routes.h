@@ -7,6 +7,7 @@
 #include "access/gate.h"
 #include "http/router.h"
 #include "http/server.h"
+#include "message/settings.h"
 #include "people/matching/known_people.h"
 
 namespace kith::app {
@@ -14,7 +15,8 @@ namespace kith::app {
 // Hangs the pages of every room; fills in services' navigation, home page and alerts. `services` must outlive the
 // router.
 http::Router all_routes(access::Services& services,
-                        std::shared_ptr<people::KnownPeople> known = std::make_shared<people::KnownPeople>());
+                        std::shared_ptr<people::KnownPeople> known = std::make_shared<people::KnownPeople>(),
+                        message::Outgoing const& outgoing = {});
 
 // Headers on every response, errors included.
 std::vector<http::Header> default_headers(bool tls);

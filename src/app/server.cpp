@@ -13,7 +13,12 @@
 #include "app/routes.h"
 #include "app/socket.h"
 #include "base/log.h"
+#include "door/following.h"
+#include "door/wording.h"
 #include "http/server.h"
+#include "message/one_time_code.h"
+#include "message/settings.h"
+#include "message/worker.h"
 #include "people/matching/known_people.h"
 
 namespace kith::app {
@@ -94,6 +99,35 @@ Result<std::unique_ptr<http::Server>> metrics_server(Config const& config, House
   return made;
 }
 
+message::Settings message_settings(Config const& config) {
+  return {.messages = config.get("messages"),
+          .notify_url = config.get("notify_url"),
+          .notify_key_file = config.get("notify_key_file"),
+          .notify_templates = config.get("notify_templates"),
+          .notify_callback_file = config.get("notify_callback_file"),
+          .smtp_server = config.get("smtp_server"),
+          .smtp_user = config.get("smtp_user"),
+          .smtp_password_file = config.get("smtp_password_file"),
+          .smtp_from = config.get("smtp_from")};
+}
+
+// Messages that wait are looked after even when none may go out now: what is too late is given up.
+std::unique_ptr<message::Worker> message_worker(House& house, message::Carriers carriers) {
+  message::WorkerParts parts;
+  parts.writer = &house.writer();
+  parts.readers = &house.readers();
+  parts.clock = &house.clock();
+  parts.carriers = std::move(carriers);
+  parts.still_safe = [&house](sql::Connection& c, message::MessageAsked const& asked) {
+    return door::still_safe(c, asked, house.clock().now());
+  };
+  parts.wording = door::wording(house.profile());
+  parts.code_key = message::code_key(house.services().draft_key);
+  auto worker = std::make_unique<message::Worker>(std::move(parts));
+  worker->start(std::chrono::seconds{1});
+  return worker;
+}
+
 void read_register(House& house, people::KnownPeople& known) {
   try {
     known.refresh(*house.readers().lease());
@@ -108,13 +142,15 @@ Result<Done> serve(Terminal const& terminal, Config const& config) {
   options.rebuilding = [&](std::int64_t at) { terminal.err(fmt::format("Making the records again: {} events\r", at)); };
   auto house = TRY(House::open(place, std::move(options)));
   auto const known = std::make_shared<people::KnownPeople>();
-  auto router = all_routes(house->services(), known);
+  auto const outgoing = TRY(message::outgoing(message_settings(config), place.folder / "messages.txt", house->clock()));
+  auto router = all_routes(house->services(), known, outgoing);
   http::Server server(TRY(server_options(config, house->services())), std::move(router));
   TRY(server.start());
   auto metrics = TRY(metrics_server(config, *house, server));
   auto const socket = TRY(CommandSocket::listen(place.socket(), [&](Asked const& asked, Terminal const& remote) {
     return run_in_house(asked.arguments, asked.folder, remote, *house);
   }));
+  auto const messages = message_worker(*house, outgoing.carriers);
   Jobs const jobs(std::chrono::seconds{15}, timed_jobs(house->services(), known));
   // The first question need not wait for the register to be read.
   std::jthread const reading([&house, known] { read_register(*house, *known); });
@@ -161,6 +197,14 @@ int run_doctor(Terminal const& terminal, Config const& config) {
     TRY(address_of(config, "listen"));
     return Done{};
   }());
+  SystemClock const clock;
+  auto const outgoing = message::outgoing(message_settings(config), place->folder / "messages.txt", clock);
+  check("Messages to families", outgoing ? Result<Done>{Done{}} : Result<Done>{outgoing.error()});
+  if (outgoing) {
+    terminal.say("  {:40} {}", "", label(outgoing->mode));
+    if (!outgoing->texts_by.empty()) terminal.say("  {:40} text messages by {}", "", outgoing->texts_by);
+    if (!outgoing->emails_by.empty()) terminal.say("  {:40} e-mails by {}", "", outgoing->emails_by);
+  }
   auto const lock = FolderLock::take(place->lock());
   terminal.say("  {:40} {}", "A server holds the folder", lock ? "no" : "yes");
   if (opened) {

@@ -116,6 +116,16 @@ bool password_matches(std::string_view hash, std::string_view password) {
   return crypto_pwhash_argon2id_str_verify(terminated, password.data(), password.size()) == 0;
 }
 
+Digest secret_from_words(std::string_view words, std::string_view salt, PasswordCost cost) {
+  auto const salted = sha256(salt);
+  static_assert(crypto_pwhash_argon2id_SALTBYTES <= std::tuple_size_v<Digest>);
+  Digest secret{};
+  if (crypto_pwhash_argon2id(secret.data(), secret.size(), words.data(), words.size(), salted.data(), cost.passes,
+                             std::size_t{cost.memory_mib} << 20, crypto_pwhash_argon2id_ALG_ARGON2ID13) != 0)
+    throw std::bad_alloc();
+  return secret;
+}
+
 std::string seal(Bytes key, std::string_view text, Random& random) {
   if (key.size() != crypto_secretbox_KEYBYTES) throw std::invalid_argument("a sealing key has 32 bytes");
   std::string sealed(crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES + text.size(), '\0');

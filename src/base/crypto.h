@@ -59,6 +59,10 @@ struct PasswordCost {
 std::string hash_password(std::string_view password, PasswordCost cost, Random& random);
 bool password_matches(std::string_view hash, std::string_view password);
 
+// A secret of 32 bytes made of a few words (Argon2id): whoever guesses pays this for every guess. The same words and
+// salt give the same secret; the salt is any text that is not made public.
+Digest secret_from_words(std::string_view words, std::string_view salt, PasswordCost cost);
+
 // Encryption of small secrets at rest with a key of 32 bytes (XSalsa20-Poly1305). unseal gives nothing when the key is
 // not the one or a byte has changed.
 std::string seal(Bytes key, std::string_view text, Random& random);

@@ -40,10 +40,22 @@ struct Sent {
   bool anonymous = false;
   bool rings_us = false;  // nobody is to contact them
   std::vector<PlaceCode> places;
+  std::vector<enquiry::SafeWay> ways;
+  bool follows = false;  // they have chosen to look up later how far it has come
 
   bool operator==(Sent const&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Sent, (), (reference, at, anonymous, rings_us, places))
+BOOST_DESCRIBE_STRUCT(Sent, (), (reference, at, anonymous, rings_us, places, ways, follows))
+
+// Answers put aside for another day: the words that open them again, and the secret made of those words.
+struct PutAside {
+  std::string words;
+  std::string token;
+  Instant at;
+
+  bool operator==(PutAside const&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(PutAside, (), (words, token, at))
 
 struct Answers {
   Path path = Path::family;
@@ -67,6 +79,7 @@ struct Answers {
   Personal<std::string> may_know;
   Personal<std::string> must_not_know;
   std::optional<Sent> sent;
+  std::optional<PutAside> aside;
 
   bool operator==(Answers const&) const = default;
 
@@ -78,6 +91,6 @@ struct Answers {
 };
 BOOST_DESCRIBE_STRUCT(Answers, (),
                       (path, answered, worries, well, wanted, children, household, where, knows, gives_name, name,
-                       relation, ways, phone, voicemail, email, other_way, times, may_know, must_not_know, sent))
+                       relation, ways, phone, voicemail, email, other_way, times, may_know, must_not_know, sent, aside))
 
 }  // namespace kith::door

@@ -115,18 +115,6 @@ Html draw_contact(Asking const& asking) {
   return html;
 }
 
-bool is_phone(std::string_view typed) {
-  std::size_t digits = 0;
-  for (char const c : typed) digits += c >= '0' && c <= '9' ? 1 : 0;
-  return digits >= 6 && digits <= 15;
-}
-
-bool is_email(std::string_view typed) {
-  auto const at = typed.find('@');
-  return at != std::string_view::npos && at > 0 && typed.find('.', at) != std::string_view::npos &&
-         typed.find(' ') == std::string_view::npos && typed.back() != '.';
-}
-
 void check_ways(Reading& reading, Answers const& answers) {
   bool const by_phone = answers.wants(SafeWay::call) || answers.wants(SafeWay::text);
   if (answers.ways.empty()) return reading.fault("way", "contact.choose");
@@ -214,6 +202,18 @@ Html told_trust(Answers const& answers, Words const& words) {
 }
 
 }  // namespace
+
+bool is_phone(std::string_view typed) {
+  std::size_t digits = 0;
+  for (char const c : typed) digits += c >= '0' && c <= '9' ? 1 : 0;
+  return digits >= 6 && digits <= 15;
+}
+
+bool is_email(std::string_view typed) {
+  auto const at = typed.find('@');
+  return at != std::string_view::npos && at > 0 && typed.find('.', at) != std::string_view::npos &&
+         typed.find(' ') == std::string_view::npos && typed.back() != '.';
+}
 
 Question const& you_question() {
   static constexpr Question question = {"you", "check.row_you", draw_you, read_you, fill_you, told_you};

@@ -14,6 +14,21 @@ void hang_exit(http::Router& router, access::Services const& services);
 http::Response front_page(access::Services const& services, access::Visitor const& visitor,
                           http::Request const& request);
 
+// Each in its own file: looking up how far a request has come, and putting answers aside for another day.
+void hang_following(http::Router& router, access::Services const& services);
+void hang_later(http::Router& router, access::Services const& services);
+void hang_code(http::Router& router, access::Services const& services);
+void hang_hub_side(http::Router& router, access::Services const& services);
+
+// Whether anybody can be written to at all: messages are configured.
+inline bool can_write(Visit const& visit) { return visit.services->sends_texts || visit.services->sends_emails; }
+// Links for those who come again; empty while nobody can be written to.
+html::Html for_those_who_come_again(Visit const& visit);
+// On the page after sending: that it can be looked up later, or that it was so chosen; empty where it cannot.
+html::Html look_up_later(Visit const& visit);
+
+// Where a visitor belongs who is not at a question of theirs.
+std::string place_of(Visit const& visit);
 html::Url question_url(Question const& question);
 // The heading of a page that has no form.
 html::Html title_of(html::Html const& text);

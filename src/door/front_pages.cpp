@@ -55,7 +55,7 @@ http::Response start_page(Visit const& visit, Path path, html::FormState const& 
   main += paragraph(words("safety.device"));
   main += heading(words("start.how_heading"));
   main += bullets({words.counted("start.how_questions", count),
-                   words.counted("start.how_kept", access::answers_lifetime.count()), words("start.how_read"),
+                   words.counted("start.how_kept", access::answers_shelf.lifetime.count()), words("start.how_read"),
                    words("start.how_who", {{"council", words.english(visit.profile().council)}})});
   main += form_of(visit, visit.at(start_url(path)),
                   html::button({.text = words("start.continue"), .prevent_double_click = true}));
@@ -90,8 +90,8 @@ http::Answer begin(access::Services const& services, access::Visitor const& visi
   auto const first = visit.at(question_url(*questions_of(answers).front()));
   auto start = [token, before = visit.token,
                 body = codec::to_json(answers)](journal::Transaction& t) -> Result<std::string> {
-    if (!before.empty()) TRY(access::drop_answers(t, before));
-    return access::keep_answers(t, token, body);
+    if (!before.empty()) TRY(access::drop_from(t, access::answers_shelf, before));
+    return access::keep_on(t, access::answers_shelf, token, body);
   };
   return access::perform(
       services, {{}, {}, std::move(start), {}}, [visit, token, first, path = *path](Result<std::string> const& kept) {
@@ -143,6 +143,7 @@ http::Response front_page(access::Services const& services, access::Visitor cons
            door_to(visit.at("/help/family"), words("front.family"), words("front.family_hint")),
            door_to(visit.at("/help/child"), words("front.child"), words("front.child_hint")),
            door_to("/sign-in", words("front.work"), words("front.work_hint")));
+  main += for_those_who_come_again(visit);
   main += heading(words("front.talk_heading")) +
           paragraph(words("front.talk", {{"phone", phone_link(contacts.hub_phone)}})) + reading_hours(visit);
   return shown(visit, {.main = main});

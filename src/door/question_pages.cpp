@@ -61,6 +61,9 @@ http::Response question_page(Visit const& visit, Question const& question, html:
                              .value = "yes",
                              .variant = html::ButtonVariant::secondary});
   main += form_of(visit, visit.at(question_url(question)), question.draw(asking) + html::button_group(buttons));
+  if (can_write(visit))
+    main.add("<p class=\"govuk-body kith-not-on-paper\"><a class=\"govuk-link\" href=\"{}\">{}</a></p>",
+             visit.at("/help/later"), words("later.link"));
   html::Url back = position.before ? question_url(*position.before) : html::url("/help/{}", wire(answers.path));
   if (next_unanswered(answers) == nullptr) back = "/help/check";
   return shown(visit,
@@ -71,14 +74,6 @@ http::Response question_page(Visit const& visit, Question const& question, html:
                 .back = visit.at(back),
                 .error = !form.errors.empty()},
                status);
-}
-
-// Where a visitor belongs who is not at a question of theirs.
-std::string place_of(Visit const& visit) {
-  auto const& answers = *visit.answers;
-  if (answers.sent) return std::string{visit.at("/help/sent").text()};
-  auto const* next = next_unanswered(answers);
-  return std::string{visit.at(next ? question_url(*next) : html::Url{"/help/check"}).text()};
 }
 
 Question const* asked_here(Visit const& visit) {
@@ -142,6 +137,13 @@ http::Answer answer(access::Services const& services, access::Visitor const& vis
 }
 
 }  // namespace
+
+std::string place_of(Visit const& visit) {
+  auto const& answers = *visit.answers;
+  if (answers.sent) return std::string{visit.at("/help/sent").text()};
+  auto const* next = next_unanswered(answers);
+  return std::string{visit.at(next ? question_url(*next) : html::Url{"/help/check"}).text()};
+}
 
 html::Url question_url(Question const& question) { return html::url("/help/q/{}", question.code); }
 

@@ -87,6 +87,10 @@ Question const& contact_question();
 Question const& when_question();
 Question const& trust_question();
 
+// Whether something can be a phone number or an email address, however it is written.
+bool is_phone(std::string_view typed);
+bool is_email(std::string_view typed);
+
 // How many children the form shows: those it came with, at least one.
 int children_on(html::FormState const& form);
 

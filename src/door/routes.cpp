@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 #include "door/door_pages.h"
+#include "door/proof.h"
 #include "http/cookie.h"
 
 namespace kith::door {
@@ -11,10 +12,11 @@ namespace {
 // A page that nobody is surprised to find open.
 auto constexpr harmless_page = "https://www.bbc.co.uk/weather";
 
-void drop(access::Services const& services, std::string const& token) {
+void drop(access::Services const& services, access::Shelf const& shelf, std::string const& token) {
+  if (token.empty()) return;
   services.writer->submit({{},
                            {},
-                           [token](journal::Transaction& t) { return access::drop_answers(t, token); },
+                           [token, shelf](journal::Transaction& t) { return access::drop_from(t, shelf, token); },
                            [](Result<std::string> const& dropped) {
                              if (!dropped) log::error("answers_not_dropped", {{"reason", dropped.error().sentence}});
                            }});
@@ -29,10 +31,11 @@ http::Answer leave(access::Services const& services, access::Visitor const&, htt
   response.set_header("Cache-Control", "no-store");
   bool const ahead = request.method != http::Method::get || !request.header("Sec-Purpose").empty();
   if (ahead) return response;
-  std::string const token{request.cookie(answers_cookie)};
-  if (!token.empty()) drop(services, token);
+  drop(services, access::answers_shelf, std::string{request.cookie(answers_cookie)});
+  drop(services, access::proof_shelf, std::string{request.cookie(proof_cookie)});
   response.set_header("Clear-Site-Data", "\"cache\", \"cookies\", \"storage\"");
   forget(response);
+  forget_proof(response);
   return response;
 }
 
@@ -52,14 +55,18 @@ void hang_routes(http::Router& router, access::Services& services) {
   hang_front(router, services);
   hang_questions(router, services);
   hang_sending(router, services);
+  hang_following(router, services);
+  hang_later(router, services);
+  hang_code(router, services);
+  hang_hub_side(router, services);
   hang_exit(router, services);
 }
 
 void delete_old_answers(access::Services const& services) {
-  if (!access::has_old_answers(*services.readers->lease(), services.now())) return;
+  if (!access::has_what_is_old(*services.readers->lease(), services.now())) return;
   services.writer->submit({{},
                            {},
-                           [](journal::Transaction& t) { return access::drop_old_answers(t); },
+                           [](journal::Transaction& t) { return access::drop_what_is_old(t); },
                            [](Result<std::string> const& dropped) {
                              if (!dropped) log::error("answers_not_dropped", {{"reason", dropped.error().sentence}});
                            }});

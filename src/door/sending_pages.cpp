@@ -78,9 +78,10 @@ Result<std::string> send(journal::Transaction& t, Answers const& answers, profil
   if (!row) return unavailable("not_received", "The request could not be read back.");
   Answers left;
   left.path = answers.path;
-  left.sent = Sent{row->reference, t.now(), answers.is_anonymous(), answers.wants(enquiry::SafeWay::none),
-                   request.received.places};
-  TRY(access::keep_answers(t, token, codec::to_json(left)));
+  left.sent = Sent{row->reference,          t.now(),     answers.is_anonymous(), answers.wants(enquiry::SafeWay::none),
+                   request.received.places, answers.ways};
+  if (answers.aside) TRY(access::drop_from(t, access::later_shelf, answers.aside->token));
+  TRY(access::keep_on(t, access::answers_shelf, token, codec::to_json(left)));
   return row->reference;
 }
 
@@ -157,6 +158,7 @@ http::Answer show_sent(access::Services const& services, access::Visitor const& 
                                                                   words.english(enquiry::in_words(sent.reference)))});
   main += paragraph(words("sent.reference_hint", {{"number", html::text(sent.reference)}}));
   main += heading(words("sent.next_heading")) + promises(visit, path, sent) + when_it_is_read(visit);
+  main += look_up_later(visit);
   main += heading(words("sent.add_heading")) +
           paragraph(words("sent.add", {{"phone", phone_link(contacts.hub_phone)}, {"emergency", phone_link("999")}}));
   auto const near = path == Path::family ? nearby_list(visit, sent.places) : Html{};

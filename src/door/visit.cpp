@@ -41,7 +41,7 @@ html::ExitThisPage exit_of(Visit const& visit) {
 
 // The answers behind a cookie; nothing when they are gone, or were written by another program.
 std::optional<Answers> answers_behind(access::Services const& services, std::string const& token) {
-  auto const body = access::find_answers(*services.readers->lease(), token, services.now());
+  auto const body = access::find_on(*services.readers->lease(), access::answers_shelf, token, services.now());
   if (!body) return std::nullopt;
   try {
     return codec::from_json<Answers>(*body);
@@ -106,7 +106,7 @@ http::Answer keep(Visit const& visit, Answers const& answers,
                          {{},
                           {},
                           [token = visit.token, body = codec::to_json(answers)](journal::Transaction& t) {
-                            return access::keep_answers(t, token, body);
+                            return access::keep_on(t, access::answers_shelf, token, body);
                           },
                           {}},
                          std::move(done));

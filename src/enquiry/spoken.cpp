@@ -58,6 +58,8 @@ constexpr std::string_view prefix = "EH";
 
 }  // namespace
 
+std::string_view spoken_word(std::size_t number) { return spoken_words.at(number % spoken_words.size()); }
+
 std::string in_words(std::string_view reference) {
   std::uint32_t number = 0;
   auto const digits = reference.substr(std::min(prefix.size(), reference.size()));

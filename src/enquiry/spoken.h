@@ -13,4 +13,7 @@ std::string in_words(std::string_view reference);
 // The reference that three words stand for, however they are parted and in any case; nothing when they are not ours.
 std::optional<std::string> reference_in_words(std::string_view words);
 
+// One of the 128 words, for secrets that are said aloud.
+std::string_view spoken_word(std::size_t number);
+
 }  // namespace kith::enquiry

@@ -224,6 +224,8 @@ void Connection::deliver(std::uint64_t turn, Wire wire) {
 void Connection::refuse(Refusal refusal, bool then_close, std::string_view allow) {
   engine_.tally().refuse(refusal.reason);
   if (then_close) keeps_alive_ = false;
+  if (route_ != nullptr) refusal.pattern = route_->pattern;
+  if (reader_) refusal.query_text = reader_->request().query_text;
   auto wire = engine_.error_wire(refusal, wire_request_, request_id_);
   if (!allow.empty()) wire.head.append("Allow: ").append(allow).append("\r\n");
   if (wire.status == 503) wire.head += "Retry-After: 2\r\n";

@@ -66,6 +66,9 @@ constexpr auto closed_set(Reason) {
 struct Refusal {
   int status = 400;
   Reason reason = Reason::malformed;
+  // What the request was for, once that is known: the route's pattern, "/help/q/{question}", and the query as sent.
+  std::string pattern = {};
+  std::string query_text = {};
 };
 
 }  // namespace kith::http

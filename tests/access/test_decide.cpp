@@ -42,6 +42,7 @@ std::map<Action, std::string> const matrix = {
     {Action::open_figures,                "r...rf."},
     {Action::manage_accounts,             "......y"},
     {Action::see_read_log,                "....y.y"},
+    {Action::see_messages,                "......y"},
     // On a family's record: the roles that may ask at all. family_access.h decides on the family itself.
     {Action::see_families,                "yyyyy.."},
     {Action::see_family,                  "yyyyy.."},

@@ -36,41 +36,17 @@ people::PersonId any_person(sql::Connection& c, std::uint32_t number) {
 }  // namespace
 
 std::vector<Life::Kind> const& Life::all_kinds() {
-  static std::vector<Kind> const all = {&Life::receive,
-                                        &Life::amend,
-                                        &Life::screen,
-                                        &Life::make_contact,
-                                        &Life::try_contact,
-                                        &Life::note,
-                                        &Life::begin_waiting,
-                                        &Life::end_waiting,
-                                        &Life::hold_risk,
-                                        &Life::tell,
-                                        &Life::raise_urgent,
-                                        &Life::accept_urgent,
-                                        &Life::alert_manager,
-                                        &Life::close,
-                                        &Life::reopen,
-                                        &Life::allocate,
-                                        &Life::change_allocation,
-                                        &Life::refer,
-                                        &Life::change_referral,
-                                        &Life::restrict_person,
-                                        &Life::lift_restriction,
-                                        &Life::protect_address,
-                                        &Life::lift_protection,
-                                        &Life::amend_person,
-                                        &Life::import_enquiry,
-                                        &Life::import_allocation,
-                                        &Life::import_referral,
-                                        &Life::keep_rejected,
-                                        &Life::correct_row,
-                                        &Life::dismiss_row,
-                                        &Life::save_mapping,
-                                        &Life::record_import,
-                                        &Life::change_account,
-                                        &Life::live_with_family,
-                                        &Life::live_with_plan};
+  static std::vector<Kind> const all = {
+      &Life::receive, &Life::amend, &Life::screen, &Life::make_contact, &Life::try_contact, &Life::note,
+      &Life::begin_waiting, &Life::end_waiting, &Life::hold_risk, &Life::tell, &Life::raise_urgent,
+      &Life::accept_urgent, &Life::alert_manager, &Life::close, &Life::reopen, &Life::allocate,
+      &Life::change_allocation, &Life::refer, &Life::change_referral, &Life::restrict_person, &Life::lift_restriction,
+      &Life::protect_address, &Life::lift_protection, &Life::amend_person, &Life::import_enquiry,
+      &Life::import_allocation, &Life::import_referral, &Life::keep_rejected, &Life::correct_row, &Life::dismiss_row,
+      &Life::save_mapping, &Life::record_import, &Life::change_account, &Life::live_with_family, &Life::live_with_plan,
+      // Again: each of these is many commands, of which many are refused.
+      &Life::live_with_family, &Life::live_with_plan, &Life::live_with_plan, &Life::live_with_plan,
+      &Life::ask_at_the_door, &Life::live_with_messages};
   return all;
 }
 

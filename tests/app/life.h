@@ -64,6 +64,8 @@ class Life {
   Command change_account(Step const&);
   Command live_with_family(Step const&);  // family_life.cpp
   Command live_with_plan(Step const&);
+  Command ask_at_the_door(Step const&);  // message_life.cpp
+  Command live_with_messages(Step const&);
 
   Date today() const { return london_date(house_.clock.now()); }
   people::Details details(Step const&) const;

@@ -10,6 +10,7 @@
 #include <set>
 
 #include "access/events.h"
+#include "door/events.h"
 #include "enquiry/allocation_events.h"
 #include "enquiry/past_imports.h"
 #include "enquiry/quarantine.h"
@@ -19,6 +20,7 @@
 #include "golden.h"
 #include "insight/saved_scenarios.h"
 #include "journal/events.h"
+#include "message/events.h"
 #include "people/events.h"
 #include "people/matching/events.h"
 #include "plan/events.h"
@@ -45,6 +47,8 @@ std::vector<golden::Shape> all_shapes() {
   golden::add_shapes(shapes, family::Events{});
   golden::add_shapes(shapes, plan::Events{});
   golden::add_shapes(shapes, insight::ScenarioEvents{});
+  golden::add_shapes(shapes, message::Events{});
+  golden::add_shapes(shapes, door::Events{});
   return shapes;
 }
 

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "app/life.h"
+#include "door/events.h"
 #include "enquiry/records.h"
 #include "family/events.h"
 #include "plan/events.h"
@@ -204,6 +205,8 @@ TEST_CASE("a life in which everything happens that can is rebuilt as it was") {
                             types_of(static_cast<people::Events::Event const*>(nullptr)),
                             types_of(static_cast<family::Events::Event const*>(nullptr)),
                             types_of(static_cast<plan::Events::Event const*>(nullptr)),
+                            types_of(static_cast<message::Events::Event const*>(nullptr)),
+                            types_of(static_cast<door::Events::Event const*>(nullptr)),
                             types_of(static_cast<access::Events::Event const*>(nullptr))})
     for (auto const type : types) {
       CAPTURE(type);

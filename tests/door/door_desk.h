@@ -2,6 +2,7 @@
 #pragma once
 
 #include "desk.h"
+#include "door/following.h"
 #include "door/routes.h"
 #include "enquiry/commands.h"
 #include "enquiry/past_imports.h"
@@ -10,6 +11,7 @@
 #include "enquiry/routes.h"
 #include "enquiry/saved_mappings.h"
 #include "journal/store.h"
+#include "message/records.h"
 
 namespace kith::door::test {
 
@@ -24,8 +26,8 @@ struct DoorDesk : testing::Desk {
       : Desk(testing::each_engine(),
              {access::account_records(), people::person_records(), enquiry::enquiry_records(),
               enquiry::allocation_records(), enquiry::referral_records(), enquiry::quarantine_records(),
-              enquiry::mapping_records(), enquiry::import_records()},
-             doncaster(), now) {
+              enquiry::mapping_records(), enquiry::import_records(), message::message_records(), follow_records()},
+             doncaster(), now, {&tell_news}) {
     hang_routes(router, services);
     enquiry::hang_hub_routes(router, services);
     add_person("pat", "Pat Coordinator", access::Role::coordinator);

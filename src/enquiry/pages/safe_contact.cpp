@@ -46,7 +46,11 @@ Html safe_contact_section(EnquiryView const& view) {
   if (secret || contact.voicemail == false || contact.ways == std::vector{SafeWay::none})
     html += html::warning_text(
         {.text = "Read this before you ring, write or visit: contact in another way could put somebody in danger."});
-  return html + html::summary_list(list);
+  html += html::summary_list(list);
+  html.add("<p class=\"govuk-body kith-not-on-paper\"><a class=\"govuk-link\" href=\"{}\">{}</a></p>",
+           html::url("/enquiries/{}/looked-up", received.enquiry),
+           "Whether they can look up how far it has come, and stopping that");
+  return html;
 }
 
 }  // namespace kith::enquiry

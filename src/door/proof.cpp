@@ -1,0 +1,184 @@
+#include "door/proof.h"
+
+#include "base/text.h"
+#include "enquiry/records.h"
+#include "enquiry/spoken.h"
+#include "http/cookie.h"
+#include "message/records.h"
+
+namespace kith::door {
+
+namespace {
+
+std::size_t constexpr words_to_return = 6;
+
+void ask_for_code(message::MessageAsked& asked, message::MessageId id, Instant now) {
+  asked.message = id;
+  asked.says = message::Template::code;
+  asked.until = now + message::code_lifetime;
+}
+
+// Whether one more code may go there in this hour, and on this day.
+bool may_send_code(journal::Transaction& t, std::string const& about) {
+  auto const sent_in = [&](std::chrono::hours hours) {
+    return message::count_about(t.connection(), about, message::Template::code, t.now() - hours);
+  };
+  return sent_in(std::chrono::hours{1}) < most_codes_an_hour && sent_in(std::chrono::hours{24}) < most_codes_a_day;
+}
+
+std::optional<FollowRow> follow_named(sql::Connection& c, std::string_view typed) {
+  auto const cleaned = trimmed(typed);
+  auto reference = enquiry::reference_in_words(cleaned);
+  if (!reference) {
+    std::string upper;
+    for (char const ch : cleaned)
+      if (ch != ' ') upper += ch >= 'a' && ch <= 'z' ? static_cast<char>(ch - 'a' + 'A') : ch;
+    reference = upper;
+  }
+  auto const enquiry = enquiry::enquiry_by_reference(c, *reference);
+  return enquiry ? follow_of(c, *enquiry) : std::nullopt;
+}
+
+std::optional<SavedAnswers> saved_behind(journal::Transaction& t, std::string const& token) {
+  auto const body = access::find_on(t.connection(), access::later_shelf, token, t.now());
+  if (!body) return std::nullopt;
+  try {
+    return codec::from_json<SavedAnswers>(*body);
+  } catch (codec::DecodeFault const&) {
+    return std::nullopt;  // put aside by another program
+  }
+}
+
+std::string_view word_for(message::CodeTried tried) {
+  switch (tried) {
+    case message::CodeTried::right:
+      return "right";
+    case message::CodeTried::expired:
+      return "expired";
+    case message::CodeTried::used_up:
+      return "used_up";
+    case message::CodeTried::wrong:
+      break;
+  }
+  return "wrong";
+}
+
+}  // namespace
+
+std::string new_return_words(Random& random) {
+  std::string words;
+  for (std::size_t i = 0; i < words_to_return; ++i)
+    words += (i == 0 ? "" : " ") + std::string{enquiry::spoken_word(random.number(128))};
+  return words;
+}
+
+std::string token_of_words(access::Services const& services, std::string_view words) {
+  std::string cleaned;
+  std::size_t count = 0;
+  auto const folded = fold(words);
+  for (std::size_t at = 0; at < folded.size();) {
+    auto const end = std::min(folded.find(' ', at), folded.size());
+    if (end > at) {
+      cleaned += (count == 0 ? "" : " ") + folded.substr(at, end - at);
+      ++count;
+    }
+    at = end + 1;
+  }
+  if (count != words_to_return) return {};
+  // The key of the system goes in too: the database alone does not even allow guessing.
+  auto const salt = to_hex(hmac_sha256(bytes_of(services.draft_key), "answers put aside"));
+  return to_base64url(secret_from_words(cleaned, salt, services.password_cost));
+}
+
+std::string proof_token(Visit const& visit) { return std::string{visit.request->cookie(proof_cookie)}; }
+
+std::optional<Proof> proof_behind(access::Services const& services, std::string const& token) {
+  auto const body = access::find_on(*services.readers->lease(), access::proof_shelf, token, services.now());
+  if (!body) return std::nullopt;
+  try {
+    return codec::from_json<Proof>(*body);
+  } catch (codec::DecodeFault const&) {
+    return std::nullopt;
+  }
+}
+
+void remember_proof(http::Response& response, std::string const& token) {
+  auto const cookie =
+      http::set_cookie({.name = std::string{proof_cookie}, .value = token, .same_site = http::SameSite::strict});
+  response.add_header(cookie.name, cookie.value);
+}
+
+void forget_proof(http::Response& response) {
+  auto const cookie = http::forget_cookie(proof_cookie);
+  response.add_header(cookie.name, cookie.value);
+}
+
+Result<std::string> begin_to_look(journal::Transaction& t, std::string_view typed, std::string const& token,
+                                  message::MessageId code) {
+  Proof proof;
+  proof.code = {code, t.now()};
+  if (auto const follow = follow_named(t.connection(), typed)) {
+    auto const about = about_follow(follow->follow);
+    proof.follow = follow->follow.text();
+    // A code that was not sent can be guessed as little as one of a reference that nobody has.
+    proof.known = may_send_code(t, about);
+    if (proof.known) {
+      message::MessageAsked asked;
+      ask_for_code(asked, code, t.now());
+      asked.channel = follow->channel;
+      asked.to = follow->to;
+      asked.language = follow->language;
+      asked.about = about;
+      TRY(message::ask(t, std::move(asked)));
+    }
+  }
+  return access::keep_on(t, access::proof_shelf, token, codec::to_json(proof));
+}
+
+Result<std::string> begin_to_come_back(journal::Transaction& t, std::string const& saved_token,
+                                       std::string const& token, message::MessageId code) {
+  Proof proof;
+  proof.purpose = Purpose::come_back;
+  proof.code = {code, t.now()};
+  proof.opens = saved_token;
+  if (auto const saved = saved_behind(t, saved_token)) {
+    auto const about = about_saved(saved_token);
+    proof.known = may_send_code(t, about);
+    if (proof.known) {
+      message::MessageAsked asked;
+      ask_for_code(asked, code, t.now());
+      asked.channel = saved->channel;
+      asked.to = saved->to;
+      asked.language = saved->language;
+      asked.about = about;
+      TRY(message::ask(t, std::move(asked)));
+    }
+  }
+  return access::keep_on(t, access::proof_shelf, token, codec::to_json(proof));
+}
+
+Result<std::string> try_proof(journal::Transaction& t, std::string const& token, Bytes key, std::string_view typed,
+                              std::string const& answers_token) {
+  auto const body = access::find_on(t.connection(), access::proof_shelf, token, t.now());
+  if (!body) return std::string{"gone"};
+  auto proof = codec::from_json<Proof>(*body);
+  auto tried = message::try_code(proof.code, key, typed, t.now());
+  if (tried == message::CodeTried::right && !proof.known) {
+    proof.code.used = false;  // nobody was sent it: a guess, and as wrong as any other
+    tried = proof.code.tries >= message::most_code_tries ? message::CodeTried::used_up : message::CodeTried::wrong;
+  }
+  if (tried == message::CodeTried::right) {
+    proof.proved_at = t.now();
+    if (proof.purpose == Purpose::come_back) {
+      auto const saved = saved_behind(t, proof.opens);
+      if (!saved) return std::string{"gone"};
+      TRY(access::keep_on(t, access::answers_shelf, answers_token, codec::to_json(saved->answers)));
+      TRY(access::drop_from(t, access::proof_shelf, token));
+      return std::string{"right"};
+    }
+  }
+  TRY(access::keep_on(t, access::proof_shelf, token, codec::to_json(proof)));
+  return std::string{word_for(tried)};
+}
+
+}  // namespace kith::door
