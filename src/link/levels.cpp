@@ -18,10 +18,9 @@ constexpr auto name_labels = std::to_array<std::string_view>(
      "one slip of spelling", "the same", "nearly the same with names swapped", "the same with names swapped"});
 constexpr auto text_labels =
     std::to_array<std::string_view>({"missing", "different", "similar", "nearly the same", "the same"});
-constexpr auto date_labels =
-    std::to_array<std::string_view>({"missing", "different", "within a month", "two of day, month and year the same",
-                                     "the same year, and one says only 1 January", "day and month swapped",
-                                     "one digit wrong", "the same"});
+constexpr auto date_labels = std::to_array<std::string_view>(
+    {"missing", "different", "within a month", "two of day, month and year the same",
+     "the same year, and one says only 1 January", "day and month swapped", "one digit wrong", "the same"});
 constexpr auto postcode_labels =
     std::to_array<std::string_view>({"missing", "different", "same sector", "one character wrong", "the same"});
 constexpr auto number_labels = std::to_array<std::string_view>({"missing", "different", "one digit wrong", "the same"});

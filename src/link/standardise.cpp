@@ -45,9 +45,9 @@ std::string joined(std::vector<std::string_view> const& words) {
 constexpr auto titles = std::to_array<std::string_view>(
     {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "dame", "rev", "revd", "master"});
 // Words that stand where a name is not known.
-constexpr auto surname_particles = std::to_array<std::string_view>(
-    {"al", "bin", "da", "de", "del", "den", "der", "di", "dos", "du", "el", "la", "le", "mac", "mc", "o", "st", "van",
-     "von"});
+constexpr auto surname_particles =
+    std::to_array<std::string_view>({"al", "bin", "da", "de", "del", "den", "der", "di", "dos", "du", "el", "la", "le",
+                                     "mac", "mc", "o", "st", "van", "von"});
 constexpr auto placeholders = std::to_array<std::string_view>(
     {"unknown", "unkown", "none",  "null", "nil", "na",        "notknown", "baby", "infant", "unborn",
      "male",    "female", "child", "test", "tbc", "anonymous", "unnamed",  "nfn",  "nfa",    "notgiven"});
