@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <mutex>
 #include <numeric>
+#include <tuple>
+#include <utility>
 
 #include "link/parallel.h"
 

@@ -3,6 +3,7 @@
 // as SQL, and what is not understood is said in a sentence.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>

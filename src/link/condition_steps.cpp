@@ -1,6 +1,8 @@
 // What may be done to a cell before it is compared.
 #include <algorithm>
+#include <array>
 #include <charconv>
+#include <cstdint>
 #include <regex>
 #include <unordered_map>
 

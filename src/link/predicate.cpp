@@ -1,5 +1,6 @@
 #include "link/predicate.h"
 
+#include <algorithm>
 #include <bit>
 #include <charconv>
 #include <cmath>

@@ -1,6 +1,8 @@
 // What a settings file of Splink asks for, understood: its rules as keys, its levels as conditions with their weights.
 #pragma once
 
+#include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
