@@ -47,19 +47,40 @@ def known_over_http(people):
 
 def matching():
     people = os.environ.get("PEOPLE", "100000")
-    programs = [("bench_match_evaluate", "50000" if people == "100000" else people), ("bench_match_speed", people),
-                ("bench_people_known", people)]
-    subprocess.run(["ninja", "-C", build, "kith", *(name for name, _ in programs)], check=True, stdout=subprocess.DEVNULL)
+    here = os.path.dirname(os.path.abspath(__file__))
+    subprocess.run(["ninja", "-C", build, "kith", "bench_match_evaluate", "bench_match_speed", "bench_match_rules",
+                    "bench_match_proposed", "bench_people_known"], check=True, stdout=subprocess.DEVNULL)
+    bench = lambda name: os.path.join(build, "bench", name)
     rows = []
-    for name, size in programs:
-        with subprocess.Popen([os.path.join(build, "bench", name), size], stdout=subprocess.PIPE, text=True) as program:
-            for line in program.stdout:
-                row = line.rstrip("\n").split("\t")
-                rows.append(row)
-                print(f"{row[0]:62} {row[1]:>30}", flush=True)
-        if program.returncode != 0:
-            raise RuntimeError(f"{name} ended with {program.returncode}")
+    with tempfile.TemporaryDirectory(prefix="kith-bench-match-") as folder:
+        file = os.path.join(folder, "people.csv")
+        invented = lambda name: os.path.join(folder, name)
+        subprocess.run([sys.executable, os.path.join(here, "unseen.py"), folder, os.environ.get("SEED", "7001")], check=True)
+        for command in (
+                [bench("bench_match_evaluate"), "50000" if people == "100000" else people],
+                [bench("bench_match_proposed"), "0.5", "cluster", invented("thin.csv")],
+                [bench("bench_match_proposed"), "0.95", "cluster", invented("history.csv")],
+                [bench("bench_match_proposed"), "0.95", "cluster", invented("agency_a.csv"), invented("agency_b.csv")],
+                [bench("bench_match_speed"), people],
+                [bench("bench_match_rules"), people, os.path.join(here, "nine_rules.json"), file],
+                [sys.executable, os.path.join(here, "beside.py"), file, "4.0.16"],
+                [sys.executable, os.path.join(here, "beside.py"), file, "5.0.0"]):
+            rows += rows_of(command)
     rows.append(known_over_http(people))
+    return rows
+
+
+def rows_of(command):
+    rows = []
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as program:
+        for line in program.stdout:
+            row = line.rstrip("\n").split("\t")
+            if row[0] in ("proposed", "said"):
+                continue
+            rows.append(row)
+            print(f"{row[0]:62} {row[1]:>30}", flush=True)
+    if program.returncode != 0:
+        raise RuntimeError(f"{os.path.basename(command[0])} ended with {program.returncode}")
     return rows
 
 

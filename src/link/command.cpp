@@ -1,87 +1,21 @@
 #include "link/command.h"
 
 #include <cmath>
-#include <cstdio>
 #include <thread>
-#include <unordered_set>
 
 #include <fmt/format.h>
 
 #include "base/csv.h"
 #include "link/clusters.h"
+#include "link/files.h"
 #include "link/propose.h"
 #include "link/report.h"
+#include "link/splink_match.h"
 #include "link/training.h"
 
 namespace kith::link {
 
 namespace {
-// A file that appears under its name only when it is whole.
-class OutputFile {
- public:
-  static Result<OutputFile> open(std::filesystem::path const& path) {
-    OutputFile out;
-    out.path_ = path;
-    out.unfinished_ = path;
-    out.unfinished_ += ".unfinished";
-    out.file_.reset(std::fopen(out.unfinished_.c_str(), "wb"));
-    if (!out.file_)
-      return unavailable("cannot_write", fmt::format("{} cannot be written: {}. Choose another place.", path.string(),
-                                                     std::strerror(errno)));
-    return out;
-  }
-  OutputFile(OutputFile&&) = default;
-  OutputFile& operator=(OutputFile&&) = delete;
-  ~OutputFile() {
-    if (!file_) return;
-    file_.reset();
-    std::error_code ignored;
-    std::filesystem::remove(unfinished_, ignored);
-  }
-
-  Result<Done> write(std::string& text) {
-    if (std::fwrite(text.data(), 1, text.size(), file_.get()) != text.size()) return failed();
-    text.clear();
-    return Done{};
-  }
-  Result<Done> finish() {
-    if (std::fflush(file_.get()) != 0) return failed();
-    file_.reset();
-    std::error_code fault;
-    std::filesystem::rename(unfinished_, path_, fault);
-    if (fault)
-      return unavailable("cannot_write", fmt::format("{} cannot be written: {}.", path_.string(), fault.message()));
-    return Done{};
-  }
-
- private:
-  OutputFile() = default;
-  Error failed() const {
-    return unavailable("cannot_write", fmt::format("{} could not be written to the end: {}. Make room and try again.",
-                                                   path_.string(), std::strerror(errno)));
-  }
-  struct Close {
-    void operator()(std::FILE* file) const { std::fclose(file); }
-  };
-  std::filesystem::path path_;
-  std::filesystem::path unfinished_;
-  std::unique_ptr<std::FILE, Close> file_;
-};
-
-Result<std::string> read_all(std::filesystem::path const& path) {
-  auto source = TRY(FileSource::open(path));
-  std::string text;
-  std::string part(1 << 16, '\0');
-  while (auto const size = TRY(source->read(part))) text.append(part, 0, size);
-  return text;
-}
-
-// The id of its first record. Two files may use one id for two people, so there the name says which file.
-std::string cluster_name(Records const& records, RecordNumber first) {
-  if (!records.linking()) return records.ids[first];
-  return fmt::format("{}-{}", first < records.first_of_second ? "a" : "b", records.ids[first]);
-}
-
 class Match {
  public:
   explicit Match(MatchRequest const& request)
@@ -182,7 +116,7 @@ class Match {
     CsvWriter csv{text, {',', false, "\n"}};
     csv.record({"cluster", "id"});
     for (RecordNumber i = 0; i < records.size(); ++i) {
-      csv.record({cluster_name(records, clusters[i]), records.ids[i]});
+      csv.record({cluster_name(records.ids, records.first_of_second, clusters[i]), records.ids[i]});
       outcome_.clusters += clusters[i] == i;
       if (text.size() > 1 << 20) TRY(file.write(text));
     }
@@ -213,7 +147,10 @@ std::string with_commas(std::size_t number) {
 }
 }  // namespace
 
-Result<MatchOutcome> match(MatchRequest const& request) { return Match(request).run(); }
+Result<MatchOutcome> match(MatchRequest const& request) {
+  if (request.model && request.model->extension() == ".json") return match_by_splink_settings(request);
+  return Match(request).run();
+}
 
 std::string in_words(MatchOutcome const& outcome) {
   auto text = fmt::format("{} records, {} pairs at probability {} or above ({:.0f} matches expected)",

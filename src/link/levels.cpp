@@ -18,9 +18,9 @@ constexpr auto name_labels = std::to_array<std::string_view>(
      "one slip of spelling", "the same", "nearly the same with names swapped", "the same with names swapped"});
 constexpr auto text_labels =
     std::to_array<std::string_view>({"missing", "different", "similar", "nearly the same", "the same"});
-constexpr auto date_labels =
-    std::to_array<std::string_view>({"missing", "different", "within a month", "two of day, month and year the same",
-                                     "day and month swapped", "one digit wrong", "the same"});
+constexpr auto date_labels = std::to_array<std::string_view>(
+    {"missing", "different", "within a month", "two of day, month and year the same",
+     "the same year, and one says only 1 January", "day and month swapped", "one digit wrong", "the same"});
 constexpr auto postcode_labels =
     std::to_array<std::string_view>({"missing", "different", "same sector", "one character wrong", "the same"});
 constexpr auto number_labels = std::to_array<std::string_view>({"missing", "different", "one digit wrong", "the same"});
@@ -33,7 +33,7 @@ constexpr auto email_labels = std::to_array<std::string_view>(
 constexpr LevelSet word_levels{std::span(name_labels).first(7), 6};
 constexpr LevelSet forename_levels{name_labels, 6};
 constexpr LevelSet text_levels{text_labels, 4};
-constexpr LevelSet date_levels{date_labels, 6};
+constexpr LevelSet date_levels{date_labels, 7};
 constexpr LevelSet postcode_levels{postcode_labels, 4};
 constexpr LevelSet number_levels{number_labels, 3};
 constexpr LevelSet identifier_levels{identifier_labels, 4};
@@ -125,15 +125,17 @@ bool one_digit_wrong(std::string_view a, std::string_view b) {
   return last - first == 2 && a[first] == b[first + 1] && a[first + 1] == b[first];
 }
 
-// "Within a year" is no level: it says next to nothing, and every birth date has hundreds of such neighbours.
+// "Within a year" is no level: it says next to nothing, and every birth date has hundreds of such neighbours. Who knows
+// only the year writes 1 January.
 Level compare_dates(Value const& a, Value const& b) {
-  if (a.date == b.date) return 6;
+  if (a.date == b.date) return 7;
   unsigned const year_a = a.date / 10000, month_a = a.date / 100 % 100, day_a = a.date % 100;
   unsigned const year_b = b.date / 10000, month_b = b.date / 100 % 100, day_b = b.date % 100;
   bool const year = year_a == year_b;
   int const same = year + (month_a == month_b) + (day_a == day_b);
-  if (one_digit_wrong(a.text, b.text)) return 5;
-  if (year && month_a == day_b && day_a == month_b) return 4;
+  if (one_digit_wrong(a.text, b.text)) return 6;
+  if (year && month_a == day_b && day_a == month_b) return 5;
+  if (year && (is_new_years_day(a) || is_new_years_day(b))) return 4;
   if (same == 2) return 3;
   return a.real_date && b.real_date && std::abs(a.day_number - b.day_number) <= 31 ? 2 : different_level;
 }
@@ -210,6 +212,8 @@ Value make_value(Measure measure, std::string standard) {
   }
   return value;
 }
+
+bool is_new_years_day(Value const& date) { return date.date % 10000 == 101; }
 
 Level compare(Measure measure, Value const& a, Value const& b) {
   switch (measure) {

@@ -54,6 +54,8 @@ struct Value {
 };
 Value make_value(Measure measure, std::string standard);
 
+bool is_new_years_day(Value const& date);
+
 // Neither value may be empty. Symmetric.
 Level compare(Measure measure, Value const& a, Value const& b);
 

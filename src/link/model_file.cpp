@@ -70,9 +70,9 @@ Result<Done> check_columns(Compare const& compare, toml::table const& table, Pla
   if (count == 0)
     return place.fault(&table, "columns_missing",
                        "a [[compare]] must say which columns, as in columns = [\"surname\"].");
-  if (compare.kind == CompareKind::name && count != 2)
+  if (compare.kind == CompareKind::name && count != 2 && count != 1)
     return place.fault(&table, "columns_wrong",
-                       "a comparison of kind \"name\" takes two columns, forename then surname.");
+                       "a comparison of kind \"name\" takes two columns, forename then surname, or one with both.");
   if (compare.kind == CompareKind::date && count != 1 && count != 3)
     return place.fault(&table, "columns_wrong",
                        "a comparison of kind \"date\" takes one column, or three: year, month, day.");

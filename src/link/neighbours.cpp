@@ -90,6 +90,11 @@ void add_date_keys(Value const& value, std::vector<std::uint64_t>& keys) {
   keys.push_back(key('d', std::string{text.substr(0, 4)} + std::string{text.substr(6, 2)}));
   if (value.real_date) keys.push_back(key('M', to_text(Date{value.day_number}).substr(0, 7)));
 }
+
+// A year's 1 January may stand for any of its days, so the one is looked for among the others.
+std::uint64_t key_of_year(Value const& date, bool new_years_day) {
+  return key(new_years_day ? 'J' : 'Y', std::string_view{date.text}.substr(0, 4));
+}
 }  // namespace
 
 bool mostly_different(Measure measure) {
@@ -173,6 +178,7 @@ void Vicinity::add(Code code) {
   group.bits.push_back(character_bits(dictionary_.measure(), value.text));
   group.fronts.push_back(front_of(value.text));
   for (auto const found : keys_of(dictionary_.measure(), value)) by_key_[found].push_back(code);
+  if (dictionary_.measure() == Measure::date) by_key_[key_of_year(value, is_new_years_day(value))].push_back(code);
 }
 
 namespace {
@@ -221,6 +227,7 @@ std::vector<Neighbour> Vicinity::neighbours_of(Value const& value) const {
   for (auto const shared : keys_of(measure, value)) add_all(shared);
   if (!by_front_.empty()) append_sharing_an_end(value, possible);
   if (is_name(measure)) add_all(key(value.text.size() == 1 ? 'f' : 'i', std::string_view{value.text}.substr(0, 1)));
+  if (measure == Measure::date) add_all(key_of_year(value, !is_new_years_day(value)));
   if (measure == Measure::date && value.real_date)
     for (int days : {-31, -15, 15, 31}) add_all(key('M', to_text(Date{value.day_number + days}).substr(0, 7)));
   std::sort(possible.begin(), possible.end());

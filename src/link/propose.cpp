@@ -198,13 +198,25 @@ class Proposer {
   }
 
   void pair_names() {
-    auto const forename = first_titled({"forename", "first name", "given", "fname", "christian"});
-    auto const surname = first_titled({"surname", "last name", "family name", "lname"});
+    auto const forename = first_titled({"forename", "first name", "given", "fname", "christian", "vorname", "prenom"});
+    auto const surname = first_titled({"surname", "last name", "family name", "lname", "nachname", "familienname"});
+    if (!forename && !surname) return take_full_name();
     if (!forename || !surname || *forename == *surname) return;
     used_[*forename] = used_[*surname] = true;
     proposal_.model.compare.push_back({{profiles_[*forename].title, profiles_[*surname].title}, CompareKind::name, {}});
     say(*forename, "forename", "its name says so");
     say(*surname, "surname", "its name says so");
+  }
+
+  void take_full_name() {
+    for (std::size_t i = 0; i < profiles_.size(); ++i) {
+      auto const& p = profiles_[i];
+      bool const named = p.folded == "name" || p.titled({"full name", "fullname", "person name", "client name"});
+      if (used_[i] || !named || !p.mostly(p.several_words)) continue;
+      used_[i] = true;
+      proposal_.model.compare.push_back({{p.title}, CompareKind::name, {}});
+      return say(i, "name", "its name says so, and its cells are first names and a last one");
+    }
   }
 
   // Does nearly every cell of one column hold the whole cell of the other?

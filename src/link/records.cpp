@@ -72,8 +72,11 @@ Result<Records> make_records(Model const& model) {
     records.dictionaries.emplace_back(measure);
     if (compare.kind == CompareKind::name) {
       records.names.push_back({records.fields.size(), records.fields.size() + 1});
-      records.fields.push_back({Measure::forename, compare.columns[0], dictionary, {}});
-      records.fields.push_back({Measure::surname, compare.columns[1], dictionary, {}});
+      bool const apart = compare.columns.size() == 2;
+      records.fields.push_back(
+          {Measure::forename, apart ? compare.columns[0] : "first names of " + compare.columns[0], dictionary, {}});
+      records.fields.push_back(
+          {Measure::surname, apart ? compare.columns[1] : "last name of " + compare.columns[0], dictionary, {}});
     } else {
       records.fields.push_back({measure, label_of(compare), dictionary, {}});
     }
@@ -98,8 +101,11 @@ void append(Records& records, Model const& model, RawRecord const& raw) {
     cell += compare.columns.size();
     auto const measure = records.fields[field].measure;
     if (compare.kind == CompareKind::name) {
-      put(standard_name(cells[0]));
-      put(standard_name(cells[1]));
+      auto const [forename, surname] = cells.size() == 2
+                                           ? StandardName{standard_name(cells[0]), standard_name(cells[1])}
+                                           : standard_full_name(cells[0]);
+      put(forename);
+      put(surname);
     } else if (compare.kind == CompareKind::date && cells.size() == 3) {
       put(standard_date(cells[0], cells[1], cells[2]));
     } else {

@@ -94,8 +94,10 @@ bool jaro_winkler_at_least(std::string_view a, std::string_view b, unsigned perc
   return jaro_winkler_at_least(jaro_counts(a, b), percent);
 }
 
+namespace {
 // Hyyrö 2003: one column of the alignment table in two words.
-unsigned edit_distance(std::string_view a, std::string_view b) {
+template <bool swaps>
+unsigned distance_of(std::string_view a, std::string_view b) {
   a = a.substr(0, similarity_length);
   b = b.substr(0, similarity_length);
   if (a.empty() || b.empty()) return static_cast<unsigned>(std::max(a.size(), b.size()));
@@ -108,7 +110,7 @@ unsigned edit_distance(std::string_view a, std::string_view b) {
   unsigned distance = static_cast<unsigned>(a.size());
   for (char c : b) {
     std::uint64_t const same = positions[c];
-    std::uint64_t const swapped = ((~diagonal & same) << 1) & previous;
+    std::uint64_t const swapped = swaps ? ((~diagonal & same) << 1) & previous : 0;
     diagonal = (((same & rises) + rises) ^ rises) | same | falls | swapped;
     std::uint64_t across_up = falls | ~(diagonal | rises);
     std::uint64_t across_down = diagonal & rises;
@@ -122,6 +124,10 @@ unsigned edit_distance(std::string_view a, std::string_view b) {
   }
   return distance;
 }
+}  // namespace
+
+unsigned edit_distance(std::string_view a, std::string_view b) { return distance_of<true>(a, b); }
+unsigned levenshtein_distance(std::string_view a, std::string_view b) { return distance_of<false>(a, b); }
 
 std::uint64_t character_set(std::string_view text) {
   std::uint64_t set = 0;

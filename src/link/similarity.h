@@ -28,6 +28,8 @@ bool jaro_winkler_at_least(std::string_view a, std::string_view b, unsigned perc
 
 // Optimal string alignment: insertions, deletions, substitutions and swaps of neighbours (restricted Damerau).
 unsigned edit_distance(std::string_view a, std::string_view b);
+// The same without swaps: an exchange of neighbours is two edits.
+unsigned levenshtein_distance(std::string_view a, std::string_view b);
 
 // Which characters occur: letters and digits each have a bit, the rest share one. The fewest characters of `a` that can
 // find no partner in `b` is the number of bits of a & ~b, which settles most comparisons at once.

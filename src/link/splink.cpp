@@ -13,9 +13,9 @@ class Reader {
  public:
   explicit Reader(std::string_view name) : name_(name) {}
 
-  Result<SplinkModel> read(std::string_view text) const {
+  Result<SplinkModel> read(std::string_view document) const {
     boost::system::error_code fault;
-    auto const parsed = json::parse(text, fault);
+    auto const parsed = json::parse(document, fault);
     if (fault) return wrong(fmt::format("it is not in the form of a JSON file ({})", fault.message()));
     auto const* root = parsed.if_object();
     auto const* list = root == nullptr ? nullptr : root->if_contains("comparisons");
@@ -28,6 +28,8 @@ class Reader {
     if (list->get_array().size() > most_fields)
       return wrong(fmt::format("it has {} comparisons; at most {} can be used", list->get_array().size(), most_fields));
     for (auto const& item : list->get_array()) model.comparisons.push_back(TRY(comparison(item)));
+    if (auto id = text(*root, "unique_id_column_name"); !id.empty()) model.id = std::move(id);
+    model.rules = TRY(rules(*root));
     return model;
   }
 
@@ -47,6 +49,24 @@ class Reader {
   static std::string text(json::object const& object, std::string_view key) {
     auto const* value = object.if_contains(key);
     return value != nullptr && value->is_string() ? std::string{value->get_string()} : std::string{};
+  }
+
+  // Texts, or objects that hold one.
+  Result<std::vector<std::string>> rules(json::object const& root) const {
+    std::vector<std::string> rules;
+    auto const* list = root.if_contains("blocking_rules_to_generate_predictions");
+    if (list == nullptr || list->is_null()) return rules;
+    if (!list->is_array() || list->get_array().size() > 200)
+      return wrong("\"blocking_rules_to_generate_predictions\" is no list");
+    for (auto const& item : list->get_array()) {
+      auto const* object = item.if_object();
+      auto rule = item.is_string()    ? std::string{item.get_string()}
+                  : object == nullptr ? std::string{}
+                                      : text(*object, "blocking_rule");
+      if (rule.empty()) return wrong("a blocking rule has no condition");
+      rules.push_back(std::move(rule));
+    }
+    return rules;
   }
 
   Result<SplinkComparison> comparison(json::value const& item) const {

@@ -1,5 +1,5 @@
 // Models trained elsewhere: the settings file of Splink 3 to 5 (moj-analytical-services/splink), as it saves one. Its
-// conditions are SQL and are not run here; its probabilities are what counts, and weigh the same as there.
+// probabilities weigh the same here as there. Its conditions are SQL; splink_plan.h says how they are understood.
 #pragma once
 
 #include <string>
@@ -28,6 +28,8 @@ struct SplinkComparison {
 struct SplinkModel {
   double prior = 0;
   std::vector<SplinkComparison> comparisons;
+  std::string id = "unique_id";    // the column that names each row
+  std::vector<std::string> rules;  // SQL: pairs that are looked at
 };
 
 // `name` is how errors call the file. A level that was never trained is an error: it has no weight.

@@ -45,6 +45,9 @@ std::string joined(std::vector<std::string_view> const& words) {
 constexpr auto titles = std::to_array<std::string_view>(
     {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "dame", "rev", "revd", "master"});
 // Words that stand where a name is not known.
+constexpr auto surname_particles =
+    std::to_array<std::string_view>({"al", "bin", "da", "de", "del", "den", "der", "di", "dos", "du", "el", "la", "le",
+                                     "mac", "mc", "o", "st", "van", "von"});
 constexpr auto placeholders = std::to_array<std::string_view>(
     {"unknown", "unkown", "none",  "null", "nil", "na",        "notknown", "baby", "infant", "unborn",
      "male",    "female", "child", "test", "tbc", "anonymous", "unnamed",  "nfn",  "nfa",    "notgiven"});
@@ -211,6 +214,22 @@ std::string standard_name(std::string_view cell) {
   if (words.size() == 1 && is_one_of(words.front(), placeholders)) return {};
   if (words.size() == 2 && words[0] == "not" && (words[1] == "known" || words[1] == "given")) return {};
   return joined(words);
+}
+
+StandardName standard_full_name(std::string_view cell) {
+  cell = trimmed(cell);
+  if (auto const comma = cell.find(','); comma != std::string_view::npos)
+    return {standard_name(cell.substr(comma + 1)), standard_name(cell.substr(0, comma))};
+  // The last word, and the small words in front of it that belong to a surname: "van der Berg", "al Masri".
+  auto begin = cell.rfind(' ');
+  while (begin != std::string_view::npos && begin > 0) {
+    auto const before = cell.find_last_of(' ', begin - 1);
+    auto const word = cell.substr(before + 1, begin - before - 1);
+    if (before == std::string_view::npos || !is_one_of(fold(word), surname_particles)) break;
+    begin = before;
+  }
+  if (begin == std::string_view::npos) return {{}, standard_name(cell)};
+  return {standard_name(cell.substr(0, begin)), standard_name(cell.substr(begin + 1))};
 }
 
 std::string standard_text(std::string_view cell) {

@@ -12,6 +12,12 @@ namespace kith::link {
 
 // Names and words: folded to plain Latin letters, titles and "baby of" gone. "Dr. Zoë O'Brien-Łuk" is "zoe obrien luk".
 std::string standard_name(std::string_view cell);
+// Both from one cell: "Zoë Anne Łuk" and "Łuk, Zoë Anne" are zoe anne, luk. One word alone is a surname.
+struct StandardName {
+  std::string forename;
+  std::string surname;
+};
+StandardName standard_full_name(std::string_view cell);
 // Free text and addresses: folded; "St." and "Street" are one word.
 std::string standard_text(std::string_view cell);
 // Eight digits, year month day. An impossible date (month 13) keeps its digits, because a slip of the finger must still

@@ -262,3 +262,27 @@ TEST_CASE("the page on a run is written when it is asked for") {
   CHECK(page.find("people.csv") != std::string::npos);
   CHECK(page.find("because its name says so") != std::string::npos);
 }
+
+TEST_CASE("a settings file of Splink says which pairs are looked at and what they weigh") {
+  Folder const folder;
+  auto const people = folder.put("people.csv",
+                                 "ref,surname,born\n1,Marsh,2001-02-03\n2,Marsh,2001-02-03\n3,Marsh,1990-01-01\n"
+                                 "4,Ash,2001-02-03\n");
+  auto const settings = folder.put("model.json", R"({
+    "probability_two_random_records_match": 0.2, "unique_id_column_name": "ref",
+    "blocking_rules_to_generate_predictions": [{"blocking_rule": "l.surname = r.surname"}],
+    "comparisons": [
+      {"output_column_name": "born", "comparison_levels": [
+        {"sql_condition": "born_l = born_r", "m_probability": 0.9, "u_probability": 0.1},
+        {"sql_condition": "ELSE", "m_probability": 0.1, "u_probability": 0.9}]}]})");
+  MatchRequest request{people, std::nullopt, settings, folder.at("pairs.csv"), folder.at("clusters.csv")};
+  auto const outcome = match(request);
+  REQUIRE(outcome.ok());
+  // 1 to 4 against, 9 to 1 for: 9 to 4.
+  CHECK(folder.read("pairs.csv") == "id_a,id_b,probability,weight\n1,2,0.692307692308,1.1699250014\n");
+  CHECK(folder.read("clusters.csv") == "cluster,id\n1,1\n1,2\n3,3\n4,4\n");
+  CHECK(outcome->notes.back() == "Rule 1: 3 pairs that no rule before it finds.");
+  request.report = folder.at("report.html");
+  CHECK(error_of(request).code == "no_report");
+  CHECK_FALSE(std::filesystem::exists(folder.at("report.html")));
+}

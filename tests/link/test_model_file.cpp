@@ -61,7 +61,7 @@ TEST_CASE("a model file that is wrong is told where and what to do") {
   CHECK(code_of("id = 7\n") == "wrong_type");
   CHECK(code_of("[[compare]]\ncolumns = [\"a\"]\nkind = \"colour\"") == "kind_unknown");
   CHECK(code_of("[[compare]]\nkind = \"word\"") == "columns_missing");
-  CHECK(code_of("[[compare]]\ncolumns = [\"a\"]\nkind = \"name\"") == "columns_wrong");
+  CHECK(code_of("[[compare]]\ncolumns = [\"a\", \"b\", \"c\"]\nkind = \"name\"") == "columns_wrong");
   CHECK(code_of("[[compare]]\ncolumns = [\"a\", \"b\"]\nkind = \"date\"") == "columns_wrong");
   CHECK(code_of("[[compare]]\ncolumns = [\"a\"]\nkind = \"date\"\nformat = \"%Q\"") == "format_unknown");
   CHECK(code_of(one_and("[predict]\nthreshold = 1.5")) == "threshold_wrong");

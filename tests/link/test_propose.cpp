@@ -79,3 +79,19 @@ TEST_CASE("where somebody was born is no date, whatever its column is called") {
   REQUIRE(place != nullptr);
   CHECK(place->kind != CompareKind::date);
 }
+
+TEST_CASE("where a full name is all there is, it is compared as a name; German titles are understood") {
+  auto const whole = propose(made_of("ref,Full Name,born", [](auto const& p) {
+    return fmt::format("{},{} {},{}", p.id, p.forename.empty() ? "anna" : p.forename, p.surname, p.born);
+  }));
+  auto const* name = compared(whole, "Full Name");
+  REQUIRE(name != nullptr);
+  CHECK(name->kind == CompareKind::name);
+  CHECK(parse_model(to_toml(whole.model), "again").value() == whole.model);
+  auto const german = propose(made_of("ref,Vorname,Nachname,born", [](auto const& p) {
+    return fmt::format("{},{},{},{}", p.id, p.forename, p.surname, p.born);
+  }));
+  name = compared(german, "Vorname");
+  REQUIRE(name != nullptr);
+  CHECK(name->columns == std::vector<std::string>{"Vorname", "Nachname"});
+}

@@ -108,10 +108,12 @@ TEST_CASE("names agree at the level a person would say") {
 }
 
 TEST_CASE("dates agree at the level a person would say") {
-  CHECK(level(Measure::date, "2015-03-12", "12/03/2015") == 6);
-  CHECK(level(Measure::date, "2015-03-12", "2015-03-17") == 5);
-  CHECK(level(Measure::date, "2015-03-12", "2015-03-21") == 5);
-  CHECK(level(Measure::date, "2015-03-12", "2015-12-03") == 4);
+  CHECK(level(Measure::date, "2015-03-12", "12/03/2015") == 7);
+  CHECK(level(Measure::date, "2015-03-12", "2015-03-17") == 6);
+  CHECK(level(Measure::date, "2015-03-12", "2015-03-21") == 6);
+  CHECK(level(Measure::date, "2015-03-12", "2015-12-03") == 5);
+  CHECK(level(Measure::date, "2015-03-12", "2015-01-01") == 4);
+  CHECK(level(Measure::date, "2016-03-12", "2015-01-01") == 1);
   CHECK(level(Measure::date, "2015-03-12", "2015-03-28") == 3);
   CHECK(level(Measure::date, "2015-03-28", "2015-04-05") == 2);
   CHECK(level(Measure::date, "2015-12-28", "2016-01-05") == 2);
@@ -151,4 +153,19 @@ TEST_CASE("Double Metaphone hears names as its author says") {
   CHECK(double_metaphone("philip").primary == "FLP");
   CHECK(double_metaphone("knight").primary == "NT");
   CHECK(double_metaphone("") == Sound{});
+}
+
+TEST_CASE("a full name is taken apart: the last word is the surname, with the small words that belong to it") {
+  auto const of = [](std::string_view cell) {
+    auto const name = standard_full_name(cell);
+    return name.forename + "|" + name.surname;
+  };
+  CHECK(of("Zoë Anne Łuk") == "zoe anne|luk");
+  CHECK(of(" Łuk , Zoë Anne ") == "zoe anne|luk");
+  CHECK(of("Dr. Jan van der Berg") == "jan|van der berg");
+  CHECK(of("Mary Smith-Jones") == "mary|smith jones");
+  CHECK(of("de Souza") == "de|souza");
+  CHECK(of("Cher") == "|cher");
+  CHECK(of("Unknown") == "|");
+  CHECK(of("") == "|");
 }

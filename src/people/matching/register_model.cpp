@@ -48,8 +48,9 @@ link::Trained register_numbers() {
                         {0.975, 0.01, 0.012, 0.0008, 0.0015, 0.0015, 5e-7, 1e-7}));
   fields.push_back(odds({0.06, 0.01, 0.02, 0.002, 0.03, 0.875}, {0.985, 0.006, 0.006, 0.0001, 0.0015, 0.0006}));
   fields.back().of_home = fields.back().of_twins = true;
-  // different, within a month, two parts of three, day and month swapped, one digit, the same
-  fields.push_back(odds({0.01, 0.005, 0.02, 0.01, 0.025, 0.93}, {0.985, 0.004, 0.008, 0.00004, 0.003, 0.0001}));
+  // different, within a month, two parts of three, the year and 1 January, day and month swapped, one digit, the same
+  fields.push_back(
+      odds({0.01, 0.005, 0.02, 0.003, 0.01, 0.025, 0.93}, {0.985, 0.004, 0.008, 0.0002, 0.00004, 0.003, 0.0001}));
   fields.back().of_twins = true;
   fields.push_back(odds({0.02, 0.98}, {0.5, 0.5}));
   // different, same sector, one character, the same
