@@ -28,7 +28,8 @@ struct Trying {
   Result<std::vector<ScenarioEntry>> library = std::vector<ScenarioEntry>{};
   TrialRuns runs;
   std::mutex mutex;
-  std::map<std::string, std::shared_ptr<TrialModels const>> models;  // by question and day
+  std::optional<Date> day;  // of the records that the models are made of
+  std::shared_ptr<DayModels> models;
 
   explicit Trying(std::shared_ptr<KeptFacts> kept) : facts(std::move(kept)) {
     auto const folder = scenarios_folder();
@@ -81,31 +82,30 @@ std::string run_key(Services const& services, TrialQuestion const& question) {
 
 using Models = std::shared_ptr<TrialModels const>;
 
-// The models of a question, from the records up to yesterday and made once a day: a day's answers agree with each
-// other.
+// The models of a question, from the records up to yesterday: a day's answers agree with each other.
 Result<Models> models_of(Services const& services, Trying& trying, Asked const& asked) {
-  auto const key = run_key(services, asked.question);
+  auto const yesterday = london_date(services.now()) - 1;
+  std::shared_ptr<DayModels> models;
   {
     std::scoped_lock const lock(trying.mutex);
-    if (auto const found = trying.models.find(key); found != trying.models.end()) return found->second;
+    if (trying.day == yesterday) models = trying.models;
   }
-  auto reader = services.readers->lease();
-  auto const yesterday = london_date(services.now()) - 1;
-  auto const counts = trying.facts->with(*reader, [&](FactTable const& facts) -> std::optional<BoroughCounts> {
-    auto const window = window_of(facts, yesterday);
-    if (!window) return std::nullopt;
-    return count_borough(facts, *window, *window);
-  });
-  if (!counts)
-    return invalid("no_requests",
-                   "There are no requests for help on record yet, so there is nothing to make a model of.");
-  auto const made =
-      std::make_shared<TrialModels const>(TRY(trial_models(*counts, *asked.scenario, asked.question.levers)));
-  std::scoped_lock const lock(trying.mutex);
-  constexpr std::size_t most_kept = 64;
-  if (trying.models.size() >= most_kept) trying.models.clear();
-  trying.models[key] = made;
-  return made;
+  if (!models) {
+    auto reader = services.readers->lease();
+    auto counts = trying.facts->with(*reader, [&](FactTable const& facts) -> std::optional<BoroughCounts> {
+      auto const window = window_of(facts, yesterday);
+      if (!window) return std::nullopt;
+      return count_borough(facts, *window, *window);
+    });
+    if (!counts)
+      return invalid("no_requests",
+                     "There are no requests for help on record yet, so there is nothing to make a model of.");
+    models = std::make_shared<DayModels>(*std::move(counts));
+    std::scoped_lock const lock(trying.mutex);
+    trying.day = yesterday;
+    trying.models = models;
+  }
+  return models->of(*asked.scenario, asked.question.levers);
 }
 
 std::string owner_of(Visitor const& visitor) { return visitor.subject.account.text(); }
