@@ -99,9 +99,7 @@ Result<TrialAnswer> answer(TrialModels const& models, demand::Options const& opt
 
 }  // namespace
 
-Result<TrialAnswer> first_answer(TrialModels const& models) {
-  return answer(models, {.replications = first_years});
-}
+Result<TrialAnswer> first_answer(TrialModels const& models) { return answer(models, {.replications = first_years}); }
 
 Result<TrialAnswer> refined_answer(TrialModels const& models, demand::Options options) {
   auto const stopped = [&] { return options.cancelled != nullptr && options.cancelled->load(); };

@@ -21,24 +21,6 @@ Html name_with_says(TrialRow const& row) {
   return markup("{} <span class=\"kith-says\">{}</span>", row.name, row.says);
 }
 
-Html table_html(TrialTable const& table) {
-  html::SortableTable shown;
-  shown.caption = text(fmt::format("{}: today and with the change", table.title));
-  shown.classes = "kith-trial-table";
-  shown.columns = {{.text = table.title},
-                   {.text = "Today", .numeric = true},
-                   {.text = "With the change", .numeric = true},
-                   {.text = "Difference, and its 95% interval", .numeric = true}};
-  for (auto const& row : table.rows)
-    shown.rows.push_back({name_with_says(row), text(row.today), text(row.tomorrow),
-                          row.interval.empty()
-                              ? text(row.difference)
-                              : markup("{} <span class=\"kith-says\">{}</span>", row.difference, row.interval)});
-  auto out = html::sortable_table(shown);
-  if (!table.remark.empty()) out += markup("<p class=\"govuk-body\">{}</p>", table.remark);
-  return out;
-}
-
 // A bar from the figure at the input's low end to that at its high end, within those of all.
 Html bar(double from, double to, double least, double most) {
   double const width = 200;
@@ -62,25 +44,28 @@ std::string driver_name(demand::Driver const& driver) {
 
 }  // namespace
 
+Html table_html(TrialTable const& table) {
+  html::SortableTable shown;
+  shown.caption = text(fmt::format("{}: today and with the change", table.title));
+  shown.classes = "kith-trial-table";
+  shown.columns = {{.text = table.title},
+                   {.text = "Today", .numeric = true},
+                   {.text = "With the change", .numeric = true},
+                   {.text = "Difference, and its 95% interval", .numeric = true}};
+  for (auto const& row : table.rows)
+    shown.rows.push_back({name_with_says(row), text(row.today), text(row.tomorrow),
+                          row.interval.empty()
+                              ? text(row.difference)
+                              : markup("{} <span class=\"kith-says\">{}</span>", row.difference, row.interval)});
+  auto out = html::sortable_table(shown);
+  if (!table.remark.empty()) out += markup("<p class=\"govuk-body\">{}</p>", table.remark);
+  return out;
+}
+
 Html answer_html(TrialAnswer const& answer) {
   Html out;
   for (auto const& table : tables_of(answer)) out += table_html(table);
   return out;
-}
-
-Html flow_html(TrialAnswer const& answer) {
-  html::SortableTable table;
-  table.caption = "The flow: how many come to each place, a day";
-  table.classes = "kith-trial-table";
-  table.columns = {{.text = "Place"}, {.text = "Today", .numeric = true}, {.text = "With the change", .numeric = true}};
-  auto const& today = answer.result.comparison.today.stations;
-  for (auto const& station : answer.result.comparison.tomorrow.stations) {
-    auto const before = std::ranges::find(today, station.name, &demand::StationResult::name);
-    table.rows.push_back({text(station.name),
-                          text(before == today.end() ? "–" : figure_text(before->arrivals_per_day.mean)),
-                          text(figure_text(station.arrivals_per_day.mean))});
-  }
-  return html::sortable_table(table);
 }
 
 Html drivers_html(TrialAnswer const& answer) {
