@@ -99,6 +99,7 @@ Html picture(Forecast const& forecast, PlaceForecast const& place, Counted flow,
   chart.about.subtitle =
       fmt::format("{}: {} a month, counted, and the spread of what may come", place.name, words_of(flow));
   chart.about.csv = csv;
+  chart.about.level = 2;
   html::LineSeries counted{"Counted", {}}, middle{"Forecast: half of all futures lie below", {}};
   for (std::size_t at = from; at < forecast.months + (place.ahead ? months_ahead : 0); ++at) {
     bool const is_known = at < forecast.months;

@@ -60,9 +60,7 @@ std::string verdict_of(demand::PlaceForecast const& place) {
   auto const& tested = *place.tested;
   auto const scores = fmt::format("off by {:.1f}, against {:.1f}", tested.crps, tested.naive_crps);
   if (tested.loses())
-    return fmt::format(
-        "Worse than taking the same month of last year ({}). Do not use this forecast; use last year’s months.",
-        scores);
+    return fmt::format("Worse than taking the same month of last year ({}). Use last year’s months instead.", scores);
   return fmt::format("Better than taking the same month of last year ({}).", scores);
 }
 

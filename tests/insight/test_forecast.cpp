@@ -140,8 +140,7 @@ TEST_CASE("A forecast that has been worse than last year’s month says so in wo
   place.ahead.emplace();
   place.tested = demand::BackTest{.forecasts = 78, .within80 = 62, .within95 = 74, .crps = 3.14, .naive_crps = 2.92};
   CHECK(verdict_of(place) ==
-        "Worse than taking the same month of last year (off by 3.1, against 2.9). Do not use this forecast; use last "
-        "year’s months.");
+        "Worse than taking the same month of last year (off by 3.1, against 2.9). Use last year’s months instead.");
   CHECK(held_by(place).within80 == "62 of 78 (79.5%)");
   place.tested->crps = 2.5;
   CHECK(verdict_of(place).starts_with("Better than"));

@@ -61,7 +61,7 @@ TEST_CASE("Given ten weeks of requests, a change is answered at once, with its p
   CHECK(has(page, "What the model cannot know"));
   CHECK(has(page, "Today: where people go from each place"));
   CHECK(has(page, "With the change: where people go from each place"));
-  CHECK(has(page, "Screening → Wait for assessment"));
+  CHECK(has(page, "Front door → Screening"));
   CHECK_FALSE(has(page, "Oakfield"));
   auto const file = desk.get("ann", desk.anyone + "&format=csv");
   CHECK(file.content_type == "text/csv; charset=utf-8");
