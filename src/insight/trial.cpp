@@ -94,7 +94,7 @@ namespace {
 // Both sides with today's seed, today lived once for all who ask.
 Result<TrialAnswer> answer(TrialModels const& models, demand::Options const& options) {
   auto lived = TRY(models.today_runs->of(models.today, options));
-  return TrialAnswer{TRY(demand::run_scenario(models.today, std::move(lived), models.tomorrow, options)), {}};
+  return TrialAnswer{TRY(demand::run_scenario(models.today, std::move(lived), models.tomorrow, options)), {}, {}};
 }
 
 }  // namespace
@@ -113,16 +113,21 @@ Result<TrialAnswer> refined_answer(TrialModels const& models, demand::Options op
   };
   auto refined = TRY(answer(models, options));
   if (!stopped() && !models.tomorrow.uncertain.empty()) {
-    constexpr std::int64_t draws = 4, years_each = 10;
+    constexpr std::int64_t draws = 4, years_each = 10, years_of_difference = 4;
     options.replications = years_each;
     std::int64_t done = 0;
-    auto const all = static_cast<std::int64_t>(draws + 1 + 2 * models.tomorrow.uncertain.size()) * years_each;
+    auto const numbers = static_cast<std::int64_t>(models.tomorrow.uncertain.size());
+    // The first exploring tells of its draws; each end of a number's range is lived on both sides.
+    auto const all = draws + 4 * numbers * years_of_difference;
     options.progress = [&](std::int64_t, std::int64_t) {
       ++done;
       if (told) told(2 * refined_years + std::min(all, done) * refined_years / all, 3 * refined_years);
     };
     auto drivers = demand::explore_uncertainty(models.tomorrow, draws, options);
     if (drivers) refined.drivers = *std::move(drivers);
+    options.replications = years_of_difference;
+    auto difference = demand::difference_drivers(models.today, models.tomorrow, options);
+    if (difference) refined.difference_drivers = *std::move(difference);
   }
   if (stopped()) return unavailable("cancelled", "The run was stopped before it had finished.");
   return refined;

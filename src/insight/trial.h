@@ -65,7 +65,8 @@ class DayModels {
 
 struct TrialAnswer {
   demand::ScenarioResult result;
-  std::optional<demand::Uncertainty> drivers;  // of tomorrow; after the refined run only
+  std::optional<demand::Uncertainty> drivers;      // of tomorrow; after the refined run only
+  std::vector<demand::Driver> difference_drivers;  // of tomorrow less today; likewise
 };
 
 // How many years are lived for the answer at once, and for the refined one.

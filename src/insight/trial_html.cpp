@@ -68,13 +68,10 @@ Html answer_html(TrialAnswer const& answer) {
   return out;
 }
 
-Html drivers_html(TrialAnswer const& answer) {
-  if (!answer.drivers || answer.drivers->drivers.empty()) return {};
-  // The figure that hangs most on the inputs, and what moves it.
-  auto const& all = answer.drivers->drivers;
-  auto const wait = std::ranges::find_if(
-      all, [](auto const& d) { return d.measure == demand::Measure::wait_mean_days && d.station == "screening"; });
-  auto const& figure = wait == all.end() ? all.front() : *wait;
+namespace {
+
+// The drivers of one figure, widest first, as bars.
+Html drivers_table(std::vector<demand::Driver> const& all, demand::Driver const& figure, std::string const& caption) {
   std::vector<demand::Driver> drivers;
   for (auto const& driver : all)
     if (driver.station == figure.station && driver.measure == figure.measure) drivers.push_back(driver);
@@ -85,10 +82,7 @@ Html drivers_html(TrialAnswer const& answer) {
   }
   html::SortableTable table;
   table.classes = "kith-trial-table";
-  table.caption = text(
-      fmt::format("What drives it: {} at {}, with each uncertain number at its ends",
-                  figure.measure == demand::Measure::wait_mean_days ? "the mean wait in days" : label(figure.measure),
-                  figure.station));
+  table.caption = text(caption);
   table.columns = {{.text = "Uncertain number"},
                    {.text = "At its low end", .numeric = true},
                    {.text = "At its high end", .numeric = true},
@@ -97,7 +91,36 @@ Html drivers_html(TrialAnswer const& answer) {
     table.rows.push_back({markup("{} <span class=\"kith-says\">{}</span>", driver_name(driver), driver.source),
                           text(figure_text(driver.at_low)), text(figure_text(driver.at_high)),
                           bar(driver.at_low, driver.at_high, least, most)});
-  auto out = html::sortable_table(table);
+  return html::sortable_table(table);
+}
+
+std::string figure_name(demand::Driver const& figure) {
+  return fmt::format(
+      "{} at {}", figure.measure == demand::Measure::wait_mean_days ? "the mean wait in days" : label(figure.measure),
+      figure.station);
+}
+
+}  // namespace
+
+Html drivers_html(TrialAnswer const& answer) {
+  if (!answer.drivers || answer.drivers->drivers.empty()) return {};
+  // The figure that hangs most on the inputs, and what moves it.
+  auto const& all = answer.drivers->drivers;
+  auto const wait = std::ranges::find_if(
+      all, [](auto const& d) { return d.measure == demand::Measure::wait_mean_days && d.station == "screening"; });
+  auto const& figure = wait == all.end() ? all.front() : *wait;
+  auto out = drivers_table(
+      all, figure, fmt::format("What drives it: {}, with each uncertain number at its ends", figure_name(figure)));
+  // What differs, where the change makes a difference that hangs on anything.
+  auto const& differing = answer.difference_drivers;
+  auto const same = std::ranges::find_if(
+      differing, [&](auto const& d) { return d.measure == figure.measure && d.station == figure.station; });
+  if (auto const& one = same == differing.end() && !differing.empty() ? differing.begin() : same;
+      one != differing.end() && one->at_low != one->at_high)
+    out += drivers_table(
+        differing, *one,
+        fmt::format("What drives the difference: {}, with the change less today, each number at its ends on both sides",
+                    figure_name(*one)));
   for (auto const& [station, share] : answer.drivers->breaks)
     out += markup(
         "<p class=\"govuk-body\">With some of the numbers that are possible, {} does not keep up ({} of 100 "
