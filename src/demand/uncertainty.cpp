@@ -157,7 +157,9 @@ Result<std::vector<Driver>> difference_drivers(Model const& today, Model const& 
     std::vector<double> factors(tomorrow.uncertain.size(), 1);
     factors[which] = factor;
     End end;
-    end.today = TRY(simulate(with_factors(before, factors), shared));
+    auto old = with_factors(before, factors);
+    old.uncertain.clear();  // some name parts that today does not have, which a model may not
+    end.today = TRY(simulate(old, shared));
     end.tomorrow = TRY(simulate(with_factors(tomorrow, factors), shared));
     return end;
   };

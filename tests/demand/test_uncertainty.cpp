@@ -129,6 +129,17 @@ TEST_CASE("What an uncertain number does to a difference is what it does on both
     CHECK(driver.at_high == Approx(driver.part == "arrival" ? -12.5 : 44 - 55).epsilon(0.05));
   }
   CHECK(found == 2);
+  // A number of a part that today does not have moves tomorrow alone.
+  auto const new_part =
+      "[[arrival]]\nname = \"b\"\nto = \"open\"\nrate_per_day = 2\n"
+      "[[uncertain]]\npart = \"arrival\"\nname = \"b\"\nlow = 0.5\nhigh = 2\nsource = \"a third\"\n";
+  auto const added = difference_drivers(stay("5", ""), stay("5", new_part), {});
+  REQUIRE(added.ok());
+  for (auto const& driver : *added)
+    if (driver.measure == Measure::in_system_mean && driver.name == "b") {
+      CHECK(driver.at_low == Approx(5).epsilon(0.1));
+      CHECK(driver.at_high == Approx(20).epsilon(0.1));
+    }
   // Nothing differs, whatever the number is.
   auto const none = difference_drivers(stay("5", ""), stay("5", ""), {.replications = 3});
   REQUIRE(none.ok());
