@@ -51,6 +51,7 @@ class Grammar {
     import();
     export_records();
     report();
+    forecast();
     verify();
     upkeep();
     match();
@@ -265,6 +266,19 @@ class Grammar {
         understood.on_place = [this](Place const& p) { return run_report(terminal_, p, report_); };
     });
   }
+  void forecast() {
+    auto* app = app_.add_subcommand("forecast", "The next twelve months by month and place, tested on the past");
+    place_options(app);
+    app->add_option("--flow", forecast_.flow, "requests, allocations or referrals");
+    app->add_option("--areas", areas_, "Places or aliases, comma-separated; else the largest places")->delimiter(',');
+    date_option(app, "--to", to_, "The last day of the records to use; yesterday if absent");
+    app->add_option("--format", forecast_.format, "text, json or csv");
+    app->callback([this] {
+      forecast_.areas = areas_;
+      forecast_.to = maybe_date(to_);
+      understood.on_place = [this](Place const& p) { return run_forecast(terminal_, p, forecast_); };
+    });
+  }
   void verify() {
     auto* app =
         app_.add_subcommand("verify", "Check that the journal is what was written and the records follow from it");
@@ -391,6 +405,7 @@ class Grammar {
   ImportOptions import_;
   ExportOptions export_;
   ReportOptions report_;
+  ForecastOptions forecast_;
   VerifyOptions verify_;
 };
 

@@ -23,7 +23,14 @@ Result<Comparison> compare(Model const& today, Model const& tomorrow, Options co
   Options shared = options;
   if (!shared.seed) shared.seed = today.run.seed;
   if (!shared.replications) shared.replications = today.run.replications;
-  Comparison comparison{TRY(simulate(today, shared)), TRY(simulate(tomorrow, shared)), {}};
+  return compare(TRY(simulate(today, shared)), tomorrow, options);
+}
+
+Result<Comparison> compare(SimulationResult today, Model const& tomorrow, Options const& options) {
+  Options shared = options;
+  shared.seed = today.seed;
+  shared.replications = today.asked;
+  Comparison comparison{std::move(today), TRY(simulate(tomorrow, shared)), {}};
   std::size_t const both = std::min(comparison.today.runs.size(), comparison.tomorrow.runs.size());
   std::span const runs_today(comparison.today.runs.data(), both);
   std::span const runs_tomorrow(comparison.tomorrow.runs.data(), both);

@@ -25,5 +25,7 @@ struct Comparison {
 
 // Both run with today's seed and replications, unless the options say otherwise. Errors as simulate.
 Result<Comparison> compare(Model const& today, Model const& tomorrow, Options const& options);
+// The same where today has been run already; tomorrow has its luck, and as many replications.
+Result<Comparison> compare(SimulationResult today, Model const& tomorrow, Options const& options);
 
 }  // namespace kith::demand

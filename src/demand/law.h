@@ -69,6 +69,9 @@ struct Sampler {
   double cured = 0;
   std::vector<double> values_ms = {};   // empirical, hyperexponential
   std::vector<double> cumulative = {};  // of their weights, the last one 1
+  // Where to begin looking in `cumulative`: for each of as many equal parts of [0, 1), the first that reaches its
+  // beginning. A power of two of them, so that which part a number lies in is exact.
+  std::vector<std::uint32_t> guide = {};
 };
 Sampler make_sampler(Law const& law);
 

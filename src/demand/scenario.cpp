@@ -55,13 +55,21 @@ Result<ScenarioResult> run_scenario(Model const& tomorrow, Levers const& levers,
 }
 
 Result<ScenarioResult> run_scenario(Model const& today, Model const& tomorrow, Options const& options) {
+  Options shared = options;
+  if (!shared.seed) shared.seed = today.run.seed;
+  if (!shared.replications) shared.replications = today.run.replications;
+  return run_scenario(today, TRY(simulate(today, shared)), tomorrow, options);
+}
+
+Result<ScenarioResult> run_scenario(Model const& today, SimulationResult today_runs, Model const& tomorrow,
+                                    Options const& options) {
   ScenarioResult scenario;
   scenario.tomorrow_model = tomorrow;
   scenario.today_model = today;
   scenario.prices = TRY(cost_table_of(tomorrow));
   CostTable const today_prices = TRY(cost_table_of(scenario.today_model));
   scenario.prices.units.insert(today_prices.units.begin(), today_prices.units.end());
-  scenario.comparison = TRY(compare(scenario.today_model, tomorrow, options));
+  scenario.comparison = TRY(compare(std::move(today_runs), tomorrow, options));
   auto const& comparison = scenario.comparison;
   std::size_t const runs = std::min(comparison.today.runs.size(), comparison.tomorrow.runs.size());
   double const reached = reach(comparison.today.confidence, runs);

@@ -33,6 +33,9 @@ Result<ScenarioResult> run_scenario(Model const& tomorrow, Levers const& levers,
                                     std::span<Layer const> layers = {});
 // The same where both have been read.
 Result<ScenarioResult> run_scenario(Model const& today, Model const& tomorrow, Options const& options);
+// The same where today has been run already, with the options' seed and replications.
+Result<ScenarioResult> run_scenario(Model const& today, SimulationResult today_runs, Model const& tomorrow,
+                                    Options const& options);
 
 // The contract's JSON of the scenario, and beside it today, the differences and the costs.
 std::string to_json(ScenarioResult const& scenario, Uncertainty const* uncertainty);

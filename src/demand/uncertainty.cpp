@@ -92,6 +92,22 @@ void add_to(Cell& cell, SimulationResult const& result, std::size_t s, Measure m
   cell.chance += variance(pseudo);
 }
 
+// The mean of a measure, or none where the station does not keep up.
+std::optional<double> mean_of(SimulationResult const& result, std::string const& station, Measure measure) {
+  auto const found = std::find_if(result.stations.begin(), result.stations.end(),
+                                  [&](auto const& one) { return one.name == station; });
+  if (found == result.stations.end() || !found->stable) return std::nullopt;
+  Cell cell;
+  add_to(cell, result, static_cast<std::size_t>(found - result.stations.begin()), measure);
+  return cell.means.empty() ? std::nullopt : std::optional(cell.means[0]);
+}
+
+void widest_first(std::vector<Driver>& drivers) {
+  std::stable_sort(drivers.begin(), drivers.end(), [](Driver const& a, Driver const& b) {
+    return std::abs(a.at_high - a.at_low) > std::abs(b.at_high - b.at_low);
+  });
+}
+
 Result<Done> add_drivers(Model const& model, Options const& options, Uncertainty& uncertainty) {
   for (std::size_t u = 0; u < model.uncertain.size(); ++u) {
     std::vector<double> factors(model.uncertain.size(), 1);
@@ -110,9 +126,7 @@ Result<Done> add_drivers(Model const& model, Options const& options, Uncertainty
                                        low.stations[s].name, measure, at_low.means[0], at_high.means[0]});
       }
   }
-  std::stable_sort(uncertainty.drivers.begin(), uncertainty.drivers.end(), [](Driver const& a, Driver const& b) {
-    return std::abs(a.at_high - a.at_low) > std::abs(b.at_high - b.at_low);
-  });
+  widest_first(uncertainty.drivers);
   return Done{};
 }
 
@@ -123,6 +137,48 @@ Model with_factors(Model const& model, std::vector<double> const& factors) {
   for (std::size_t i = 0; i < model.uncertain.size(); ++i) apply(drawn, model.uncertain[i], factors[i]);
   keep_within_certainty(drawn);
   return drawn;
+}
+
+Result<std::vector<Driver>> difference_drivers(Model const& today, Model const& tomorrow, Options const& options) {
+  // Today with tomorrow's uncertain numbers: those that it has no part for change nothing in it.
+  Model before = today;
+  before.uncertain = tomorrow.uncertain;
+  Options shared = options;
+  if (!shared.seed) shared.seed = today.run.seed;
+  struct End {
+    SimulationResult today, tomorrow;
+    std::optional<double> difference(std::string const& station, Measure measure) const {
+      auto const old = mean_of(today, station, measure);
+      auto const now = mean_of(tomorrow, station, measure);
+      return old && now ? std::optional(*now - *old) : std::nullopt;
+    }
+  };
+  auto const at = [&](std::size_t which, double factor) -> Result<End> {
+    std::vector<double> factors(tomorrow.uncertain.size(), 1);
+    factors[which] = factor;
+    End end;
+    auto old = with_factors(before, factors);
+    old.uncertain.clear();  // some name parts that today does not have, which a model may not
+    end.today = TRY(simulate(old, shared));
+    end.tomorrow = TRY(simulate(with_factors(tomorrow, factors), shared));
+    return end;
+  };
+  std::vector<Driver> drivers;
+  for (std::size_t u = 0; u < tomorrow.uncertain.size(); ++u) {
+    auto const& uncertain = tomorrow.uncertain[u];
+    End const low = TRY(at(u, uncertain.low));
+    End const high = TRY(at(u, uncertain.high));
+    for (auto const& station : low.tomorrow.stations)
+      for (Measure measure : explored) {
+        auto const at_low = low.difference(station.name, measure);
+        auto const at_high = high.difference(station.name, measure);
+        if (at_low && at_high)
+          drivers.push_back(
+              {uncertain.part, uncertain.name, uncertain.source, station.name, measure, *at_low, *at_high});
+      }
+  }
+  widest_first(drivers);
+  return drivers;
 }
 
 Result<Uncertainty> explore_uncertainty(Model const& model, std::int64_t draws, Options const& options) {

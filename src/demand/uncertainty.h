@@ -36,6 +36,11 @@ struct Uncertainty {
 // The model with each uncertain number multiplied by its factor, one a member of model.uncertain.
 Model with_factors(Model const& model, std::vector<double> const& factors);
 
+// What each uncertain number of tomorrow does to what differs from today, with the same luck on both sides: at_low and
+// at_high are tomorrow less today, with the number at its ends in both where both have it. Widest first. Only stations
+// that both have and that keep up at either end. Errors as simulate.
+Result<std::vector<Driver>> difference_drivers(Model const& today, Model const& tomorrow, Options const& options);
+
 // For a model with uncertain numbers. `draws` at least 2. Errors as simulate.
 Result<Uncertainty> explore_uncertainty(Model const& model, std::int64_t draws, Options const& options);
 

@@ -9,6 +9,7 @@
 #include "base/working_days.h"
 #include "demand/elementary.h"
 #include "insight/borough_layer.h"
+#include "insight/borough_parts.h"
 
 namespace kith::insight {
 
@@ -21,38 +22,11 @@ using profile::ScreeningOutcome;
 using profile::StepOutcome;
 
 constexpr std::int64_t least_ends = 30;  // fewer ends than this say too little of how long things last
-constexpr double z = 1.959963984540054;
 
 std::int64_t sum(auto const& counts) {
   std::int64_t all = 0;
   for (auto const& count : counts) all += count;
   return all;
-}
-
-// Wilson's interval for a share of so many.
-std::pair<double, double> wilson(double share, double of) {
-  double const middle = share + z * z / (2 * of);
-  double const reach = z * std::sqrt(share * (1 - share) / of + z * z / (4 * of * of));
-  return {(middle - reach) / (1 + z * z / of), (middle + reach) / (1 + z * z / of)};
-}
-
-// The law's share that has come by so many days.
-double come_by(Law const& law, double days) {
-  double all = 0, come = 0;
-  for (std::size_t i = 0; i < law.values_days.size(); ++i) {
-    all += law.weights[i];
-    if (law.values_days[i] <= days) come += law.weights[i];
-  }
-  return all > 0 ? come / all : 0;
-}
-
-double mean_of(Law const& law) {
-  double all = 0, days = 0;
-  for (std::size_t i = 0; i < law.values_days.size(); ++i) {
-    all += law.weights[i];
-    days += law.weights[i] * law.values_days[i];
-  }
-  return all > 0 ? days / all : 0;
 }
 
 // Some ends of the curve are too few, or never seen: nothing then.
@@ -134,7 +108,7 @@ class Calibrating {
     plan_mean_ = mean_of(*layer_.plan);
     tell_share("Plans that end with a referral to social care", stepped_up_, ends);
     layer_.plan_to_referral = stepped_up_;
-    layer_.plan_spread = z / std::sqrt(static_cast<double>(ends));
+    layer_.plan_spread = normal_reach / std::sqrt(static_cast<double>(ends));
   }
 
   // From the request to the plan: the wait, and of it an assessment whose length is an input.
@@ -259,7 +233,7 @@ class Calibrating {
       too_few("Being referred again", counts_.to_re_referral.ended(1));
     }
     layer_.referrals = arrivals(counts_.referrals, "Referrals from outside, a day");
-    less(layer_.referrals, [&](double day) { return re_referrals_on(day); });
+    take_off(layer_.referrals, horizon_, [&](double day) { return re_referrals_on(day); });
   }
 
   // The rate of the whole door from the records, less those whom the model itself brings back: so that nobody counts
@@ -268,7 +242,7 @@ class Calibrating {
     layer_.requests = arrivals(counts_.requests, "Requests for help, a day");
     layer_.requests_spread = spread_;
     double const whole = layer_.requests.rate_per_day;
-    less(layer_.requests, [&](double day) { return returns_on(day); });
+    take_off(layer_.requests, horizon_, [&](double day) { return returns_on(day); });
     auto const of = [&](ScreeningOutcome outcome) {
       return static_cast<double>(counts_.outcomes[static_cast<std::size_t>(outcome)]);
     };
@@ -297,54 +271,12 @@ class Calibrating {
     tell_share("Transfers to social care with a referral within four weeks", layer_.transfers_met, transfers);
   }
 
-  static std::int64_t sum_of(std::vector<demand::DayCount> const& days) {
-    std::int64_t all = 0;
-    for (auto const& day : days) all += day.count;
-    return all;
-  }
-
-  // The rate with weekdays, and trend and season where the records are long enough; plain where nothing can be fitted.
-  demand::Arrival arrivals(std::vector<demand::DayCount> days, std::string const& name) {
-    auto const all = sum_of(days);
-    demand::Arrival plain;
-    plain.rate_per_day = per_day(all, days);
-    // A holiday on which nobody ever comes has no rate that a regression could find.
-    bool const holidays_worked = std::ranges::any_of(days, [](auto const& d) { return d.bank_holiday && d.count > 0; });
-    if (!holidays_worked)
-      for (auto& day : days) day.bank_holiday = false;
-    auto const fit = demand::fit_arrivals(days);
-    if (all < 100 || !fit.ok()) {
-      tell(name, plain.rate_per_day, {}, all, "a day");
-      return plain;
-    }
-    auto arrival = fit->arrival;
-    auto const spread = z * fit->standard_error;
-    tell(name, arrival.rate_per_day,
-         std::pair{arrival.rate_per_day * std::exp(-spread), arrival.rate_per_day * std::exp(spread)}, all, "a day");
-    if (!fit->left_out.empty())
-      told_.notes.push_back(fmt::format("{}: {}.", name, fit->left_out));
-    else
-      tell("  growing by", arrival.trend_per_year, {}, 0, "share a year");
-    if (fit->dispersion > 1.2) tell("  restless: variance over mean, day by day", fit->dispersion, {}, 0, "times");
-    if (holidays_worked)
-      for (int day = 0; day < horizon_; ++day)
-        if (bank_holiday(layer_.start + day))
-          arrival.periods.push_back({day + 0.0, day + 1.0, fit->bank_holiday_factor});
-    spread_ = spread;
-    return arrival;
-  }
-
-  // Takes from a stream what the model brings by itself, four weeks at a time.
-  template <class Endogenous>
-  void less(demand::Arrival& arrival, Endogenous by_itself) const {
-    constexpr int step = 28;
-    if (arrival.rate_per_day <= 0) return;
-    for (int day = 0; day < horizon_; day += step) {
-      double const middle = day + step / 2.0;
-      double const grown = 1 + arrival.trend_per_year * middle / 365;
-      double const left = 1 - by_itself(middle) / (arrival.rate_per_day * std::max(grown, 0.1));
-      arrival.periods.push_back({day + 0.0, std::min(day + step, horizon_) + 0.0, std::max(0.0, left)});
-    }
+  demand::Arrival arrivals(std::vector<demand::DayCount> const& days, std::string const& name) {
+    auto fitted = borough_arrivals(days, name, layer_.start, horizon_);
+    std::ranges::move(fitted.numbers, std::back_inserter(told_.numbers));
+    std::ranges::move(fitted.notes, std::back_inserter(told_.notes));
+    spread_ = fitted.spread;
+    return fitted.arrival;
   }
 
   void caseload() {
@@ -400,17 +332,6 @@ class Calibrating {
       if (route.from == from && route.to == to) return route.probability;
     return 0;
   }
-  // Spread evenly over the year after, as the shipped model has it.
-  static Law within_a_year() {
-    Law law;
-    law.kind = demand::LawKind::empirical;
-    for (int month = 0; month < 12; ++month) {
-      law.values_days.push_back((month + 0.5) * 365 / 12);
-      law.weights.push_back(1);
-    }
-    return law;
-  }
-
   // The numbers that only people can give.
   void keep_inputs() {
     for (auto const& input : base_.uncertain) {

@@ -6,6 +6,7 @@
 #include "html/components.h"
 #include "html/form.h"
 #include "insight/drill.h"
+#include "insight/forecast_pages.h"
 #include "insight/formats/demand_formats.h"
 #include "insight/kept_facts.h"
 #include "insight/report_html.h"
@@ -134,8 +135,8 @@ http::Answer report_page(Services const& services, KeptFacts& kept, Visitor cons
   page.above_heading = html::error_summary(asked.form);
   page.main = markup(
       "<p class=\"govuk-body kith-no-print\"><a class=\"govuk-link\" href=\"{}\">Try a change on a model of the "
-      "borough</a></p>{}",
-      html::Url{"/reports/try"}, question(asked));
+      "borough</a><br><a class=\"govuk-link\" href=\"{}\">The next twelve months</a></p>{}",
+      html::Url{"/reports/try"}, html::Url{"/reports/forecast"}, question(asked));
   if (report) {
     bool const opens = static_cast<bool>(access::decide(visitor.subject, Action::open_figures));
     page.main += report_body(present(*report, asked.shape), [&](FigureLink const& link) {
@@ -231,6 +232,7 @@ void hang_routes(http::Router& router, access::Services const& services) {
                .name = "demand_figure",
                .summary = "The records that a figure counts",
                .page = page_with(figure_page)});
+  hang_forecast_route(router, services, kept);
   hang_trial_routes(router, services, kept);
 }
 

@@ -18,8 +18,48 @@ std::string TrialQuestion::key() const {
   return key;
 }
 
-Result<TrialModels> trial_models(BoroughCounts const& counts, ScenarioEntry const& scenario,
-                                 demand::Levers const& levers) {
+Result<demand::SimulationResult> TodayRuns::of(demand::Model const& today, demand::Options const& options) {
+  auto const years = options.replications.value_or(today.run.replications);
+  {
+    std::scoped_lock const lock(mutex_);
+    if (auto const found = kept_.find(years); found != kept_.end()) {
+      if (options.progress) options.progress(years, years);
+      return *found->second;
+    }
+  }
+  auto lived = TRY(demand::simulate(today, options));
+  std::scoped_lock const lock(mutex_);
+  if (lived.replications == years) kept_[years] = std::make_shared<demand::SimulationResult const>(lived);
+  return lived;
+}
+
+Result<std::shared_ptr<DayModels::Ground const>> DayModels::ground_of(ScenarioEntry const& scenario) {
+  {
+    std::scoped_lock const lock(mutex_);
+    if (auto const found = grounds_.find(scenario.name); found != grounds_.end()) return found->second;
+  }
+  auto ground = std::make_shared<Ground>();
+  ground->calibrated = TRY(calibrated_for(counts_, scenario.path, {}));
+  auto const& layers = ground->calibrated.layers;
+  ground->base = TRY(demand::read_model(scenario.path, {}, layers)).base;
+  auto today = TRY(demand::read_model(ground->base, {}, layers));
+  if (today.levers.empty()) ground->today = std::move(today);
+  ground->runs = std::make_shared<TodayRuns>();
+  std::scoped_lock const lock(mutex_);
+  // Most scenarios lie over the same today.
+  for (auto const& [name, other] : grounds_)
+    if (other->base == ground->base &&
+        other->calibrated.calibration.layer.text == ground->calibrated.calibration.layer.text)
+      ground->runs = other->runs;
+  return grounds_[scenario.name] = std::move(ground);
+}
+
+Result<std::shared_ptr<TrialModels const>> DayModels::of(ScenarioEntry const& scenario, demand::Levers const& levers) {
+  auto const key = TrialQuestion{scenario.name, levers}.key();
+  {
+    std::scoped_lock const lock(mutex_);
+    if (auto const found = models_.find(key); found != models_.end()) return found->second;
+  }
   std::vector<FieldError> faults;
   for (auto const& lever : scenario.levers)
     if (auto const set = levers.find(lever.name);
@@ -30,15 +70,36 @@ Result<TrialModels> trial_models(BoroughCounts const& counts, ScenarioEntry cons
     auto const sentence = faults.front().sentence;
     return invalid("bad_lever", sentence, std::move(faults));
   }
-  auto found = TRY(calibrated_for(counts, scenario.path, {}));
-  auto tomorrow = TRY(demand::read_model(scenario.path, levers, found.layers));
-  auto today = TRY(demand::read_model(tomorrow.base, levers, found.layers));
-  return TrialModels{std::move(found.calibration), std::move(today), std::move(tomorrow)};
+  auto const ground = TRY(ground_of(scenario));
+  auto const& layers = ground->calibrated.layers;
+  auto models = std::make_shared<TrialModels>();
+  models->calibration = ground->calibrated.calibration;
+  models->tomorrow = TRY(demand::read_model(scenario.path, levers, layers));
+  if (ground->today) {
+    models->today = *ground->today;
+    models->today_runs = ground->runs;
+  } else {
+    models->today = TRY(demand::read_model(ground->base, levers, layers));
+    models->today_runs = std::make_shared<TodayRuns>();
+  }
+  std::scoped_lock const lock(mutex_);
+  constexpr std::size_t most_kept = 64;
+  if (models_.size() >= most_kept) models_.clear();
+  models_[key] = models;
+  return std::shared_ptr<TrialModels const>{std::move(models)};
 }
 
-Result<TrialAnswer> first_answer(TrialModels const& models) {
-  return TrialAnswer{TRY(demand::run_scenario(models.today, models.tomorrow, {.replications = first_years})), {}};
+namespace {
+
+// Both sides with today's seed, today lived once for all who ask.
+Result<TrialAnswer> answer(TrialModels const& models, demand::Options const& options) {
+  auto lived = TRY(models.today_runs->of(models.today, options));
+  return TrialAnswer{TRY(demand::run_scenario(models.today, std::move(lived), models.tomorrow, options)), {}, {}};
 }
+
+}  // namespace
+
+Result<TrialAnswer> first_answer(TrialModels const& models) { return answer(models, {.replications = first_years}); }
 
 Result<TrialAnswer> refined_answer(TrialModels const& models, demand::Options options) {
   auto const stopped = [&] { return options.cancelled != nullptr && options.cancelled->load(); };
@@ -50,21 +111,26 @@ Result<TrialAnswer> refined_answer(TrialModels const& models, demand::Options op
     if (told) told(base + done, 3 * refined_years);
     if (done == of) base = std::min(base + of, 2 * refined_years);
   };
-  TrialAnswer answer{TRY(demand::run_scenario(models.today, models.tomorrow, options)), {}};
+  auto refined = TRY(answer(models, options));
   if (!stopped() && !models.tomorrow.uncertain.empty()) {
-    constexpr std::int64_t draws = 4, years_each = 10;
+    constexpr std::int64_t draws = 4, years_each = 10, years_of_difference = 4;
     options.replications = years_each;
     std::int64_t done = 0;
-    auto const all = static_cast<std::int64_t>(draws + 1 + 2 * models.tomorrow.uncertain.size()) * years_each;
+    auto const numbers = static_cast<std::int64_t>(models.tomorrow.uncertain.size());
+    // The first exploring tells of its draws; each end of a number's range is lived on both sides.
+    auto const all = draws + 4 * numbers * years_of_difference;
     options.progress = [&](std::int64_t, std::int64_t) {
       ++done;
       if (told) told(2 * refined_years + std::min(all, done) * refined_years / all, 3 * refined_years);
     };
     auto drivers = demand::explore_uncertainty(models.tomorrow, draws, options);
-    if (drivers) answer.drivers = *std::move(drivers);
+    if (drivers) refined.drivers = *std::move(drivers);
+    options.replications = years_of_difference;
+    auto difference = demand::difference_drivers(models.today, models.tomorrow, options);
+    if (difference) refined.difference_drivers = *std::move(difference);
   }
   if (stopped()) return unavailable("cancelled", "The run was stopped before it had finished.");
-  return answer;
+  return refined;
 }
 
 }  // namespace kith::insight

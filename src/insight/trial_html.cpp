@@ -21,24 +21,6 @@ Html name_with_says(TrialRow const& row) {
   return markup("{} <span class=\"kith-says\">{}</span>", row.name, row.says);
 }
 
-Html table_html(TrialTable const& table) {
-  html::SortableTable shown;
-  shown.caption = text(fmt::format("{}: today and with the change", table.title));
-  shown.classes = "kith-trial-table";
-  shown.columns = {{.text = table.title},
-                   {.text = "Today", .numeric = true},
-                   {.text = "With the change", .numeric = true},
-                   {.text = "Difference, and its 95% interval", .numeric = true}};
-  for (auto const& row : table.rows)
-    shown.rows.push_back({name_with_says(row), text(row.today), text(row.tomorrow),
-                          row.interval.empty()
-                              ? text(row.difference)
-                              : markup("{} <span class=\"kith-says\">{}</span>", row.difference, row.interval)});
-  auto out = html::sortable_table(shown);
-  if (!table.remark.empty()) out += markup("<p class=\"govuk-body\">{}</p>", table.remark);
-  return out;
-}
-
 // A bar from the figure at the input's low end to that at its high end, within those of all.
 Html bar(double from, double to, double least, double most) {
   double const width = 200;
@@ -62,34 +44,34 @@ std::string driver_name(demand::Driver const& driver) {
 
 }  // namespace
 
+Html table_html(TrialTable const& table) {
+  html::SortableTable shown;
+  shown.caption = text(fmt::format("{}: today and with the change", table.title));
+  shown.classes = "kith-trial-table";
+  shown.columns = {{.text = table.title},
+                   {.text = "Today", .numeric = true},
+                   {.text = "With the change", .numeric = true},
+                   {.text = "Difference, and its 95% interval", .numeric = true}};
+  for (auto const& row : table.rows)
+    shown.rows.push_back({name_with_says(row), text(row.today), text(row.tomorrow),
+                          row.interval.empty()
+                              ? text(row.difference)
+                              : markup("{} <span class=\"kith-says\">{}</span>", row.difference, row.interval)});
+  auto out = html::sortable_table(shown);
+  if (!table.remark.empty()) out += markup("<p class=\"govuk-body\">{}</p>", table.remark);
+  return out;
+}
+
 Html answer_html(TrialAnswer const& answer) {
   Html out;
   for (auto const& table : tables_of(answer)) out += table_html(table);
   return out;
 }
 
-Html flow_html(TrialAnswer const& answer) {
-  html::SortableTable table;
-  table.caption = "The flow: how many come to each place, a day";
-  table.classes = "kith-trial-table";
-  table.columns = {{.text = "Place"}, {.text = "Today", .numeric = true}, {.text = "With the change", .numeric = true}};
-  auto const& today = answer.result.comparison.today.stations;
-  for (auto const& station : answer.result.comparison.tomorrow.stations) {
-    auto const before = std::ranges::find(today, station.name, &demand::StationResult::name);
-    table.rows.push_back({text(station.name),
-                          text(before == today.end() ? "–" : figure_text(before->arrivals_per_day.mean)),
-                          text(figure_text(station.arrivals_per_day.mean))});
-  }
-  return html::sortable_table(table);
-}
+namespace {
 
-Html drivers_html(TrialAnswer const& answer) {
-  if (!answer.drivers || answer.drivers->drivers.empty()) return {};
-  // The figure that hangs most on the inputs, and what moves it.
-  auto const& all = answer.drivers->drivers;
-  auto const wait = std::ranges::find_if(
-      all, [](auto const& d) { return d.measure == demand::Measure::wait_mean_days && d.station == "screening"; });
-  auto const& figure = wait == all.end() ? all.front() : *wait;
+// The drivers of one figure, widest first, as bars.
+Html drivers_table(std::vector<demand::Driver> const& all, demand::Driver const& figure, std::string const& caption) {
   std::vector<demand::Driver> drivers;
   for (auto const& driver : all)
     if (driver.station == figure.station && driver.measure == figure.measure) drivers.push_back(driver);
@@ -100,10 +82,7 @@ Html drivers_html(TrialAnswer const& answer) {
   }
   html::SortableTable table;
   table.classes = "kith-trial-table";
-  table.caption = text(
-      fmt::format("What drives it: {} at {}, with each uncertain number at its ends",
-                  figure.measure == demand::Measure::wait_mean_days ? "the mean wait in days" : label(figure.measure),
-                  figure.station));
+  table.caption = text(caption);
   table.columns = {{.text = "Uncertain number"},
                    {.text = "At its low end", .numeric = true},
                    {.text = "At its high end", .numeric = true},
@@ -112,7 +91,36 @@ Html drivers_html(TrialAnswer const& answer) {
     table.rows.push_back({markup("{} <span class=\"kith-says\">{}</span>", driver_name(driver), driver.source),
                           text(figure_text(driver.at_low)), text(figure_text(driver.at_high)),
                           bar(driver.at_low, driver.at_high, least, most)});
-  auto out = html::sortable_table(table);
+  return html::sortable_table(table);
+}
+
+std::string figure_name(demand::Driver const& figure) {
+  return fmt::format(
+      "{} at {}", figure.measure == demand::Measure::wait_mean_days ? "the mean wait in days" : label(figure.measure),
+      figure.station);
+}
+
+}  // namespace
+
+Html drivers_html(TrialAnswer const& answer) {
+  if (!answer.drivers || answer.drivers->drivers.empty()) return {};
+  // The figure that hangs most on the inputs, and what moves it.
+  auto const& all = answer.drivers->drivers;
+  auto const wait = std::ranges::find_if(
+      all, [](auto const& d) { return d.measure == demand::Measure::wait_mean_days && d.station == "screening"; });
+  auto const& figure = wait == all.end() ? all.front() : *wait;
+  auto out = drivers_table(
+      all, figure, fmt::format("What drives it: {}, with each uncertain number at its ends", figure_name(figure)));
+  // What differs, where the change makes a difference that hangs on anything.
+  auto const& differing = answer.difference_drivers;
+  auto const same = std::ranges::find_if(
+      differing, [&](auto const& d) { return d.measure == figure.measure && d.station == figure.station; });
+  if (auto const& one = same == differing.end() && !differing.empty() ? differing.begin() : same;
+      one != differing.end() && one->at_low != one->at_high)
+    out += drivers_table(
+        differing, *one,
+        fmt::format("What drives the difference: {}, with the change less today, each number at its ends on both sides",
+                    figure_name(*one)));
   for (auto const& [station, share] : answer.drivers->breaks)
     out += markup(
         "<p class=\"govuk-body\">With some of the numbers that are possible, {} does not keep up ({} of 100 "

@@ -25,10 +25,17 @@ struct TrialTable {
 };
 // People, days, pounds and what to watch.
 std::vector<TrialTable> tables_of(TrialAnswer const& answer);
+// One way from a place to the next a row.
+TrialTable flows_of(TrialAnswer const& answer);
+// One table as the pages show it.
+html::Html table_html(TrialTable const& table);
+TrialRow trial_row(std::string name, std::string says, demand::Estimate const& today, demand::Estimate const& tomorrow,
+                   demand::Estimate const& difference, std::string (*text)(std::optional<double> const&));
 
 html::Html answer_html(TrialAnswer const& answer);
-// Where the flow is drawn, from and to; a table until it is a picture.
-html::Html flow_html(TrialAnswer const& answer);
+// Who goes where, a year: drawn for today and for the change, and both beside each other in a table. `csv`: where the
+// figures are as a file.
+html::Html flow_html(TrialAnswer const& answer, html::Url const& csv);
 html::Html drivers_html(TrialAnswer const& answer);
 html::Html limits_html(Calibration const& calibration);
 std::string answer_csv(TrialAnswer const& answer);

@@ -4,11 +4,9 @@
 
 #include <fmt/format.h>
 
-#include <cstdlib>
-
 #include "html/components.h"
-#include "html/form.h"
 #include "insight/saved_scenarios.h"
+#include "insight/trial_forms.h"
 #include "insight/trial_html.h"
 #include "insight/trial_runs.h"
 
@@ -28,51 +26,14 @@ struct Trying {
   Result<std::vector<ScenarioEntry>> library = std::vector<ScenarioEntry>{};
   TrialRuns runs;
   std::mutex mutex;
-  std::map<std::string, std::shared_ptr<TrialModels const>> models;  // by question and day
+  std::optional<Date> day;  // of the records that the models are made of
+  std::shared_ptr<DayModels> models;
 
   explicit Trying(std::shared_ptr<KeptFacts> kept) : facts(std::move(kept)) {
     auto const folder = scenarios_folder();
     library = folder ? Result<std::vector<ScenarioEntry>>{scenario_library(*folder)} : folder.error();
   }
 };
-
-// What the address asks, as typed, and as a question when it makes sense.
-struct Asked {
-  ScenarioEntry const* scenario = nullptr;  // none: nothing chosen yet
-  TrialQuestion question;
-  html::FormState form;
-};
-
-Asked asked_of(std::vector<ScenarioEntry> const& library, http::Fields const& fields) {
-  Asked asked;
-  asked.question.scenario = fields.get("scenario");
-  for (auto const& entry : library)
-    if (entry.name == asked.question.scenario) asked.scenario = &entry;
-  if (asked.scenario == nullptr) return asked;
-  asked.form.values.emplace_back("scenario", asked.question.scenario);
-  for (auto const& lever : asked.scenario->levers) {
-    auto const field = field_of(lever);
-    std::string const typed{fields.get(field)};
-    asked.form.values.emplace_back(field, typed.empty() ? fmt::format("{}", lever.value) : typed);
-    if (typed.empty()) continue;
-    char* end = nullptr;
-    double const value = std::strtod(typed.c_str(), &end);
-    if (*end != '\0' || !(lever.low <= value && value <= lever.high))
-      asked.form.errors.push_back(
-          {field, "bad_lever", fmt::format("Write a number from {} to {}.", lever.low, lever.high)});
-    else if (value != lever.value)
-      asked.question.levers[lever.name] = value;
-  }
-  return asked;
-}
-
-html::Url address_of(html::Url url, TrialQuestion const& question, ScenarioEntry const& scenario) {
-  url = url.with("scenario", question.scenario);
-  for (auto const& lever : scenario.levers)
-    if (auto const set = question.levers.find(lever.name); set != question.levers.end())
-      url = url.with(field_of(lever), fmt::format("{}", set->second));
-  return url;
-}
 
 // Another day's records are another question.
 std::string run_key(Services const& services, TrialQuestion const& question) {
@@ -81,31 +42,30 @@ std::string run_key(Services const& services, TrialQuestion const& question) {
 
 using Models = std::shared_ptr<TrialModels const>;
 
-// The models of a question, from the records up to yesterday and made once a day: a day's answers agree with each
-// other.
-Result<Models> models_of(Services const& services, Trying& trying, Asked const& asked) {
-  auto const key = run_key(services, asked.question);
+// The models of a question, from the records up to yesterday: a day's answers agree with each other.
+Result<Models> models_of(Services const& services, Trying& trying, AskedTrial const& asked) {
+  auto const yesterday = london_date(services.now()) - 1;
+  std::shared_ptr<DayModels> models;
   {
     std::scoped_lock const lock(trying.mutex);
-    if (auto const found = trying.models.find(key); found != trying.models.end()) return found->second;
+    if (trying.day == yesterday) models = trying.models;
   }
-  auto reader = services.readers->lease();
-  auto const yesterday = london_date(services.now()) - 1;
-  auto const counts = trying.facts->with(*reader, [&](FactTable const& facts) -> std::optional<BoroughCounts> {
-    auto const window = window_of(facts, yesterday);
-    if (!window) return std::nullopt;
-    return count_borough(facts, *window, *window);
-  });
-  if (!counts)
-    return invalid("no_requests",
-                   "There are no requests for help on record yet, so there is nothing to make a model of.");
-  auto const made =
-      std::make_shared<TrialModels const>(TRY(trial_models(*counts, *asked.scenario, asked.question.levers)));
-  std::scoped_lock const lock(trying.mutex);
-  constexpr std::size_t most_kept = 64;
-  if (trying.models.size() >= most_kept) trying.models.clear();
-  trying.models[key] = made;
-  return made;
+  if (!models) {
+    auto reader = services.readers->lease();
+    auto counts = trying.facts->with(*reader, [&](FactTable const& facts) -> std::optional<BoroughCounts> {
+      auto const window = window_of(facts, yesterday);
+      if (!window) return std::nullopt;
+      return count_borough(facts, *window, *window);
+    });
+    if (!counts)
+      return invalid("no_requests",
+                     "There are no requests for help on record yet, so there is nothing to make a model of.");
+    models = std::make_shared<DayModels>(*std::move(counts));
+    std::scoped_lock const lock(trying.mutex);
+    trying.day = yesterday;
+    trying.models = models;
+  }
+  return models->of(*asked.scenario, asked.question.levers);
 }
 
 std::string owner_of(Visitor const& visitor) { return visitor.subject.account.text(); }
@@ -118,117 +78,8 @@ Result<TrialAnswer> answer_now(RunStatus const& status, TrialModels const& model
   return status.answer ? Result<TrialAnswer>{*status.answer} : first_answer(models);
 }
 
-Html chooser(std::vector<ScenarioEntry> const& library, Asked const& asked) {
-  html::Select select{.name = "scenario", .label = {.text = "Which change"}};
-  for (auto const& entry : library) select.items.push_back({.value = entry.name, .text = entry.title});
-  select.value = asked.question.scenario;
-  return markup("<form class=\"kith-no-print\" action=\"/reports/try\" method=\"get\" novalidate>{}{}</form>",
-                html::select(select), html::button({.text = "Choose", .variant = html::ButtonVariant::secondary}));
-}
-
-Html levers_form(Asked const& asked) {
-  Html fields;
-  for (auto const& lever : asked.scenario->levers) {
-    auto const step = lever.high - lever.low > 3 ? "1" : "0.01";
-    fields += html::input_field(
-        asked.form, {.name = field_of(lever),
-                     .label = {.text = html::text(lever.says.empty() ? lever.name : lever.says)},
-                     .hint = {.text = html::text(fmt::format("From {} to {}; {} as the scenario has it", lever.low,
-                                                             lever.high, lever.value))},
-                     .width_characters = 5,
-                     .inputmode = "decimal",
-                     .attributes = {{"data-kith-slider", step},
-                                    {"data-min", fmt::format("{}", lever.low)},
-                                    {"data-max", fmt::format("{}", lever.high)}}});
-  }
-  if (asked.scenario->levers.empty()) return {};
-  return markup("<form class=\"kith-no-print\" action=\"/reports/try\" method=\"get\" novalidate>{}{}{}</form>",
-                html::hidden_field("scenario", asked.question.scenario), fields,
-                html::button({.text = "Show the answer"}));
-}
-
-// How far the refined answer is, with a way to stop it or to begin it again.
-Html progress(Services const& services, Visitor const& visitor, Asked const& asked, RunStatus const& status,
-              std::string const& key) {
-  auto const here = address_of("/reports/try", asked.question, *asked.scenario);
-  auto const act = [&](html::Url const& where, char const* words) {
-    Html hidden = html::hidden_field("scenario", asked.question.scenario) + html::hidden_field("key", key);
-    for (auto const& [name, value] : asked.form.values)
-      if (name != "scenario") hidden += html::hidden_field(name, value);
-    return access::form_for(
-        services, visitor, where,
-        hidden + html::button({.text = html::text(words), .variant = html::ButtonVariant::secondary}));
-  };
-  switch (status.state) {
-    case RunState::finished:
-      return markup("<p class=\"govuk-body\">Refined: {} years lived on each side, with the same luck.</p>",
-                    status.answer->result.comparison.tomorrow.replications);
-    case RunState::waiting:
-    case RunState::running: {
-      auto const share = status.of > 0 ? status.done * 100 / status.of : 0;
-      return markup(
-                 "<div class=\"govuk-inset-text kith-no-print\" data-kith-progress=\"{}\"><p class=\"govuk-body\">This "
-                 "is a "
-                 "first answer, from {} years lived. A better one is {}.</p><p class=\"govuk-body\"><progress "
-                 "max=\"100\" value=\"{}\" aria-label=\"How far the refined answer is\">{}%</progress> "
-                 "<a class=\"govuk-link\" href=\"{}\">Look again</a></p>",
-                 html::Url{"/reports/try/state"}.with("key", key), first_years,
-                 status.state == RunState::waiting ? "waiting for its turn" : "being worked out", share, share, here) +
-             act("/reports/try/stop", "Stop") + markup("</div>");
-    }
-    case RunState::failed:
-      return html::inset_text({.text = html::text("The refined run did not come to an end: " + status.sentence)});
-    default:
-      return markup(
-                 "<div class=\"govuk-inset-text kith-no-print\"><p class=\"govuk-body\">This is a first answer, from "
-                 "{} "
-                 "years lived. {}</p>",
-                 first_years,
-                 status.state == RunState::stopped ? "The refined run was stopped."
-                                                   : "The refined run was not begun.") +
-             act("/reports/try/refine", "Work out the refined answer") + markup("</div>");
-  }
-}
-
-Html saving(Services const& services, Visitor const& visitor, Asked const& asked, html::FormState const& form) {
-  Html hidden = html::hidden_field("scenario", asked.question.scenario);
-  for (auto const& [name, value] : asked.form.values)
-    if (name != "scenario") hidden += html::hidden_field(name, value);
-  auto const field =
-      html::input_field(form, {.name = "name",
-                               .label = {.text = "Save this change under a name"},
-                               .hint = {.text = "Everybody who may see reports can open it. No names of people."},
-                               .width_characters = 20});
-  return markup(
-      "<div class=\"kith-no-print\">{}</div>",
-      access::form_for(services, visitor, "/reports/try/save",
-                       hidden + field + html::button({.text = "Save", .variant = html::ButtonVariant::secondary})));
-}
-
-Html saved_list(std::vector<SavedRow> const& saved, std::vector<ScenarioEntry> const& library) {
-  if (saved.empty()) return {};
-  Html list;
-  std::vector<html::SelectItem> items;
-  for (auto const& row : saved) {
-    auto const entry = std::ranges::find(library, row.asked.question.scenario, &ScenarioEntry::name);
-    if (entry == library.end()) continue;
-    list += markup("<li><a class=\"govuk-link\" href=\"{}\">{}</a></li>",
-                   address_of("/reports/try", row.asked.question, *entry), row.asked.name);
-    items.push_back({.value = row.id.text(), .text = row.asked.name});
-  }
-  auto out = markup(
-      "<h2 class=\"govuk-heading-m\">Saved changes</h2><ul class=\"govuk-list govuk-list--bullet\">{}</ul>", list);
-  if (items.size() < 2) return out;
-  html::Select one{.name = "one", .label = {.text = "Compare"}, .items = items};
-  html::Select other{.name = "other", .label = {.text = "with"}, .items = items};
-  other.value = *items[1].value;
-  return out + markup("<form class=\"kith-no-print\" action=\"/reports/try/compare\" method=\"get\">{}{}{}</form>",
-                      html::select(one), html::select(other),
-                      html::button({.text = "Compare", .variant = html::ButtonVariant::secondary}));
-}
-
 struct Shown {
-  Asked asked;
+  AskedTrial asked;
   html::FormState saving;  // what was typed to save it
   bool begins = true;      // the refined run, unless there is one
 };
@@ -274,7 +125,8 @@ http::Response show(Services const& services, Trying& trying, Visitor const& vis
   page.main += progress(services, visitor, asked, status, key);
   page.main += answer_html(*first);
   page.main += drivers_html(*first);
-  page.main += flow_html(*first);
+  auto const csv = address_of("/reports/try", asked.question, *asked.scenario).with("format", "csv");
+  page.main += flow_html(*first, csv);
   page.main += limits_html((*models)->calibration);
   page.main += markup(
       "<p class=\"govuk-body kith-no-print\"><a class=\"govuk-link\" href=\"{}\">Download as CSV</a>. To share it, "
@@ -283,7 +135,7 @@ http::Response show(Services const& services, Trying& trying, Visitor const& vis
       "<button type=\"button\" class=\"govuk-button govuk-button--secondary kith-no-print\" data-kith-print "
       "hidden>Print "
       "this page</button>",
-      address_of("/reports/try", asked.question, *asked.scenario).with("format", "csv"));
+      csv);
   page.main += saving(services, visitor, asked, shown.saving);
   page.main += saved_list(saved_scenarios(*services.readers->lease()), library);
   return access::framed(services, visitor, std::move(page), page.error ? 422 : 200);
@@ -291,7 +143,7 @@ http::Response show(Services const& services, Trying& trying, Visitor const& vis
 
 http::Answer try_page(Services const& services, Trying& trying, Visitor const& visitor, http::Request const& request) {
   if (!trying.library) return access::error_page(services, visitor, trying.library.error());
-  auto asked = asked_of(*trying.library, request.query);
+  auto asked = asked_trial_of(*trying.library, request.query);
   if (request.query.get("format") != "csv" || asked.scenario == nullptr || !asked.form.errors.empty())
     return show(services, trying, visitor, {std::move(asked), {}, true});
   auto const models = models_of(services, trying, asked);
@@ -315,7 +167,7 @@ http::Answer state_of(Services const&, Trying& trying, Visitor const&, http::Req
 
 // Back to the page of the question that a form carried.
 http::Response back(Trying const& trying, http::Fields const& form) {
-  auto const asked = asked_of(*trying.library, form);
+  auto const asked = asked_trial_of(*trying.library, form);
   if (asked.scenario == nullptr) return http::redirect("/reports/try");
   return http::redirect(std::string{address_of("/reports/try", asked.question, *asked.scenario).text()});
 }
@@ -327,7 +179,7 @@ http::Answer stop(Services const&, Trying& trying, Visitor const& visitor, http:
 
 http::Answer refine(Services const& services, Trying& trying, Visitor const& visitor, http::Request const&) {
   if (!trying.library) return access::error_page(services, visitor, trying.library.error());
-  auto const asked = asked_of(*trying.library, visitor.form);
+  auto const asked = asked_trial_of(*trying.library, visitor.form);
   if (asked.scenario == nullptr || !asked.form.errors.empty()) return back(trying, visitor.form);
   auto const models = models_of(services, trying, asked);
   if (!models) return access::error_page(services, visitor, models.error());
@@ -339,7 +191,7 @@ http::Answer refine(Services const& services, Trying& trying, Visitor const& vis
 http::Answer save(Services const& services, std::shared_ptr<Trying> const& trying, Visitor const& visitor,
                   http::Request const& request) {
   if (!trying->library) return access::error_page(services, visitor, trying->library.error());
-  auto const asked = asked_of(*trying->library, visitor.form);
+  auto const asked = asked_trial_of(*trying->library, visitor.form);
   if (asked.scenario == nullptr || !asked.form.errors.empty()) return back(*trying, visitor.form);
   NamedQuestion const named{std::string{visitor.form.get("name")}, asked.question};
   auto const author = access::author_of(visitor, "try a change");
@@ -353,7 +205,7 @@ http::Answer save(Services const& services, std::shared_ptr<Trying> const& tryin
                            auto const& error = result.error();
                            if (error.kind != Kind::invalid) return access::error_page(services, visitor, error);
                            return show(services, *trying, visitor,
-                                       {asked_of(*trying->library, visitor.form),
+                                       {asked_trial_of(*trying->library, visitor.form),
                                         access::form_state(visitor.form, access::faults_of(error)), false});
                          });
 }
@@ -372,7 +224,7 @@ http::Answer compare(Services const& services, Trying& trying, Visitor const& vi
     if (!saved)
       return access::error_page(services, visitor,
                                 not_found("no_scenario", "There is no saved change of this address."));
-    Asked asked;
+    AskedTrial asked;
     asked.question = saved->asked.question;
     for (auto const& entry : *trying.library)
       if (entry.name == asked.question.scenario) asked.scenario = &entry;

@@ -1,5 +1,7 @@
 #include "insight/trial_runs.h"
 
+#include <sys/resource.h>
+
 #include <algorithm>
 
 namespace kith::insight {
@@ -69,6 +71,10 @@ void TrialRuns::forget_oldest() {
 }
 
 void TrialRuns::work() {
+  // On Linux a thread has a niceness of its own, which those that it begins take over: all of the machine while nobody
+  // else wants it, and pages and writing first.
+  constexpr int behind_everybody = 10;
+  (void)setpriority(PRIO_PROCESS, 0, behind_everybody);
   std::unique_lock lock(mutex_);
   for (;;) {
     something_to_do_.wait(lock, [&] { return ending_ || !waiting_.empty(); });
@@ -78,8 +84,6 @@ void TrialRuns::work() {
     run->status.state = RunState::running;
     lock.unlock();
     demand::Options options;
-    // Half of the machine, so that pages and writing go on beside it.
-    options.threads = std::max(1u, std::thread::hardware_concurrency() / 2);
     options.cancelled = &run->cancelled;
     options.progress = [&](std::int64_t done, std::int64_t of) {
       std::scoped_lock const inner(mutex_);

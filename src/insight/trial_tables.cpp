@@ -20,18 +20,6 @@ std::string with_thousands(long long whole) {
   return digits;
 }
 
-template <class Text>
-TrialRow row(std::string name, std::string says, Estimate const& today, Estimate const& tomorrow,
-             Estimate const& difference, Text text) {
-  auto const signed_text = [&](std::optional<double> const& v) { return (v && *v > 0 ? "+" : "") + text(v); };
-  TrialRow row{
-      std::move(name), std::move(says), text(today.mean), text(tomorrow.mean), signed_text(difference.mean), {}};
-  bool const is_nothing = difference.mean == 0.0 && difference.low == difference.high;
-  if (difference.low && !is_nothing)
-    row.interval = fmt::format("{} to {}", signed_text(difference.low), signed_text(difference.high));
-  return row;
-}
-
 std::string percent_text(std::optional<double> const& value) {
   if (!value) return "–";
   return fmt::format("{}{:.1f}%", *value < -0.0005 ? "−" : "", std::abs(*value) * 100);
@@ -81,10 +69,10 @@ TrialTable days_of(TrialAnswer const& answer) {
   TrialTable table{"Days", "days", "", {}};
   for (auto const& d : answer.result.comparison.differences)
     if (is_told(d) && d.measure == Measure::wait_mean_days)
-      table.rows.push_back(row(name_of_row(d), "", d.today, d.tomorrow, d.difference, figure_text));
+      table.rows.push_back(trial_row(name_of_row(d), "", d.today, d.tomorrow, d.difference, figure_text));
   for (auto const& clock : answer.result.clocks)
-    table.rows.push_back(row(clock.name + ": kept within the promise", clock.says, clock.today, clock.tomorrow,
-                             clock.difference, percent_text));
+    table.rows.push_back(trial_row(clock.name + ": kept within the promise", clock.says, clock.today, clock.tomorrow,
+                                   clock.difference, percent_text));
   for (auto const& station : answer.result.comparison.tomorrow.stations)
     if (!station.stable)
       table.rows.push_back({"With the change, " + station.name + " does not keep up", "no wait can be given", "–",
@@ -101,11 +89,11 @@ TrialTable people_of(TrialAnswer const& answer) {
   for (auto const& flow : answer.result.watches)
     if (!is_balancing(flow))
       table.rows.push_back(
-          row(flow.name + ", a year", flow.says, flow.today, flow.tomorrow, flow.difference, figure_text));
+          trial_row(flow.name + ", a year", flow.says, flow.today, flow.tomorrow, flow.difference, figure_text));
   for (auto const& d : answer.result.comparison.differences)
     if (is_told(d) && d.measure != Measure::wait_mean_days)
-      table.rows.push_back(row(name_of_row(d), "", d.today, d.tomorrow, d.difference,
-                               d.measure == Measure::utilisation ? percent_text : figure_text));
+      table.rows.push_back(trial_row(name_of_row(d), "", d.today, d.tomorrow, d.difference,
+                                     d.measure == Measure::utilisation ? percent_text : figure_text));
   return table;
 }
 
@@ -114,7 +102,7 @@ TrialTable balancing_of(TrialAnswer const& answer) {
       "What to watch beside any saving", "people, a year", "A saving is one only if these do not rise with it.", {}};
   for (auto const& flow : answer.result.watches)
     if (is_balancing(flow))
-      table.rows.push_back(row(flow.name, flow.says, flow.today, flow.tomorrow, flow.difference, figure_text));
+      table.rows.push_back(trial_row(flow.name, flow.says, flow.today, flow.tomorrow, flow.difference, figure_text));
   return table;
 }
 
@@ -132,15 +120,15 @@ TrialTable pounds_of(TrialAnswer const& answer) {
     return found == report.lines.end() ? Estimate{0.0, 0.0, 0.0, {}} : found->pounds_per_year;
   };
   for (auto const& line : result.cost_difference.lines)
-    table.rows.push_back(
-        row(line.name,
-            fmt::format("{} at {} a {}, {} prices, paid by {}. {}", label(line.releases), pounds_text(line.unit.pounds),
-                        line.unit.unit, line.unit.price_year, line.unit.payer, line.unit.source),
-            line_of(result.cost_today, line.name), line_of(result.cost_tomorrow, line.name), line.pounds_per_year,
-            pounds_text));
+    table.rows.push_back(trial_row(
+        line.name,
+        fmt::format("{} at {} a {}, {} prices, paid by {}. {}", label(line.releases), pounds_text(line.unit.pounds),
+                    line.unit.unit, line.unit.price_year, line.unit.payer, line.unit.source),
+        line_of(result.cost_today, line.name), line_of(result.cost_tomorrow, line.name), line.pounds_per_year,
+        pounds_text));
   auto const sum = [&](std::string name, Estimate demand::CostReport::*part, std::string says) {
-    table.rows.push_back(row(std::move(name), std::move(says), result.cost_today.*part, result.cost_tomorrow.*part,
-                             result.cost_difference.*part, pounds_text));
+    table.rows.push_back(trial_row(std::move(name), std::move(says), result.cost_today.*part,
+                                   result.cost_tomorrow.*part, result.cost_difference.*part, pounds_text));
   };
   sum("Money that leaves a budget", &demand::CostReport::cash, "cash-releasing");
   sum("Time freed for others, at its price", &demand::CostReport::capacity, "capacity-releasing");
@@ -149,6 +137,17 @@ TrialTable pounds_of(TrialAnswer const& answer) {
 }
 
 }  // namespace
+
+TrialRow trial_row(std::string name, std::string says, Estimate const& today, Estimate const& tomorrow,
+                   Estimate const& difference, std::string (*text)(std::optional<double> const&)) {
+  auto const signed_text = [&](std::optional<double> const& v) { return (v && *v > 0 ? "+" : "") + text(v); };
+  TrialRow row{
+      std::move(name), std::move(says), text(today.mean), text(tomorrow.mean), signed_text(difference.mean), {}};
+  bool const is_nothing = difference.mean == 0.0 && difference.low == difference.high;
+  if (difference.low && !is_nothing)
+    row.interval = fmt::format("{} to {}", signed_text(difference.low), signed_text(difference.high));
+  return row;
+}
 
 std::string figure_text(std::optional<double> const& value) {
   if (!value) return "–";
@@ -180,7 +179,9 @@ std::string answer_csv(TrialAnswer const& answer) {
     writer.record(std::span(fields.begin(), fields.size()));
   };
   line({"table", "what", "today", "tomorrow", "difference", "its 95% interval", "says"});
-  for (auto const& table : tables_of(answer))
+  auto tables = tables_of(answer);
+  tables.push_back(flows_of(answer));
+  for (auto const& table : tables)
     for (auto const& row : table.rows)
       line({table.title, row.name, row.today, row.tomorrow, row.difference, row.interval, row.says});
   return out;

@@ -104,3 +104,45 @@ TEST_CASE("Ninety-five in a hundred 95% intervals hold the truth") {
   CHECK(load_held >= 0.93 * rounds);
   CHECK(load_held <= 0.97 * rounds);
 }
+
+TEST_CASE("What an uncertain number does to a difference is what it does on both sides, one less the other") {
+  auto const stay = [](std::string const& days, std::string const& more) {
+    return model_of(run_section(2000, 200, 60) +
+                    "[[arrival]]\nname = \"a\"\nto = \"open\"\nrate_per_day = 10\n"
+                    "[[station]]\nname = \"open\"\nservers = \"unlimited\"\n"
+                    "service = {law = \"exponential\", mean_days = " +
+                    days +
+                    "}\n"
+                    "[[uncertain]]\npart = \"arrival\"\nname = \"a\"\nlow = 0.8\nhigh = 1.25\nsource = \"a guess\"\n" +
+                    more);
+  };
+  auto const new_number =
+      "[[uncertain]]\npart = \"station.service\"\nname = \"open\"\nlow = 0.9\nhigh = 1.1\nsource = \"another\"\n";
+  auto const drivers = difference_drivers(stay("5", ""), stay("4", new_number), {});
+  REQUIRE(drivers.ok());
+  int found = 0;
+  for (auto const& driver : *drivers) {
+    if (driver.measure != Measure::in_system_mean) continue;
+    ++found;
+    // Rate times stay: 10 a day for 4 days less 10 a day for 5.
+    CHECK(driver.at_low == Approx(driver.part == "arrival" ? -8 : 36 - 45).epsilon(0.05));
+    CHECK(driver.at_high == Approx(driver.part == "arrival" ? -12.5 : 44 - 55).epsilon(0.05));
+  }
+  CHECK(found == 2);
+  // A number of a part that today does not have moves tomorrow alone.
+  auto const new_part =
+      "[[arrival]]\nname = \"b\"\nto = \"open\"\nrate_per_day = 2\n"
+      "[[uncertain]]\npart = \"arrival\"\nname = \"b\"\nlow = 0.5\nhigh = 2\nsource = \"a third\"\n";
+  auto const added = difference_drivers(stay("5", ""), stay("5", new_part), {});
+  REQUIRE(added.ok());
+  for (auto const& driver : *added)
+    if (driver.measure == Measure::in_system_mean && driver.name == "b") {
+      CHECK(driver.at_low == Approx(5).epsilon(0.1));
+      CHECK(driver.at_high == Approx(20).epsilon(0.1));
+    }
+  // Nothing differs, whatever the number is.
+  auto const none = difference_drivers(stay("5", ""), stay("5", ""), {.replications = 3});
+  REQUIRE(none.ok());
+  REQUIRE(!none->empty());
+  for (auto const& driver : *none) CHECK(driver.at_low == 0);
+}

@@ -8,6 +8,7 @@
 #include "insight/life.h"
 #include "insight/published_register.h"
 #include "insight/scenario_library.h"
+#include "insight/trial.h"
 
 using namespace kith;
 using namespace kith::insight;
@@ -105,6 +106,40 @@ TEST_CASE("Every scenario of the library lies over the records, and a flood has 
     CHECK_MESSAGE(model.ok(), (model.ok() ? "" : model.error().sentence));
     CHECK((model->run.horizon_days > 1563) == (scenario.name == "flood"));
   }
+}
+
+TEST_CASE("Today’s years, lived once for all levers, give to the bit what both sides lived afresh give") {
+  auto const counts = published_counts(sql::Engine::sqlite);
+  auto const scenarios = scenario_library(library);
+  auto const anyone = std::ranges::find(scenarios, "group-takes-anyone", &ScenarioEntry::name);
+  REQUIRE(anyone != scenarios.end());
+  DayModels day(counts);
+  auto const found = calibrated_for(counts, anyone->path, {});
+  REQUIRE(found.ok());
+  for (double const take_up : {0.2, 0.6}) {
+    demand::Levers const levers{{"take-up", take_up}};
+    auto const models = day.of(*anyone, levers);
+    REQUIRE(models.ok());
+    auto const kept = first_answer(**models);
+    REQUIRE(kept.ok());
+    auto const tomorrow = demand::read_model(anyone->path, levers, found->layers);
+    REQUIRE(tomorrow.ok());
+    for (unsigned const threads : {1u, 3u}) {
+      demand::Options const options{.replications = first_years, .threads = threads};
+      auto const afresh = demand::run_scenario(*tomorrow, levers, options, found->layers);
+      REQUIRE(afresh.ok());
+      auto const& differences = kept->result.comparison.differences;
+      REQUIRE(afresh->comparison.differences.size() == differences.size());
+      for (std::size_t i = 0; i < differences.size(); ++i) {
+        CHECK(afresh->comparison.differences[i].today == differences[i].today);
+        CHECK(afresh->comparison.differences[i].difference == differences[i].difference);
+      }
+      CHECK(afresh->cost_difference.total == kept->result.cost_difference.total);
+    }
+  }
+  // The same models for the same question, and a lever out of its range is refused.
+  CHECK(*day.of(*anyone, {{"take-up", 0.2}}) == *day.of(*anyone, {{"take-up", 0.2}}));
+  CHECK(day.of(*anyone, {{"take-up", 7}}).error().code == "bad_lever");
 }
 
 TEST_CASE("A model of something else cannot be filled from the records, and neither can any from too few") {

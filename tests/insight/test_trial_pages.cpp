@@ -59,10 +59,14 @@ TEST_CASE("Given ten weeks of requests, a change is answered at once, with its p
   CHECK(has(page, "What to watch beside any saving"));
   CHECK(has(page, "Unit Cost Database"));
   CHECK(has(page, "What the model cannot know"));
+  CHECK(has(page, "Today: where people go from each place"));
+  CHECK(has(page, "With the change: where people go from each place"));
+  CHECK(has(page, "Front door → Screening"));
   CHECK_FALSE(has(page, "Oakfield"));
   auto const file = desk.get("ann", desk.anyone + "&format=csv");
   CHECK(file.content_type == "text/csv; charset=utf-8");
   CHECK(file.body.starts_with("table,what,today,"));
+  CHECK(file.body.find("Front door → Screening") != std::string::npos);
   CHECK(desk.get("tia", desk.anyone).status == 403);
 }
 

@@ -46,6 +46,15 @@ struct ReportOptions {
 };
 int run_report(Terminal const& terminal, Place const& place, ReportOptions const& options);
 
+// The next twelve months, by month and place. Without areas those right below the authority.
+struct ForecastOptions {
+  std::string flow = "requests";  // or allocations, referrals
+  std::vector<std::string> areas;
+  std::optional<Date> to;  // the last day of the records to use; yesterday if absent
+  std::string format = "text";
+};
+int run_forecast(Terminal const& terminal, Place const& place, ForecastOptions const& options);
+
 // The engines, on files alone.
 struct MatchOptions {
   std::filesystem::path first;

@@ -1,0 +1,39 @@
+// Pieces of a calibration that stand on their own: shares, recorded laws, and a stream of arrivals from its days.
+#pragma once
+
+#include <functional>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "demand/model.h"
+#include "demand/regression.h"
+#include "insight/borough.h"
+
+namespace kith::insight {
+
+inline constexpr double normal_reach = 1.959963984540054;  // half of 95%, in standard deviations
+
+// Wilson's interval for a share of so many.
+std::pair<double, double> wilson(double share, double of);
+// The law's share that has come by so many days.
+double come_by(demand::Law const& law, double days);
+double mean_of(demand::Law const& law);
+// Spread evenly over the year after, as the shipped model has it.
+demand::Law within_a_year();
+
+struct BoroughArrivals {
+  demand::Arrival arrival;
+  double spread = 0;  // of the rate: half of 95%, in logarithms; 0 where nothing was fitted
+  std::vector<BoroughNumber> numbers;
+  std::vector<std::string> notes;
+};
+// The rate with weekdays, and trend and season where the records are long enough; plain where nothing can be fitted.
+// The run begins on `start`.
+BoroughArrivals borough_arrivals(std::vector<demand::DayCount> days, std::string const& name, Date start,
+                                 int horizon_days);
+// Takes from a stream what the model brings by itself, so many a day on each day of the run, four weeks at a time.
+void take_off(demand::Arrival& arrival, int horizon_days, std::function<double(double)> const& by_itself);
+
+}  // namespace kith::insight
