@@ -70,6 +70,7 @@ std::vector<Life::Kind> const& Life::all_kinds() {
                                         &Life::record_import,
                                         &Life::change_account,
                                         &Life::live_with_family,
+                                        &Life::work_with_family,
                                         &Life::live_with_plan};
   return all;
 }
