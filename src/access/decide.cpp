@@ -59,6 +59,12 @@ constexpr Permission permissions[] = {
     {Action::break_glass, {screening_officer, practitioner, mash_worker}},
     {Action::review_broken_glass, {manager}},
     {Action::declare_conflict, {coordinator, screening_officer, practitioner, mash_worker, manager}},
+    {Action::disagree, {coordinator, screening_officer, practitioner, mash_worker, manager}},
+    {Action::refuse_step_up, {coordinator, practitioner, manager}},
+    {Action::see_caseloads, {coordinator, manager}},
+    {Action::hand_over, {coordinator, manager}},
+    {Action::see_supervision, {coordinator, practitioner, manager}},
+    {Action::give_advice, {coordinator, screening_officer, mash_worker, manager}},
 };
 
 // Whether the subject has a role that may do this and of which `is_so` holds. Each role is asked by itself, so that two

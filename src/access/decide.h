@@ -48,6 +48,12 @@ enum class Action {
   break_glass,
   review_broken_glass,
   declare_conflict,
+  disagree,        // with a colleague about a family: raise it, answer, take it further
+  refuse_step_up,  // early help keeps the worry, for a reason
+  see_caseloads,
+  hand_over,        // many families at once, when a worker leaves
+  see_supervision,  // five minutes a family
+  give_advice,      // a consultation without names
 };
 constexpr auto closed_set(Action) {
   using enum Action;
@@ -89,6 +95,12 @@ constexpr auto closed_set(Action) {
       {break_glass, "break_glass", "Open a record in an emergency"},
       {review_broken_glass, "review_broken_glass", "Review a record opened in an emergency"},
       {declare_conflict, "declare_conflict", "Declare a conflict of interest"},
+      {disagree, "disagree", "Disagree with a colleague about a family"},
+      {refuse_step_up, "refuse_step_up", "Decide not to step up"},
+      {see_caseloads, "see_caseloads", "See how many families each worker leads"},
+      {hand_over, "hand_over", "Hand families over to another worker"},
+      {see_supervision, "see_supervision", "Go through families in supervision"},
+      {give_advice, "give_advice", "Give advice in a consultation without names"},
   });
 }
 

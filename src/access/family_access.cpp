@@ -57,7 +57,14 @@ bool may_write(Subject const& subject, Action action, FamilyStanding const& stan
     case Action::record_agreement:
       return team || lead || in_the_hub(subject);
     case Action::manage_team:
+    case Action::refuse_step_up:
       return lead || in_the_hub(subject);
+    case Action::hand_over:
+      return in_the_hub(subject);
+    // Whoever works with the family or takes in what is said of it may disagree; one needs no part in the plan for it.
+    case Action::disagree:
+      return team || lead || in_the_hub(subject) || subject.is(Role::screening_officer) ||
+             subject.is(Role::mash_worker) || (relationship == Relationship::agency_holds && !standing.left_early_help);
     case Action::join_team:
       return relationship == Relationship::agency_holds && !standing.left_early_help;
     case Action::confirm_as_second:
@@ -82,6 +89,9 @@ bool writes(Action action) {
     case confirm_as_second:
     case review_broken_glass:
     case declare_conflict:
+    case disagree:
+    case refuse_step_up:
+    case hand_over:
       return true;
     default:
       return false;

@@ -7,6 +7,7 @@
 #include "enquiry/records.h"
 #include "enquiry/saved_mappings.h"
 #include "family/records.h"
+#include "family/work_records.h"
 #include "insight/facts.h"
 #include "insight/saved_scenarios.h"
 #include "message/records.h"
@@ -19,8 +20,8 @@ journal::Projections all_projections() {
   return {access::account_records(),     people::person_records(),    enquiry::enquiry_records(),
           enquiry::allocation_records(), enquiry::referral_records(), enquiry::quarantine_records(),
           enquiry::mapping_records(),    enquiry::import_records(),   insight::demand_facts(),
-          insight::scenario_records(),   family::family_records(),    plan::plan_records(),
-          message::message_records(),    door::follow_records()};
+          insight::scenario_records(),   family::family_records(),    family::work_records(),
+          plan::plan_records(),          message::message_records(),  door::follow_records()};
 }
 
 }  // namespace kith::app

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "access/accounts.h"
 #include "base/text.h"
 
 namespace kith::family {
@@ -36,6 +37,7 @@ std::vector<PersonId> named_people(RecordAnswer const& command) { return {comman
 std::vector<PersonId> named_people(RecordRelatives const& command) {
   return {command.relatives.first, command.relatives.second};
 }
+std::vector<PersonId> named_people(OfferIntervention const& command) { return command.offered.people; }
 template <class Command>
 std::vector<PersonId> named_people(Command const&) {
   return {};
@@ -97,6 +99,35 @@ Result<std::string> add_person(journal::Transaction& t, FamilyId family, AddPers
   return registered.person.text();
 }
 
+Result<std::string> hand_over(journal::Transaction& t, HandOverMany const& command, By const& by) {
+  auto fault = [](char const* field, char const* code, char const* sentence) {
+    return invalid(code, sentence, {{field, code, sentence}});
+  };
+  if (command.families.empty()) return fault("family", "no_families", "Choose at least one family.");
+  auto const to = access::account_by_id(t.connection(), command.to);
+  if (!to || !to->enabled) return fault("to", "nobody_chosen", "Choose who takes over.");
+  for (auto const& family : command.families) {
+    TRY(authorise(t.connection(), family, access::Action::hand_over, by, t.now()));
+    HandOver one{{}, {}, command.reason, command.family_said, command.family_told, command.why_not_told};
+    for (auto const& member : team_of(t.connection(), family))
+      if (member.account == command.from && !member.left_on) one.from = member.member;
+    if (auto const standing = standing_of(t.connection(), family, to->subject(), t.now()).standing;
+        standing.restricted && !standing.named)
+      return fault("to", "not_named",
+                   "One of these records is restricted, and whoever takes over is not among those who may know of it. "
+                   "Name them for it first, or hand the others over without it.");
+    one.to.member = MemberId::mint(t.now(), t.random());
+    one.to.account = command.to;
+    one.to.name = to->name;
+    one.to.agency = to->agency;
+    one.to.role = command.role;
+    one.to.phone = command.phone;
+    one.to.from = london_date(t.now());
+    TRY(act(t, family, one, by));
+  }
+  return command.to.text();
+}
+
 template Result<std::string> act(journal::Transaction&, FamilyId, RecordContact const&, By const&);
 template Result<std::string> act(journal::Transaction&, FamilyId, AmendEntry const&, By const&);
 template Result<std::string> act(journal::Transaction&, FamilyId, MarkEntry const&, By const&);
@@ -117,5 +148,16 @@ template Result<std::string> act(journal::Transaction&, FamilyId, RecordTie cons
 template Result<std::string> act(journal::Transaction&, FamilyId, EndTie const&, By const&);
 template Result<std::string> act(journal::Transaction&, FamilyId, AskSecond const&, By const&);
 template Result<std::string> act(journal::Transaction&, FamilyId, AnswerSecond const&, By const&);
+template Result<std::string> act(journal::Transaction&, FamilyId, HandOver const&, By const&);
+template Result<std::string> act(journal::Transaction&, FamilyId, RefuseStepUp const&, By const&);
+template Result<std::string> act(journal::Transaction&, FamilyId, RaiseDisagreement const&, By const&);
+template Result<std::string> act(journal::Transaction&, FamilyId, AnswerDisagreement const&, By const&);
+template Result<std::string> act(journal::Transaction&, FamilyId, MoveDisagreement const&, By const&);
+template Result<std::string> act(journal::Transaction&, FamilyId, SettleDisagreement const&, By const&);
+template Result<std::string> act(journal::Transaction&, FamilyId, OfferIntervention const&, By const&);
+template Result<std::string> act(journal::Transaction&, FamilyId, StartIntervention const&, By const&);
+template Result<std::string> act(journal::Transaction&, FamilyId, RecordSession const&, By const&);
+template Result<std::string> act(journal::Transaction&, FamilyId, EndIntervention const&, By const&);
+template Result<std::string> act(journal::Transaction&, FamilyId, WriteReflection const&, By const&);
 
 }  // namespace kith::family

@@ -49,6 +49,21 @@ struct Record {
 
   std::map<RelationId, RelativesRecorded> relations;  // those that hold
   std::map<TieId, TieRecorded> ties;
+
+  struct Disagreement {
+    ActorId raised_by;
+    std::string stage;
+    bool answered = false;  // at this stage
+    bool settled = false;
+  };
+  std::map<DisagreementId, Disagreement> disagreements;
+
+  struct Intervention {
+    InterventionOffered offered;
+    std::optional<Date> started_on;
+    bool ended = false;
+  };
+  std::map<InterventionId, Intervention> interventions;
 };
 // Total: any event on any state, a redacted one (all defaults) too.
 void evolve(Record& record, journal::Recorded const& recorded);
@@ -159,6 +174,64 @@ struct EndTie {
   std::string reason;
 };
 
+// One worker's part in the family goes to another: joining, leading where they led, leaving, and the reason.
+// no_member, left_already, same_person, conflict_of_interest, no_reason, no_why_not_told
+struct HandOver {
+  MemberId from;
+  MemberJoined to;  // who takes over, as they would join; one who is in the team already stays as they are
+  std::string reason;
+  std::string family_said;
+  bool family_told = false;
+  std::string why_not_told;
+};
+// nobody_named (asked_by, decided_by), nothing_written (worry), no_reason, no_change_of_mind, look_again_in_past: all
+// said at once
+struct RefuseStepUp {
+  StepUpRefused refused;
+};
+// nothing_written, no_wish; all said at once
+struct RaiseDisagreement {
+  DisagreementRaised raised;
+};
+// no_disagreement, settled_already, answered_already, same_person, nobody_named, nothing_written
+struct AnswerDisagreement {
+  DisagreementAnswered answered;
+};
+// `next_stage` is empty at the last one. no_disagreement, settled_already, last_stage, no_reason
+struct MoveDisagreement {
+  DisagreementId disagreement;
+  std::string next_stage;
+  std::string reason;
+};
+// Settled by whoever raised it; at the last stage by those who answered there too. no_disagreement, settled_already,
+// not_yours, nothing_written
+struct SettleDisagreement {
+  DisagreementId disagreement;
+  bool last_stage = false;
+  std::string outcome;
+};
+// no_kind, offered_in_future
+struct OfferIntervention {
+  InterventionOffered offered;
+};
+// no_intervention, started_already, ended_already, started_in_future, started_before_offer, bad_number
+struct StartIntervention {
+  InterventionStarted started;
+};
+// no_intervention, not_started, ended_already, session_in_future, session_before_start
+struct RecordSession {
+  SessionRecorded session;
+};
+// no_intervention, ended_already, not_started (finished or stopped), started_already (declined), nothing_written,
+// ended_in_future
+struct EndIntervention {
+  InterventionEnded ended;
+};
+// nothing_written
+struct WriteReflection {
+  ReflectionWritten written;
+};
+
 using Decided = Result<std::vector<Events::Event>>;
 Decided decide(Record const& record, RecordContact const& command, Context const& context);
 Decided decide(Record const& record, AmendEntry const& command, Context const& context);
@@ -180,6 +253,17 @@ Decided decide(Record const& record, RecordTie const& command, Context const& co
 Decided decide(Record const& record, EndTie const& command, Context const& context);
 Decided decide(Record const& record, AskSecond const& command, Context const& context);
 Decided decide(Record const& record, AnswerSecond const& command, Context const& context);
+Decided decide(Record const& record, HandOver const& command, Context const& context);
+Decided decide(Record const& record, RefuseStepUp const& command, Context const& context);
+Decided decide(Record const& record, RaiseDisagreement const& command, Context const& context);
+Decided decide(Record const& record, AnswerDisagreement const& command, Context const& context);
+Decided decide(Record const& record, MoveDisagreement const& command, Context const& context);
+Decided decide(Record const& record, SettleDisagreement const& command, Context const& context);
+Decided decide(Record const& record, OfferIntervention const& command, Context const& context);
+Decided decide(Record const& record, StartIntervention const& command, Context const& context);
+Decided decide(Record const& record, RecordSession const& command, Context const& context);
+Decided decide(Record const& record, EndIntervention const& command, Context const& context);
+Decided decide(Record const& record, WriteReflection const& command, Context const& context);
 
 // How long a broken glass stays open.
 inline constexpr std::chrono::minutes glass_open{60};

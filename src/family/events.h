@@ -13,22 +13,10 @@
 #include "base/closed_set.h"
 #include "base/codec.h"
 #include "base/personal.h"
+#include "family/work_events.h"
 #include "journal/event_set.h"
-#include "people/events.h"
 
 namespace kith::family {
-
-using journal::ActorId;
-using journal::EventName;
-using people::FamilyId;
-using people::PersonId;
-using EntryId = Id<struct Entry>;
-using MemberId = Id<struct TeamMember>;
-using ChoiceId = Id<struct Choice>;
-using GlassId = Id<struct Glass>;
-using AskId = Id<struct Ask>;
-using RelationId = Id<struct Relation>;
-using TieId = Id<struct NetworkTie>;
 
 // ---- what was said and seen
 
@@ -344,9 +332,11 @@ struct SecondAnswered {
 };
 BOOST_DESCRIBE_STRUCT(SecondAnswered, (), (family, ask, agrees, note))
 
-using Events = journal::EventSet<
-    std::variant<ContactRecorded, EntryAmended, EntryMarked, ChildSeen, AgreementAnswered, SharingChosen,
-                 SharingDecided, MemberJoined, MemberLeft, LeadChosen, ConflictDeclared, ConflictEnded, GlassBroken,
-                 GlassReviewed, SecondAsked, SecondAnswered, RelativesRecorded, RelativesEnded, TieRecorded, TieEnded>>;
+using Events = journal::EventSet<std::variant<
+    ContactRecorded, EntryAmended, EntryMarked, ChildSeen, AgreementAnswered, SharingChosen, SharingDecided,
+    MemberJoined, MemberLeft, LeadChosen, ConflictDeclared, ConflictEnded, GlassBroken, GlassReviewed, SecondAsked,
+    SecondAnswered, RelativesRecorded, RelativesEnded, TieRecorded, TieEnded, HandedOver, StepUpRefused,
+    DisagreementRaised, DisagreementAnswered, DisagreementMoved, DisagreementSettled, InterventionOffered,
+    InterventionStarted, SessionRecorded, InterventionEnded, ReflectionWritten>>;
 
 }  // namespace kith::family

@@ -49,6 +49,36 @@ struct Fold {
   void operator()(RelativesEnded const& event) { r.relations.erase(event.relation); }
   void operator()(TieRecorded const& event) { r.ties[event.tie] = event; }
   void operator()(TieEnded const& event) { r.ties.erase(event.tie); }
+  void operator()(HandedOver const&) {}
+  void operator()(StepUpRefused const& event) { r.asks[event.ask] = {header.author.actor, false}; }
+  void operator()(DisagreementRaised const& event) {
+    r.disagreements[event.disagreement] = {header.author.actor, event.stage, false, false};
+  }
+  void operator()(DisagreementAnswered const& event) {
+    if (auto const found = r.disagreements.find(event.disagreement); found != r.disagreements.end())
+      found->second.answered = true;
+  }
+  void operator()(DisagreementMoved const& event) {
+    if (auto const found = r.disagreements.find(event.disagreement); found != r.disagreements.end()) {
+      found->second.stage = event.stage;
+      found->second.answered = false;
+    }
+  }
+  void operator()(DisagreementSettled const& event) {
+    if (auto const found = r.disagreements.find(event.disagreement); found != r.disagreements.end())
+      found->second.settled = true;
+  }
+  void operator()(InterventionOffered const& event) { r.interventions[event.intervention].offered = event; }
+  void operator()(InterventionStarted const& event) {
+    if (auto const found = r.interventions.find(event.intervention); found != r.interventions.end())
+      found->second.started_on = event.on;
+  }
+  void operator()(SessionRecorded const&) {}
+  void operator()(InterventionEnded const& event) {
+    if (auto const found = r.interventions.find(event.intervention); found != r.interventions.end())
+      found->second.ended = true;
+  }
+  void operator()(ReflectionWritten const&) {}
 };
 
 }  // namespace

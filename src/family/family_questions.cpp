@@ -83,12 +83,6 @@ std::vector<Entry> entries_of(sql::Connection& c, FamilyId family, ActorId viewe
   return entries(c, sql, {viewer, family, limit, from});
 }
 
-std::vector<Entry> significant_entries(sql::Connection& c, FamilyId family, ActorId viewer) {
-  static auto const sql =
-      std::string{entry_columns} + "$1 WHERE e.family=$2 AND e.significant=1 ORDER BY e.happened_at, e.id";
-  return entries(c, sql, {viewer, family});
-}
-
 std::optional<Entry> entry_by_id(sql::Connection& c, FamilyId family, EntryId entry, ActorId viewer) {
   static auto const sql = std::string{entry_columns} + "$1 WHERE e.family=$2 AND e.id=$3";
   auto found = entries(c, sql, {viewer, family, entry});
@@ -264,17 +258,6 @@ std::vector<FamilyId> families_held_by(sql::Connection& c, std::string_view agen
       "l.closed_on IS NULL AND NOT EXISTS (SELECT 1 FROM family_member m WHERE m.family=p.family AND m.account=$2 AND "
       "m.left_on IS NULL) GROUP BY p.family ORDER BY max(l.allocated_on) DESC, p.family LIMIT $3",
       {agency, account, limit}, [&](sql::Row const& row) { found.push_back(row.id<people::Family>(0)); });
-  return found;
-}
-
-std::vector<Caseload> caseloads(sql::Connection& c) {
-  std::vector<Caseload> found;
-  c.query(
-      "SELECT name, agency, count(DISTINCT family) FROM family_member WHERE leads=1 AND left_on IS NULL GROUP BY name, "
-      "agency ORDER BY count(DISTINCT family) DESC, name LIMIT 200",
-      {}, [&](sql::Row const& row) {
-        found.push_back({row.string(0), row.string(1), row.integer(2)});
-      });
   return found;
 }
 

@@ -185,6 +185,10 @@ struct Apply {
            {e.tie, family, e.name, e.note, e.strength, e.help});
   }
   void operator()(TieEnded const& e) { c.post("DELETE FROM family_tie WHERE id=$1", {e.tie}); }
+  void operator()(StepUpRefused const& e) { keep_ask(e.ask, SecondLook::no_step_up, e.reason); }
+  // What work_records.cpp keeps.
+  template <class Other>
+  void operator()(Other const&) {}
 };
 
 // Of what has been redacted nothing is left to show; that it happened stays in the journal.

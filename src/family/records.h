@@ -35,8 +35,6 @@ struct Entry {
 };
 // Newest first; at most `limit`, after skipping `from`. Whether `viewer` may read each is decide()'s to say.
 std::vector<Entry> entries_of(sql::Connection& c, FamilyId family, ActorId viewer, int from, int limit);
-// The chronology: significant ones, oldest first.
-std::vector<Entry> significant_entries(sql::Connection& c, FamilyId family, ActorId viewer);
 std::optional<Entry> entry_by_id(sql::Connection& c, FamilyId family, EntryId entry, ActorId viewer);
 
 // The child's line: when a child was last seen, by whom, alone or not, and in the child's words.
@@ -159,14 +157,6 @@ struct OwnFamily {
 std::vector<OwnFamily> families_of(sql::Connection& c, ActorId account);
 // Families whose children this agency holds by an open allocation, and in whose team the account is not.
 std::vector<FamilyId> families_held_by(sql::Connection& c, std::string_view agency, ActorId account, int limit);
-// How many families each account leads now, most first: the caseload.
-struct Caseload {
-  std::string name;
-  std::string agency;
-  std::int64_t families = 0;
-};
-std::vector<Caseload> caseloads(sql::Connection& c);
-
 // What an account may know and see of a family, as it stands now: all that access::decide asks.
 struct Standing {
   access::FamilyStanding standing;
@@ -174,6 +164,8 @@ struct Standing {
   std::vector<std::string> shared_kinds;  // kinds of information that the subject's agency may have
 
   access::Field field_of(Entry const& entry, access::Subject const& subject) const;
+  // Of what an account wrote that is no entry: help given, a step that was decided on.
+  static access::Field field_of(ActorId author, std::string_view agency, access::Subject const& subject);
 };
 Standing standing_of(sql::Connection& c, FamilyId family, access::Subject const& subject, Instant now);
 

@@ -19,6 +19,7 @@ struct OpenedFamily {
   std::string name() const;
   // Whether the one who asks may see this entry, or do this.
   bool shows(access::Subject const& subject, Entry const& entry) const;
+  bool shows(access::Subject const& subject, access::Field const& field) const;
   bool may(access::Subject const& subject, access::Action action) const;
 };
 
@@ -41,9 +42,5 @@ struct Additions {
 
 // Hangs the pages on the router; `services` must outlive the router's use.
 void hang_routes(http::Router& router, access::Services const& services, Additions additions);
-
-// The link from other rooms' pages to a family's record, for those who may open it; nothing for others.
-html::Html link_to_family(sql::Connection& c, access::Services const& services, access::Visitor const& visitor,
-                          FamilyId family);
 
 }  // namespace kith::family

@@ -80,6 +80,12 @@ access::Field Standing::field_of(Entry const& entry, access::Subject const& subj
   return field;
 }
 
+access::Field Standing::field_of(ActorId author, std::string_view agency, access::Subject const& subject) {
+  return {.kind = access::FieldClass::entry,
+          .own = author == subject.account,
+          .own_agency = !subject.agency.empty() && agency == subject.agency};
+}
+
 Standing standing_of(sql::Connection& c, FamilyId family, access::Subject const& subject, Instant now) {
   Standing s;
   read_standing(c, family, subject, now, s);

@@ -11,13 +11,20 @@ Context context_of(journal::Transaction& t, By const& by) {
 }
 
 // An action can be given to somebody who is in the team today, not to one who left yesterday.
-Result<Done> owner_is_there(sql::Connection& c, FamilyId family, AgreeAction const& command) {
-  if (!command.action.member) return Done{};
+Result<Done> owner_is_there(sql::Connection& c, FamilyId family, ActionAgreed const& action) {
+  if (!action.member) return Done{};
   auto const team = family::team_of(c, family);
-  auto const found = std::ranges::find(team, *command.action.member, &family::MemberRow::member);
+  auto const found = std::ranges::find(team, *action.member, &family::MemberRow::member);
   if (found != team.end() && !found->left_on) return Done{};
   auto const sentence = std::string{"This person is no longer in the team. Choose somebody who is."};
   return invalid("owner_left", sentence, {{"owner", "owner_left", sentence}});
+}
+Result<Done> owner_is_there(sql::Connection& c, FamilyId family, AgreeAction const& command) {
+  return owner_is_there(c, family, command.action);
+}
+Result<Done> owners_are_there(sql::Connection& c, FamilyId family, RecordMeeting const& command) {
+  for (auto const& action : command.actions) TRY(owner_is_there(c, family, action));
+  return Done{};
 }
 
 Result<std::string> append(journal::Transaction& t, PlanId plan, std::int64_t version,
@@ -63,6 +70,7 @@ Result<std::string> act(journal::Transaction& t, FamilyId family, Command const&
   if (!row) return not_found("no_plan", "This family has no plan yet. Begin one first.");
   auto const standing = t.state<Plan>(row->plan.raw());
   if constexpr (std::is_same_v<Command, AgreeAction>) TRY(owner_is_there(t.connection(), family, command));
+  if constexpr (std::is_same_v<Command, RecordMeeting>) TRY(owners_are_there(t.connection(), family, command));
   auto const events = TRY(decide(*standing, command, context_of(t, by)));
   auto const answer = TRY(append(t, row->plan, standing.version, events, by));
   TRY(ask_for_second_looks(t, family, *standing, events, by));
@@ -101,5 +109,8 @@ template Result<std::string> act(journal::Transaction&, FamilyId, TakeReading co
 template Result<std::string> act(journal::Transaction&, FamilyId, AskForChanges const&, By const&);
 template Result<std::string> act(journal::Transaction&, FamilyId, ClosePlan const&, By const&);
 template Result<std::string> act(journal::Transaction&, FamilyId, ReopenPlan const&, By const&);
+template Result<std::string> act(journal::Transaction&, FamilyId, CallMeeting const&, By const&);
+template Result<std::string> act(journal::Transaction&, FamilyId, CallOffMeeting const&, By const&);
+template Result<std::string> act(journal::Transaction&, FamilyId, RecordMeeting const&, By const&);
 
 }  // namespace kith::plan

@@ -65,7 +65,7 @@ Decided decide(Plan const&, BeginPlan const& command, Context const&) {
   complaints.when(is_blank(begun.next_step), "next_step", "no_next_step",
                   "Say what happens next, so that nobody is left wondering.");
   if (complaints.any()) return complaints.error();
-  return only(begun);
+  return std::vector<Events::Event>{begun, PlanOfFamily{begun.plan, begun.family}};
 }
 
 Decided decide(Plan const& plan, RewordAnswer const& command, Context const&) {
@@ -132,6 +132,62 @@ Decided decide(Plan const& plan, AgreeAction const& command, Context const& cont
   if (action.goal) TRY(open_goal(plan, *action.goal));
   action.plan = plan.plan;
   return only(std::move(action));
+}
+
+Decided decide(Plan const& plan, CallMeeting const& command, Context const& context) {
+  TRY(is_open(plan));
+  auto called = command.called;
+  if (auto const* open = plan.open_meeting())
+    return invalid("called_already", "A meeting is called for " + for_people(open->called.on) +
+                                         " already. Record it, or call it off, before you call another.");
+  Complaints complaints;
+  complaints.when(called.on < context.today, "on", "meeting_in_past", "Choose a day that is still to come.");
+  complaints.when(called.invited.empty(), "invited", "nobody_invited", "Choose who is to come, the family first.");
+  if (complaints.any()) return complaints.error();
+  called.plan = plan.plan;
+  return only(std::move(called));
+}
+
+namespace {
+Result<Plan::Meeting const*> open_meeting(Plan const& plan, MeetingId id) {
+  auto const* meeting = plan.meeting(id);
+  if (!meeting)
+    return not_found("no_meeting", "There is no such meeting. Go back to the family's meetings and choose it there.");
+  if (!meeting->is_open()) return invalid("meeting_over", "This meeting has been recorded or called off already.");
+  return meeting;
+}
+}  // namespace
+
+Decided decide(Plan const& plan, CallOffMeeting const& command, Context const&) {
+  TRY(is_open(plan));
+  TRY(open_meeting(plan, command.meeting));
+  if (is_blank(command.reason)) return fault("reason", "no_reason", "Say why.");
+  return only(MeetingCalledOff{plan.plan, command.meeting, command.reason});
+}
+
+Decided decide(Plan const& plan, RecordMeeting const& command, Context const& context) {
+  TRY(is_open(plan));
+  TRY(open_meeting(plan, command.held.meeting));
+  auto held = command.held;
+  Complaints complaints;
+  complaints.when(held.on > context.today, "on", "held_in_future", "The meeting cannot have been in the future.");
+  complaints.when(
+      std::ranges::none_of(held.attendance, [](auto const& one) { return one.attendance == Attendance::came; }),
+      "attendance", "nobody_came", "Say who came. If nobody did, call the meeting off.");
+  complaints.when(is_blank(held.decisions), "decisions", "nothing_written", "Write what was decided.");
+  complaints.when(held.next_on && *held.next_on < context.today, "next_on", "meeting_in_past",
+                  "Choose a day that is still to come.");
+  if (complaints.any()) return complaints.error();
+  held.plan = plan.plan;
+  held.actions.clear();
+  std::vector<Events::Event> agreed;
+  for (auto const& action : command.actions) {
+    for (auto& event : TRY(decide(plan, AgreeAction{action}, context))) agreed.push_back(std::move(event));
+    held.actions.push_back(action.action);
+  }
+  std::vector<Events::Event> events{std::move(held)};
+  for (auto& event : agreed) events.push_back(std::move(event));
+  return events;
 }
 
 Decided decide(Plan const& plan, EndAction const& command, Context const& context) {

@@ -43,8 +43,21 @@ struct Plan {
   std::vector<std::string> changes_asked;            // since the last review, oldest first
   std::optional<PlanClosed> closed;
 
+  struct Meeting {
+    MeetingCalled called;
+    std::optional<MeetingHeld> held;
+    std::optional<std::string> called_off;  // why
+
+    bool is_open() const { return !held && !called_off; }
+  };
+  std::vector<Meeting> meetings;        // in the order in which they were called
+  std::optional<Date> next_meeting_on;  // as the last one said
+  Date level_since;
+
   Goal const* goal(GoalId id) const;
   Action const* action(ActionId id) const;
+  Meeting const* meeting(MeetingId id) const;
+  Meeting const* open_meeting() const;
 };
 // Total: any event on any state, a redacted one (all defaults) too.
 void evolve(Plan& plan, journal::Recorded const& recorded);
@@ -138,6 +151,22 @@ struct ReopenPlan {
   std::string reason;
 };
 
+// meeting_in_past, nobody_invited, called_already: one meeting at a time
+struct CallMeeting {
+  MeetingCalled called;
+};
+// no_meeting, meeting_over, no_reason
+struct CallOffMeeting {
+  MeetingId meeting;
+  std::string reason;
+};
+// no_meeting, meeting_over, held_in_future, nobody_came, nothing_written (decisions), meeting_in_past (next_on); of its
+// actions what AgreeAction says, and, from the command, owner_left
+struct RecordMeeting {
+  MeetingHeld held;
+  std::vector<ActionAgreed> actions;
+};
+
 using Decided = Result<std::vector<Events::Event>>;
 Decided decide(Plan const& plan, BeginPlan const& command, Context const& context);
 Decided decide(Plan const& plan, RewordAnswer const& command, Context const& context);
@@ -155,5 +184,13 @@ Decided decide(Plan const& plan, TakeReading const& command, Context const& cont
 Decided decide(Plan const& plan, AskForChanges const& command, Context const& context);
 Decided decide(Plan const& plan, ClosePlan const& command, Context const& context);
 Decided decide(Plan const& plan, ReopenPlan const& command, Context const& context);
+Decided decide(Plan const& plan, CallMeeting const& command, Context const& context);
+Decided decide(Plan const& plan, CallOffMeeting const& command, Context const& context);
+Decided decide(Plan const& plan, RecordMeeting const& command, Context const& context);
+
+// The day by which those around the family should meet, by the profile's rhythm for this level: the day a called
+// meeting is on, else the day the last one set, else the rhythm after the last one or after the level was reached.
+// Nothing for a closed plan, or where the level has no rhythm and nothing was called or set.
+std::optional<Date> meeting_due(Plan const& plan, profile::Practice const& practice);
 
 }  // namespace kith::plan

@@ -28,6 +28,7 @@ using GoalId = Id<struct Goal>;
 using ActionId = Id<struct PlanAction>;
 using ReviewId = Id<struct Review>;
 using ReadingId = Id<struct Reading>;
+using MeetingId = Id<struct Meeting>;
 
 // The three questions, and what happens next: a plan at level 1 is these and nothing else (seed 000, paragraph 18).
 struct PlanBegun {
@@ -41,6 +42,14 @@ struct PlanBegun {
   std::optional<EnquiryId> enquiry;  // the request whose words it began with
 };
 BOOST_DESCRIBE_STRUCT(PlanBegun, (), (plan, family, worries, working_well, need_now, next_step, enquiry))
+
+// Whose plan this is, in ids alone: so that a plan keeps its place in lists when the words it began with are redacted.
+struct PlanOfFamily {
+  static constexpr EventName event{"plan.of_family", 1};
+  PlanId plan;
+  FamilyId family;
+};
+BOOST_DESCRIBE_STRUCT(PlanOfFamily, (), (plan, family))
 
 struct AnswerReworded {
   static constexpr EventName event{"plan.answer_reworded", 1};
@@ -177,6 +186,67 @@ struct ReadingTaken {
 };
 BOOST_DESCRIBE_STRUCT(ReadingTaken, (), (plan, reading, person, who, on, scores))
 
+// ---- those around the family meet
+
+// Somebody who was asked to come; `member` is set for somebody of the team.
+struct Invited {
+  Personal<std::string> name;
+  std::optional<MemberId> member;
+
+  bool operator==(Invited const&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Invited, (), (name, member))
+
+struct MeetingCalled {
+  static constexpr EventName event{"plan.meeting_called", 1};
+  PlanId plan;
+  MeetingId meeting;
+  Date on;
+  std::string at;     // "3:30pm", as typed
+  std::string where;  // as typed
+  std::string about;
+  std::vector<Invited> invited;
+};
+BOOST_DESCRIBE_STRUCT(MeetingCalled, (), (plan, meeting, on, at, where, about, invited))
+
+struct MeetingCalledOff {
+  static constexpr EventName event{"plan.meeting_called_off", 1};
+  PlanId plan;
+  MeetingId meeting;
+  std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(MeetingCalledOff, (), (plan, meeting, reason))
+
+enum class Attendance { came, apologies, report, absent };
+constexpr auto closed_set(Attendance) {
+  return std::to_array<Member<Attendance>>({{Attendance::came, "came", "Came"},
+                                            {Attendance::apologies, "apologies", "Sent apologies"},
+                                            {Attendance::report, "report", "Sent a report"},
+                                            {Attendance::absent, "absent", "Did not come"}});
+}
+struct Attended {
+  Personal<std::string> name;
+  Attendance attendance = Attendance::came;
+  std::string report;  // what they sent, or had said for them
+
+  bool operator==(Attended const&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Attended, (), (name, attendance, report))
+
+// What was decided, by whom who was there. The actions that came of it are agreed in the plan beside this.
+struct MeetingHeld {
+  static constexpr EventName event{"plan.meeting_held", 1};
+  PlanId plan;
+  MeetingId meeting;
+  Date on;
+  std::vector<Attended> attendance;
+  std::string family_said;
+  std::string decisions;
+  std::vector<ActionId> actions;
+  std::optional<Date> next_on;
+};
+BOOST_DESCRIBE_STRUCT(MeetingHeld, (), (plan, meeting, on, attendance, family_said, decisions, actions, next_on))
+
 struct ChangesAsked {
   static constexpr EventName event{"plan.changes_asked", 1};
   PlanId plan;
@@ -201,9 +271,9 @@ struct PlanReopened {
 };
 BOOST_DESCRIBE_STRUCT(PlanReopened, (), (plan, reason))
 
-using Events =
-    journal::EventSet<std::variant<PlanBegun, AnswerReworded, LevelChanged, FootingChanged, GoalSet, GoalReworded,
-                                   GoalEnded, ActionAgreed, ActionEnded, ReviewPlanned, PlanReviewed, DomainAssessed,
-                                   ReadingTaken, ChangesAsked, PlanClosed, PlanReopened>>;
+using Events = journal::EventSet<
+    std::variant<PlanBegun, AnswerReworded, LevelChanged, FootingChanged, GoalSet, GoalReworded, GoalEnded,
+                 ActionAgreed, ActionEnded, ReviewPlanned, PlanReviewed, DomainAssessed, ReadingTaken, ChangesAsked,
+                 PlanClosed, PlanReopened, PlanOfFamily, MeetingCalled, MeetingCalledOff, MeetingHeld>>;
 
 }  // namespace kith::plan

@@ -7,7 +7,7 @@ namespace {
 auto constexpr ddl = R"(
 CREATE TABLE plan(
   id TEXT PRIMARY KEY, family TEXT NOT NULL, level INTEGER NOT NULL, footing TEXT NOT NULL, begun_on TEXT NOT NULL,
-  next_review_on TEXT, closed_on TEXT, closing_reason TEXT NOT NULL) KEYED;
+  next_review_on TEXT, closed_on TEXT, closing_reason TEXT NOT NULL, moved_on TEXT NOT NULL, meeting_on TEXT) KEYED;
 CREATE TABLE plan_action(
   id TEXT PRIMARY KEY, plan TEXT NOT NULL, family TEXT NOT NULL, text TEXT NOT NULL, owner TEXT NOT NULL,
   due TEXT NOT NULL, ended_on TEXT) KEYED;
@@ -24,38 +24,57 @@ struct Apply {
   journal::Header const& header;
   std::string plan = to_text(header.stream);
 
-  void operator()(PlanBegun const& e) {
+  // A plan from before plan.of_family has its family from its beginning; every later one from either.
+  void operator()(PlanBegun const& e) const { keep(e.family); }
+  void operator()(PlanOfFamily const& e) const { keep(e.family); }
+  void keep(FamilyId family) const {
     c.post(
-        "INSERT INTO plan(id, family, level, footing, begun_on, next_review_on, closed_on, closing_reason) "
-        "VALUES($1,$2,1,$3,$4,NULL,NULL,'')",
-        {plan, e.family, Footing::none, london_date(header.occurred_at)});
+        "INSERT INTO plan(id, family, level, footing, begun_on, next_review_on, closed_on, closing_reason, moved_on, "
+        "meeting_on) VALUES($1,$2,1,$3,$4,NULL,NULL,'',$4,NULL) ON CONFLICT DO NOTHING",
+        {plan, family, Footing::none, london_date(header.occurred_at)});
   }
-  void operator()(LevelChanged const& e) { c.post("UPDATE plan SET level=$1 WHERE id=$2", {e.to, plan}); }
-  void operator()(FootingChanged const& e) { c.post("UPDATE plan SET footing=$1 WHERE id=$2", {e.to, plan}); }
-  void operator()(ActionAgreed const& e) {
+  void operator()(LevelChanged const& e) const { c.post("UPDATE plan SET level=$1 WHERE id=$2", {e.to, plan}); }
+  void operator()(FootingChanged const& e) const { c.post("UPDATE plan SET footing=$1 WHERE id=$2", {e.to, plan}); }
+  void operator()(ActionAgreed const& e) const {
     c.post(
         "INSERT INTO plan_action(id, plan, family, text, owner, due, ended_on) SELECT $1, id, family, $3, $4, $5, NULL "
         "FROM plan WHERE id=$2",
         {e.action, plan, e.text, e.owner, e.due});
   }
-  void operator()(ActionEnded const& e) { c.post("UPDATE plan_action SET ended_on=$1 WHERE id=$2", {e.on, e.action}); }
-  void operator()(ReviewPlanned const& e) { next_review(e.on); }
-  void operator()(PlanReviewed const& e) { next_review(e.next_on); }
-  void next_review(std::optional<Date> on) { c.post("UPDATE plan SET next_review_on=$1 WHERE id=$2", {on, plan}); }
-  void operator()(PlanClosed const& e) {
+  void operator()(ActionEnded const& e) const {
+    c.post("UPDATE plan_action SET ended_on=$1 WHERE id=$2", {e.on, e.action});
+  }
+  void operator()(ReviewPlanned const& e) const { next_review(e.on); }
+  void operator()(PlanReviewed const& e) const { next_review(e.next_on); }
+  void next_review(std::optional<Date> on) const {
+    c.post("UPDATE plan SET next_review_on=$1 WHERE id=$2", {on, plan});
+  }
+  void operator()(PlanClosed const& e) const {
     c.post("UPDATE plan SET closed_on=$1, closing_reason=$2, next_review_on=NULL WHERE id=$3", {e.on, e.reason, plan});
   }
-  void operator()(PlanReopened const&) {
+  void operator()(PlanReopened const&) const {
     c.post("UPDATE plan SET closed_on=NULL, closing_reason='' WHERE id=$1", {plan});
   }
+  void operator()(MeetingCalled const& e) const { meeting(e.on); }
+  void operator()(MeetingCalledOff const&) const { meeting({}); }
+  void operator()(MeetingHeld const&) const { meeting({}); }
+  void meeting(std::optional<Date> on) const { c.post("UPDATE plan SET meeting_on=$1 WHERE id=$2", {on, plan}); }
   // What only the document holds.
   template <class Other>
-  void operator()(Other const&) {}
+  void operator()(Other const&) const {}
 };
 
 void apply(sql::Connection& c, journal::Recorded const& recorded) {
-  if (!recorded.body) return;
-  if (auto const event = Events::decode(recorded)) std::visit(Apply{c, recorded.header}, *event);
+  auto moved = [&] {
+    c.post("UPDATE plan SET moved_on=$1 WHERE id=$2",
+           {london_date(recorded.header.occurred_at), to_text(recorded.header.stream)});
+  };
+  // That something was done stays when its words are redacted.
+  if (!recorded.body) return moved();
+  auto const event = Events::decode(recorded);
+  if (!event) return;
+  std::visit(Apply{c, recorded.header}, *event);
+  moved();
 }
 
 PlanRow plan_of(sql::Row const& row) {
@@ -68,6 +87,8 @@ PlanRow plan_of(sql::Row const& row) {
   p.next_review_on = row.date(5);
   p.closed_on = row.date(6);
   p.closing_reason = row.string(7);
+  p.moved_on = row.date(8).value_or(Date{});
+  p.meeting_on = row.date(9);
   return p;
 }
 
@@ -83,9 +104,8 @@ journal::Projection plan_records() { return {"plan", ddl, {{"plan", "id"}, {"pla
 std::vector<PlanRow> plans_of_family(sql::Connection& c, FamilyId family) {
   std::vector<PlanRow> plans;
   c.query(
-      "SELECT id, family, level, footing, begun_on, next_review_on, closed_on, closing_reason FROM plan WHERE "
-      "family=$1 "
-      "ORDER BY closed_on IS NOT NULL, closed_on DESC, begun_on DESC, id",
+      "SELECT id, family, level, footing, begun_on, next_review_on, closed_on, closing_reason, moved_on, meeting_on "
+      "FROM plan WHERE family=$1 ORDER BY closed_on IS NOT NULL, closed_on DESC, begun_on DESC, id",
       {family}, [&](sql::Row const& row) { plans.push_back(plan_of(row)); });
   return plans;
 }

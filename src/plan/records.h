@@ -22,6 +22,8 @@ struct PlanRow {
   std::optional<Date> next_review_on;
   std::optional<Date> closed_on;
   std::string closing_reason;
+  Date moved_on;                   // the last day on which anything in it changed
+  std::optional<Date> meeting_on;  // a meeting that is called, and not yet held
 };
 // The plan of a family that is open, or else the one that closed last.
 std::optional<PlanRow> plan_of_family(sql::Connection& c, FamilyId family);

@@ -71,11 +71,42 @@ constexpr Pair reading_areas[] = {
     {"around_us", "People around us"},
 };
 
-template <std::size_t N>
-void fill(std::vector<Word>& words, Pair const (&pairs)[N]) {
+// What families are offered (seed 000, paragraph 16; mission C9), in plain words.
+constexpr Pair interventions[] = {
+    {"family_group_conference", "Family group conference"},
+    {"parenting_course", "Parenting course"},
+    {"one_to_one", "One-to-one family support"},
+    {"young_carers", "Young carers"},
+    {"counselling", "Counselling"},
+    {"mentoring", "Mentoring"},
+    {"housing_advocacy", "Advocacy with housing"},
+    {"money_advice", "Benefits and money advice"},
+    {"gp_appointment", "Help to see the GP"},
+    {"activity", "Club or activity"},
+};
+
+constexpr Pair disagreements[] = {
+    {"level", "The level of need"},
+    {"step_up", "Whether social care should be asked"},
+    {"step_down", "Stepping down or closing"},
+    {"sharing", "What is shared, or not"},
+    {"response", "What another agency does, or does not"},
+    {"other", "Something else"},
+};
+
+// From worker to worker, up to those who answer for the partnership (mission A6).
+constexpr Pair escalation_stages[] = {
+    {"worker", "Worker to worker"},
+    {"manager", "Between managers"},
+    {"head", "Between heads of service"},
+    {"partnership", "The safeguarding partners"},
+};
+
+template <class W, std::size_t N>
+void fill(std::vector<W>& words, Pair const (&pairs)[N]) {
   if (!words.empty()) return;
   for (auto const& [code, label] : pairs) {
-    Word word;
+    W word;
     word.code = code;
     word.label = label;
     word.keys = {name_key(code), name_key(label)};
@@ -92,6 +123,14 @@ void fill_practice(Practice& practice) {
   fill(practice.team_roles, team_roles);
   fill(practice.assessment_domains, assessment_domains);
   fill(practice.reading_areas, reading_areas);
+  fill(practice.interventions, interventions);
+  fill(practice.disagreements, disagreements);
+  if (practice.escalation_stages.empty()) {
+    fill(practice.escalation_stages, escalation_stages);
+    // The higher it goes, the longer people may take to meet.
+    for (int days = 2; auto& stage : practice.escalation_stages) stage.answer.amount = days++;
+  }
+  if (practice.meeting_rhythms.empty()) practice.meeting_rhythms = {{3, {42, ClockUnit::calendar_days}}};
 }
 
 }  // namespace kith::profile

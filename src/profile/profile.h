@@ -164,6 +164,7 @@ struct Clocks {
   ClockLimit child_seen{28, ClockUnit::calendar_days};      // from one time that a child was seen to the next
   ClockLimit second_person{1, ClockUnit::working_days};     // from a step that needs a second person to their word
   ClockLimit after_withdrawal{5, ClockUnit::working_days};  // from a family's leaving to closing or stepping up
+  ClockLimit drift{28, ClockUnit::calendar_days};           // without a move, after which supervision asks why
 };
 
 // Numbers that pages show; from configuration so that they are right.
@@ -197,6 +198,25 @@ struct PostcodeArea {
   PlaceCode place;
 };
 
+// A stage of professional disagreement: who is asked at it (the label), and by when they answer.
+struct EscalationStage : Word {
+  ClockLimit answer{2, ClockUnit::working_days};
+};
+
+// How often those around a family meet while its plan is at this level.
+struct MeetingRhythm {
+  int level = 0;
+  ClockLimit every{42, ClockUnit::calendar_days};
+};
+
+// What a council calls the things of everyday work with a family, each as it stands inside a sentence.
+struct PracticeNames {
+  std::string plan = "Family Plan";
+  std::string team = "Team Around the Family";
+  std::string meeting = "Team Around the Family meeting";
+  std::string lead = "Lead practitioner";
+};
+
 // The words of work with a family. Where a profile gives none, Kith's own neutral lists hold (practice.cpp).
 struct Practice {
   std::vector<Word> information_kinds;   // what can be shared or not: school, health, specialist health, police
@@ -205,6 +225,12 @@ struct Practice {
   std::vector<Word> team_roles;          // in the team around a family
   std::vector<Word> assessment_domains;  // the parts of a multi-agency assessment
   std::vector<Word> reading_areas;       // what distance travelled is read on, each from 1 to 10
+  std::vector<Word> interventions;       // what a family can be offered: a course, a conference, counselling
+  std::vector<Word> disagreements;       // what colleagues can disagree about
+  std::vector<EscalationStage> escalation_stages;  // in their order; the first is where a disagreement begins
+  std::vector<MeetingRhythm> meeting_rhythms;      // by level; a level that is not in it needs no meeting
+  PracticeNames names;
+  int caseload_limit = 15;  // families that one worker leads at most
 };
 
 // What a role is called in this council; the roles themselves are Kith's (access/roles.h), and a profile has a word for

@@ -213,6 +213,59 @@ void read_clocks(Draft& draft, Table& root, std::string const& file) {
   read_clock(table, file, "child_seen", clocks.child_seen, Need::optional);
   read_clock(table, file, "second_person", clocks.second_person, Need::optional);
   read_clock(table, file, "after_withdrawal", clocks.after_withdrawal, Need::optional);
+  read_clock(table, file, "drift", clocks.drift, Need::optional);
+  table.finish();
+}
+
+void read_stages(Draft& draft, Table& root, std::string const& file) {
+  for (auto const* node : root.tables("escalation_stage")) {
+    Table table{*node, file, "escalation_stage", draft.faults};
+    EscalationStage stage;
+    read_word(draft, "escalation_stage", table, stage);
+    read_clock(table, file, "answer", stage.answer);
+    table.finish();
+    draft.profile.practice.escalation_stages.push_back(std::move(stage));
+  }
+}
+
+void read_rhythms(Draft& draft, Table& root, std::string const& file) {
+  for (auto const* node : root.tables("meeting_rhythm")) {
+    Table table{*node, file, "meeting_rhythm", draft.faults};
+    MeetingRhythm rhythm;
+    auto const level = table.required_number("level");
+    read_clock(table, file, "every", rhythm.every);
+    table.finish();
+    rhythm.level = level.value_or(0);
+    if (level && (rhythm.level < 1 || rhythm.level > 4))
+      table.fault("level", "out_of_range", fmt::format("{} is not a level: levels are 1, 2, 3 and 4.", rhythm.level));
+    auto const [earlier, is_new] =
+        draft.names["meeting_rhythm"].codes.try_emplace(fmt::format("{}", rhythm.level), table.origin_of("level"));
+    if (!is_new)
+      table.fault("level", "code_twice",
+                  fmt::format("level {} has a rhythm already, in {}.", rhythm.level, for_people(earlier->second)));
+    draft.profile.practice.meeting_rhythms.push_back(rhythm);
+  }
+}
+
+// What the council calls things, and its limit on a worker's families; what it leaves out is Kith's own.
+void read_practice(Draft& draft, Table& root, std::string const& file) {
+  auto const* node = root.table("practice");
+  if (!node || !is_first(draft, "practice", {file, node->line})) return;
+  Table table{*node, file, "practice", draft.faults};
+  auto& practice = draft.profile.practice;
+  auto name = [&](std::string_view key, std::string& value) {
+    if (auto text = table.optional_text(key); !text.empty()) value = std::move(text);
+  };
+  name("plan", practice.names.plan);
+  name("team", practice.names.team);
+  name("meeting", practice.names.meeting);
+  name("lead", practice.names.lead);
+  if (table.has("caseload_limit")) {
+    practice.caseload_limit = table.required_number("caseload_limit").value_or(practice.caseload_limit);
+    if (practice.caseload_limit < 1)
+      table.fault("caseload_limit", "not_positive",
+                  fmt::format("a worker's limit must be 1 or more, not {}.", practice.caseload_limit));
+  }
   table.finish();
 }
 
@@ -343,6 +396,11 @@ void read_file_into(Draft& draft, std::string_view toml, std::string const& file
   read_words(draft, root, file, "team_role", practice.team_roles);
   read_words(draft, root, file, "assessment_domain", practice.assessment_domains);
   read_words(draft, root, file, "reading_area", practice.reading_areas);
+  read_words(draft, root, file, "intervention", practice.interventions);
+  read_words(draft, root, file, "disagreement", practice.disagreements);
+  read_stages(draft, root, file);
+  read_rhythms(draft, root, file);
+  read_practice(draft, root, file);
   read_levels(draft, root, file);
   read_outcomes<ScreeningOutcome>(draft, root, file, "screening_outcome", profile.screening_outcomes);
   read_outcomes<StepOutcome>(draft, root, file, "step_outcome", profile.step_outcomes);

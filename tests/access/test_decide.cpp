@@ -55,6 +55,12 @@ std::map<Action, std::string> const matrix = {
     {Action::break_glass,                 ".yyy..."},
     {Action::review_broken_glass,         "....y.."},
     {Action::declare_conflict,            "yyyyy.."},
+    {Action::disagree,                    "yyyyy.."},
+    {Action::refuse_step_up,              "y.y.y.."},
+    {Action::see_caseloads,               "y...y.."},
+    {Action::hand_over,                   "y...y.."},
+    {Action::see_supervision,             "y.y.y.."},
+    {Action::give_advice,                 "yy.yy.."},
 };
 // clang-format on
 

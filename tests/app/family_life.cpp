@@ -170,6 +170,73 @@ Life::Command Life::live_with_family(test::Step const& step) {
   }
 }
 
+Life::Command Life::work_with_family(test::Step const& step) {
+  using namespace kith::family;
+  auto const reader = house_.reader();
+  auto const now = house_.clock.now();
+  auto const who = some<people::Family>(*reader, "SELECT family FROM person ORDER BY id", 0);
+  By const pat{house_.subject("pat"), "family_record", true}, max{house_.subject("max"), "family_record", true};
+  RaiseDisagreement raise;
+  raise.raised.disagreement = DisagreementId::mint(now, house_.random);
+  raise.raised.about = "level";
+  raise.raised.agency = "dial_house_primary";
+  raise.raised.text = raise.raised.wants = "Level 3";
+  raise.raised.stage = "worker";
+  auto const raised = on_family(who, raise, pat);
+  auto const said = raise.raised.disagreement;
+  OfferIntervention offer;
+  offer.offered.intervention = InterventionId::mint(now, house_.random);
+  offer.offered.kind = "mentoring";
+  offer.offered.people = {some<people::Person>(*reader, "SELECT id FROM person ORDER BY id", 0)};
+  offer.offered.on = today();
+  auto const offered = on_family(who, offer, pat);
+  auto const help = offer.offered.intervention;
+  auto const started = then(offered, on_family(who, StartIntervention{{{}, help, today(), 6}}, pat));
+  switch (step.first % 9) {
+    case 0: {
+      MemberJoined joined;
+      joined.member = MemberId::mint(now, house_.random);
+      joined.name = std::string{"Somebody who leaves"};
+      joined.from = today();
+      HandOver command;
+      command.from = joined.member;
+      command.to.member = MemberId::mint(now, house_.random);
+      command.to.account = house_.accounts.at("pat");
+      command.to.name = std::string{"Pat Coordinator"};
+      command.to.from = today();
+      command.reason = "Moves away";
+      command.family_told = step.second % 2 == 0;
+      command.why_not_told = "Tomorrow";
+      return then(on_family(who, JoinTeam{joined}, pat), on_family(who, command, max));
+    }
+    case 1: {
+      RefuseStepUp command;
+      command.refused.ask = AskId::mint(now, house_.random);
+      command.refused.to = one_of(members_of<StepUp>, step.second).value;
+      command.refused.asked_by = command.refused.decided_by = "Tia";
+      command.refused.worry = command.refused.reason = command.refused.would_change_our_mind = "Late again";
+      command.refused.look_again_on = today() + 7;
+      return on_family(who, command, pat);
+    }
+    case 2:
+      return then(raised, on_family(who, AnswerDisagreement{{{}, said, "Max", "Agreed"}}, max));
+    case 3:
+      return then(raised, on_family(who, MoveDisagreement{said, "manager", "Not yet"}, pat));
+    case 4:
+      return then(raised, on_family(who, SettleDisagreement{said, false, "Agreed"}, pat));
+    case 5:
+      return then(started, on_family(who, RecordSession{{{}, help, today(), step.second % 2 == 0, "Fine"}}, pat));
+    case 6:
+      return then(started,
+                  on_family(who, EndIntervention{{{}, help, InterventionEnding::stopped, today(), "Calmer"}}, pat));
+    case 7:
+      return then(offered,
+                  on_family(who, EndIntervention{{{}, help, InterventionEnding::declined, today(), "Not now"}}, pat));
+    default:
+      return on_family(who, WriteReflection{{{}, ReflectionId::mint(now, house_.random), "Too fast"}}, pat);
+  }
+}
+
 Life::Command Life::live_with_plan(test::Step const& step) {
   using namespace kith::plan;
   auto const reader = house_.reader();
@@ -183,7 +250,23 @@ Life::Command Life::live_with_plan(test::Step const& step) {
       for (auto const& recorded : journal::load(*reader, row->plan.raw())) evolve(plan, recorded);
     return plan.goals.empty() ? Plan::Goal{} : plan.goals[step.first % plan.goals.size()];
   }();
-  switch (step.second % 17) {
+  switch (step.second % 19) {
+    case 17:
+    case 18: {
+      CallMeeting call;
+      call.called.meeting = MeetingId::mint(now, house_.random);
+      call.called.on = today() + 2;
+      call.called.invited = {{std::string{"Maud"}, std::nullopt}};
+      auto const called = on_plan(who, call, pat);
+      if (step.second % 19 == 17) return then(called, on_plan(who, CallOffMeeting{call.called.meeting, "Snow"}, pat));
+      RecordMeeting record;
+      record.held.meeting = call.called.meeting;
+      record.held.on = today();
+      record.held.attendance = {{std::string{"Maud"}, Attendance::came, ""},
+                                {std::string{"Hal"}, one_of(members_of<Attendance>, step.first).value, ""}};
+      record.held.decisions = "Mornings first";
+      return then(called, on_plan(who, record, pat));
+    }
     case 0: {
       BeginPlan command;
       command.begun.worries = "Misses school";

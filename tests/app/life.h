@@ -63,6 +63,7 @@ class Life {
   Command record_import(Step const&);
   Command change_account(Step const&);
   Command live_with_family(Step const&);  // family_life.cpp
+  Command work_with_family(Step const&);
   Command live_with_plan(Step const&);
   Command ask_at_the_door(Step const&);  // message_life.cpp
   Command live_with_messages(Step const&);

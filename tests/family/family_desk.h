@@ -7,6 +7,7 @@
 #include "enquiry/records.h"
 #include "family/commands.h"
 #include "family/routes.h"
+#include "family/work_records.h"
 
 namespace kith::family::test {
 
@@ -31,8 +32,13 @@ struct FamilyDesk : testing::Desk {
   }
 
   static journal::Projections projections(journal::Projections more) {
-    journal::Projections all = {access::account_records(),     people::person_records(),    enquiry::enquiry_records(),
-                                enquiry::allocation_records(), enquiry::referral_records(), family_records()};
+    journal::Projections all = {access::account_records(),
+                                people::person_records(),
+                                enquiry::enquiry_records(),
+                                enquiry::allocation_records(),
+                                enquiry::referral_records(),
+                                family_records(),
+                                work_records()};
     all.insert(all.end(), more.begin(), more.end());
     return all;
   }
@@ -87,6 +93,17 @@ struct FamilyDesk : testing::Desk {
     for (auto const& row : team_of(*reader(), family))
       if (row.name == name && !row.left_on) return row.member.text();
     return {};
+  }
+  // The three boxes of a date field, so many days from today.
+  Typed in_days(std::string const& field, int days, Typed typed) {
+    auto const day = london_date(clock.now()) + days;
+    typed.emplace_back(field + "-day", std::to_string(day.day()));
+    typed.emplace_back(field + "-month", std::to_string(day.month()));
+    typed.emplace_back(field + "-year", std::to_string(day.year()));
+    return typed;
+  }
+  std::string id_in(std::string const& table) {
+    return reader()->text("SELECT id FROM " + table + " ORDER BY id LIMIT 1").value_or("");
   }
   std::string entry_with(std::string const& text) {
     return reader()->text("SELECT id FROM family_entry WHERE text LIKE $1", {"%" + text + "%"}).value_or("");

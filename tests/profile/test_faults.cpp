@@ -250,3 +250,37 @@ TEST_CASE("what the public door needs of a profile is checked like the rest") {
   check("[[service_nearby]]\ncode = \"tea\"\nlabel = \"Tea\"\nwhat = \"Tea.\"\n", "[[service_nearby]]",
         "places: say which places it serves; list their codes.");
 }
+
+TEST_CASE("the words and rhythms of practice are the council's where it gives them, and wrong ones are named") {
+  auto files = small_profile();
+  files["practice.toml"] =
+      "[practice]\nmeeting = \"family huddle\"\ncaseload_limit = 7\n\n"
+      "[[meeting_rhythm]]\nlevel = 2\nevery = { amount = 30, unit = \"calendar_days\" }\n\n"
+      "[[escalation_stage]]\ncode = \"first\"\nlabel = \"First\"\nanswer = { amount = 1, unit = \"working_days\" }\n";
+  auto const loaded = unpack(packed(files));
+  REQUIRE_MESSAGE(loaded.ok(), loaded.error().sentence);
+  CHECK(loaded->practice.names.meeting == "family huddle");
+  CHECK(loaded->practice.names.plan == "Family Plan");  // Kith's own, where nothing is given
+  CHECK(loaded->practice.caseload_limit == 7);
+  REQUIRE(loaded->practice.meeting_rhythms.size() == 1);
+  CHECK(loaded->practice.meeting_rhythms.front().level == 2);
+  CHECK(loaded->practice.escalation_stages.size() == 1);
+  CHECK(loaded->practice.interventions.size() > 5);
+
+  auto fault = [&](std::string const& take, std::string const& put) {
+    auto wrong = files;
+    auto& text = wrong["practice.toml"];
+    text.replace(text.find(take), take.size(), put);
+    auto const refused = unpack(packed(wrong));
+    REQUIRE_FALSE(refused.ok());
+    return refused.error().fields.front().sentence;
+  };
+  CHECK(fault("= 7", "= 0") ==
+        "ashcombe/practice.toml line 3, caseload_limit: a worker's limit must be 1 or more, not 0.");
+  CHECK(fault("level = 2", "level = 9") ==
+        "ashcombe/practice.toml line 6, level: 9 is not a level: levels are 1, 2, 3 and 4.");
+  CHECK(fault("[[escalation_stage]]",
+              "[[meeting_rhythm]]\nlevel = 2\nevery = { amount = 1, unit = \"hours\" }\n\n"
+              "[[escalation_stage]]") ==
+        "ashcombe/practice.toml line 10, level: level 2 has a rhythm already, in ashcombe/practice.toml line 6.");
+}

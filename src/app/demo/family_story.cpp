@@ -4,7 +4,7 @@
 #include <array>
 
 #include "app/demo/invented.h"
-
+#include "family/work_records.h"
 #include "plan/commands.h"
 
 namespace kith::app::demo {
@@ -184,6 +184,41 @@ Result<std::string> review(Transaction& t, FamilyId family, By const& by) {
   return plan::act(t, family, command, by);
 }
 
+// A course is offered and begins; its sessions are written down one by one.
+Result<std::string> offer_help(Transaction& t, FamilyId family, By const& by) {
+  OfferIntervention offering;
+  auto& offered = offering.offered;
+  offered.intervention = InterventionId::mint(t.now(), t.random());
+  offered.kind = "parenting_course";
+  offered.provider = "The family hub";
+  offered.hoped_for = "Calmer evenings.";
+  offered.on = london_date(t.now());
+  TRY(family::act(t, family, offering, by));
+  return family::act(t, family, StartIntervention{{{}, offered.intervention, london_date(t.now()), 6}}, by);
+}
+auto session(bool attended, char const* note) {
+  return [=](Transaction& t, FamilyId family, By const& by) -> Result<std::string> {
+    auto const help = interventions_of(t.connection(), family);
+    if (help.empty()) return family.text();
+    return family::act(t, family,
+                       RecordSession{{{}, help.front().intervention, london_date(t.now()), attended, note}}, by);
+  };
+}
+
+// Those around the family are called together.
+Result<std::string> call_meeting(Transaction& t, FamilyId family, By const& by) {
+  plan::CallMeeting command;
+  command.called.meeting = plan::MeetingId::mint(t.now(), t.random());
+  command.called.on = london_date(t.now()) + 7;
+  command.called.at = "3:30pm";
+  command.called.where = "School";
+  command.called.about = "What has changed, and what comes next.";
+  for (auto const& member : members(t, family)) command.called.invited.push_back({member.shown_name(), std::nullopt});
+  for (auto const& row : team_of(t.connection(), family))
+    if (!row.left_on) command.called.invited.push_back({row.name, row.member});
+  return plan::act(t, family, command, by);
+}
+
 }  // namespace
 
 std::vector<StoryStep> family_story(int number) {
@@ -203,7 +238,11 @@ std::vector<StoryStep> family_story(int number) {
         {16, "teacher", note(ContactKind::call, "Mum", "All well. The supplier has agreed to a plan.", false)});
     steps.push_back(
         {21, "teacher", note(ContactKind::visit, "the family", "The eldest has moved to her aunt's.", true)});
+    steps.push_back({10, "teacher", offer_help});
+    steps.push_back({17, "teacher", session(true, "")});
+    steps.push_back({24, "teacher", session(false, "Nobody to mind the little one.")});
     steps.push_back({30, "teacher", see_children(number, false)});
+    steps.push_back({44, "teacher", call_meeting});
   }
   if (number % 3 == 0) steps.push_back({48, "teacher", review});
   return steps;

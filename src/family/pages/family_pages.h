@@ -7,6 +7,7 @@
 
 #include "enquiry/pages/typed.h"
 #include "family/routes.h"
+#include "html/components/choices.h"
 #include "html/components/select.h"
 
 namespace kith::family {
@@ -19,6 +20,10 @@ void hang_team(http::Router& router, access::Services const& services);
 void hang_readers(http::Router& router, access::Services const& services);
 void hang_own_families(http::Router& router, access::Services const& services);
 void hang_second_looks(http::Router& router, access::Services const& services);
+void hang_caseloads(http::Router& router, access::Services const& services);
+void hang_decisions(http::Router& router, access::Services const& services);
+void hang_help(http::Router& router, access::Services const& services);
+void hang_reflections(http::Router& router, access::Services const& services);
 void hang_forms(http::Router& router, access::Services const& services);
 
 // Finds the family in the path, asks decide() and notes the look. A path that is no id, a family that is not there and
@@ -72,11 +77,13 @@ struct FamilyForm {
 };
 void hang(http::Router& router, access::Services const& services, std::vector<FamilyForm> const& forms);
 
-std::vector<FamilyForm> record_forms();   // note, seen, amend, mark
-std::vector<FamilyForm> sharing_forms();  // agreement, sharing-choice, sharing-decision
-std::vector<FamilyForm> team_forms();     // join, add-member, leave, lead
-std::vector<FamilyForm> people_forms();   // add-person, relation, tie, and their ends
-std::vector<FamilyForm> safety_forms();   // conflict, end-conflict, emergency, review, second
+std::vector<FamilyForm> record_forms();    // note, seen, amend, mark
+std::vector<FamilyForm> sharing_forms();   // agreement, sharing-choice, sharing-decision
+std::vector<FamilyForm> team_forms();      // join, add-member, leave, lead
+std::vector<FamilyForm> people_forms();    // add-person, relation, tie, and their ends
+std::vector<FamilyForm> safety_forms();    // conflict, end-conflict, emergency, review, second
+std::vector<FamilyForm> decision_forms();  // disagree and its steps, no-step-up
+std::vector<FamilyForm> help_forms();      // offer, start, session, end; reflection
 
 // Fields that many forms have.
 html::Html day_field(html::FormState const& form, std::string const& id, std::string_view label, Date today);
@@ -87,9 +94,24 @@ html::Html person_choice(html::FormState const& form, std::string const& name, s
 html::Html agency_choice(html::FormState const& form, FormGround const& ground, std::string_view label);
 // A day as typed, today when nothing was. Errors: bad_date.
 Result<Date> typed_day(http::Fields const& form, std::string const& field, Date today);
+// A day that must be typed. Errors: bad_date, no_day.
+Result<Date> needed_day(http::Fields const& form, std::string const& field, std::string_view sentence);
 // The word chosen, which must be one of the list. Errors: not_chosen.
 Result<std::string> typed_choice(http::Fields const& form, std::string const& field,
                                  std::vector<profile::Word> const& words, std::string_view sentence);
+// One of a closed set, to choose with radios; and the one chosen. Errors: not_chosen.
+template <ClosedSet E>
+html::Html set_field(html::FormState const& form, std::string const& name, std::string_view question) {
+  html::Radios radios{.name = name, .fieldset = {.legend = {.text = question}}, .classes = "govuk-radios--small"};
+  for (auto const& member : members_of<E>)
+    radios.items.push_back({.value = std::string{member.wire}, .text = member.label});
+  return html::radios_field(form, radios);
+}
+template <ClosedSet E>
+Result<E> typed_member(http::Fields const& form, std::string const& field, std::string const& sentence) {
+  if (auto const chosen = parse<E>(form.get(field))) return *chosen;
+  return invalid("not_chosen", sentence, {{field, "not_chosen", sentence}});
+}
 template <ClosedSet E>
 std::vector<html::SelectItem> items_of() {
   std::vector<html::SelectItem> items;
@@ -109,5 +131,8 @@ std::vector<Happening> timeline_of(sql::Connection& c, OpenedFamily const& opene
 // What a page says after a form was saved, by the form's slug; empty for none.
 std::string_view done_words(http::Request const& request);
 html::Html timeline_html(std::vector<Happening> const& happenings, std::size_t open_ones);
+// Handovers, steps refused, disagreements and help, as far as this visitor may read them.
+std::vector<Happening> work_happenings(sql::Connection& c, OpenedFamily const& opened, access::Services const& services,
+                                       access::Subject const& subject);
 
 }  // namespace kith::family

@@ -100,12 +100,15 @@ void hang_forms(http::Router& router, access::Services const& services) {
   hang(router, services, sharing_forms());
   hang(router, services, team_forms());
   hang(router, services, safety_forms());
+  hang(router, services, decision_forms());
+  hang(router, services, help_forms());
 }
 
 std::string_view done_words(http::Request const& request) {
   auto const done = request.query.get("done");
   if (done.empty()) return {};
-  for (auto const& forms : {record_forms(), people_forms(), sharing_forms(), team_forms(), safety_forms()})
+  for (auto const& forms :
+       {record_forms(), people_forms(), sharing_forms(), team_forms(), safety_forms(), decision_forms(), help_forms()})
     for (auto const& form : forms)
       if (form.slug == done) return form.done;
   return {};
@@ -139,6 +142,12 @@ html::Html agency_choice(html::FormState const& form, FormGround const& ground, 
 
 Result<Date> typed_day(http::Fields const& form, std::string const& field, Date today) {
   return TRY(enquiry::typed_date(form, field)).value_or(today);
+}
+
+Result<Date> needed_day(http::Fields const& form, std::string const& field, std::string_view sentence) {
+  auto const day = TRY(enquiry::typed_date(form, field));
+  if (day) return *day;
+  return invalid("no_day", std::string{sentence}, {{field, "no_day", std::string{sentence}}});
 }
 
 Result<std::string> typed_choice(http::Fields const& form, std::string const& field,

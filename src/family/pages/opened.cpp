@@ -26,11 +26,14 @@ html::Html navigation(access::Subject const& subject, OpenedFamily const& opened
   bool const inside = opened.decision.sight >= access::FamilySight::own_entries;
   if (inside) {
     add("Plan", "plan", "plan");
+    add("Meetings", "meetings", "meetings");
+    add("Help", "help", "help");
     add("Timeline", "timeline", "timeline");
     add("People", "people", "people");
     add("Agreement and sharing", "sharing", "sharing");
   }
   add("Team", "team", "team");
+  if (opened.decision.sight >= access::FamilySight::card) add("Decisions", "decisions", "decisions");
   if (inside || opened.may(subject, access::Action::manage_team)) add("Who has looked", "readers", "readers");
   return html::sub_navigation(navigation);
 }
@@ -71,8 +74,12 @@ std::string OpenedFamily::name() const {
 }
 
 bool OpenedFamily::shows(access::Subject const& subject, Entry const& entry) const {
-  return static_cast<bool>(access::decide(subject, access::Action::see_family, standing.standing,
-                                          standing.field_of(entry, subject), standing.context));
+  return shows(subject, standing.field_of(entry, subject));
+}
+
+bool OpenedFamily::shows(access::Subject const& subject, access::Field const& field) const {
+  return static_cast<bool>(
+      access::decide(subject, access::Action::see_family, standing.standing, field, standing.context));
 }
 
 bool OpenedFamily::may(access::Subject const& subject, access::Action action) const {
@@ -111,14 +118,6 @@ http::Response family_page(access::Services const& services, access::Visitor con
                            opened.name()) +
               warnings(opened) + navigation(visitor.subject, opened, current) + main;
   return access::framed(services, visitor, std::move(page));
-}
-
-html::Html link_to_family(sql::Connection& c, access::Services const& services, access::Visitor const& visitor,
-                          FamilyId family) {
-  auto const standing = standing_of(c, family, visitor.subject, services.now());
-  if (!access::decide(visitor.subject, access::Action::see_family, standing.standing, {}, standing.context)) return {};
-  return html::markup("<p class=\"govuk-body\"><a class=\"govuk-link\" href=\"{}\">Open the family’s record</a></p>",
-                      family_url(family));
 }
 
 bool is_child(people::PersonRecord const& person, Date today) {

@@ -205,6 +205,10 @@ void hang_routes(http::Router& router, access::Services const& services, Additio
   hang_sharing(router, services);
   hang_team(router, services);
   hang_readers(router, services);
+  hang_caseloads(router, services);
+  hang_decisions(router, services);
+  hang_help(router, services);
+  hang_reflections(router, services);
   hang_forms(router, services);
 }
 

@@ -190,13 +190,13 @@ Result<Step> read_add(http::Fields const& form, FormGround const& ground) {
 }
 
 template <ClosedSet E>
-Html set_field(html::FormState const& form, std::string const& name, std::string_view question) {
+Html list_field(html::FormState const& form, std::string const& name, std::string_view question) {
   return html::select_field(form, {.name = name, .label = {.text = question}, .items = items_of<E>()});
 }
 
 Html relation_fields(html::FormState const& form, FormGround const& ground) {
   return person_choice(form, "first", "Who?", ground.opened.members) +
-         set_field<Kinship>(form, "kinship", "What are they to the other?") +
+         list_field<Kinship>(form, "kinship", "What are they to the other?") +
          person_choice(form, "second", "To whom?", ground.opened.members);
 }
 Result<Step> read_relation(http::Fields const& form, FormGround const& ground) {
@@ -221,8 +221,9 @@ Html tie_fields(html::FormState const& form, FormGround const&) {
                                   .label = {.text = "Who or what is it?"},
                                   .hint = {.text = "For example: Aunt Pia, the school, the youth club"},
                                   .width_characters = 20}) +
-         set_field<TieStrength>(form, "strength", "How strong is the tie?") +
-         set_field<HelpFlow>(form, "help", "Which way does help flow?") + reason_field(form, "note", "Note (optional)");
+         list_field<TieStrength>(form, "strength", "How strong is the tie?") +
+         list_field<HelpFlow>(form, "help", "Which way does help flow?") +
+         reason_field(form, "note", "Note (optional)");
 }
 Result<Step> read_tie(http::Fields const& form, FormGround const& ground) {
   enquiry::Faults faults;

@@ -44,7 +44,10 @@ Html more_about_it(html::FormState const& form, FormGround const& ground) {
   for (auto const& member : members_of<Audience>)
     audience.items.push_back({.value = std::string{member.wire}, .text = member.label});
   return html::input_field(form, {.name = "with_whom", .label = {.text = "With whom?"}, .width_characters = 20}) +
-         day_field(form, "at", "When was it? Leave it for now.", ground.today()) +
+         html::date_field(form, {.id = "at",
+                                 .fieldset = {.legend = {.text = "When was it?"}},
+                                 .hint = {.text = "Leave it as it is if it was just now."},
+                                 .items = enquiry::date_items(ground.today())}) +
          html::input_field(form, {.name = "at-time", .label = {.text = "At what time?"}, .width_characters = 5}) +
          html::checkboxes_field(form, about) +
          html::select_field(form, {.name = "information",

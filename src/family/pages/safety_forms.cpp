@@ -11,19 +11,6 @@ namespace {
 using enquiry::Faults;
 using html::Html;
 
-template <ClosedSet E>
-Html set_field(html::FormState const& form, std::string const& name, std::string_view question) {
-  html::Radios radios{.name = name, .fieldset = {.legend = {.text = question}}, .classes = "govuk-radios--small"};
-  for (auto const& member : members_of<E>)
-    radios.items.push_back({.value = std::string{member.wire}, .text = member.label});
-  return html::radios_field(form, radios);
-}
-template <ClosedSet E>
-Result<E> typed_member(http::Fields const& form, std::string const& field, std::string const& sentence) {
-  if (auto const chosen = parse<E>(form.get(field))) return *chosen;
-  return invalid("not_chosen", sentence, {{field, "not_chosen", sentence}});
-}
-
 // ---- conflict of interest
 
 Html conflict_fields(html::FormState const& form, FormGround const& ground) {

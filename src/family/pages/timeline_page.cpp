@@ -136,6 +136,7 @@ std::vector<Happening> timeline_of(sql::Connection& c, OpenedFamily const& opene
   for (auto const& entry : entries_of(c, opened.family, visitor.subject.account, 0, most_entries))
     if (opened.shows(visitor.subject, entry)) all.push_back(happening_of(entry, opened, services, visitor.subject));
   if (opened.decision.sight >= access::FamilySight::shared) add_doors(c, opened, services, visitor.subject, all);
+  for (auto& happening : work_happenings(c, opened, services, visitor.subject)) all.push_back(std::move(happening));
   if (additions.happenings)
     for (auto& happening : additions.happenings(c, opened, services)) all.push_back(std::move(happening));
   std::ranges::stable_sort(all, [](Happening const& a, Happening const& b) { return a.at > b.at; });

@@ -76,18 +76,8 @@ Result<Step> read_end_goal(http::Fields const& form, FormGround const&) {
 
 // ---- actions
 
-// Everybody who can take something on: the family first, then those in the team today.
 Html owner_fields(html::FormState const& form, FormGround const& ground) {
-  html::Select select{
-      .name = "owner", .label = {.text = "Who will do it?"}, .items = {{.value = "", .text = "Choose somebody"}}};
-  select.items.push_back({.value = "family", .text = "The family together"});
-  for (auto const& member : ground.opened.members)
-    select.items.push_back({.value = member.person.text(), .text = member.shown_name()});
-  for (auto const& member : family::team_of(*ground.services.readers->lease(), ground.opened.family))
-    if (!member.left_on)
-      select.items.push_back({.value = member.member.text(),
-                              .text = member.name + ", " + enquiry::agency_words(ground.profile, member.agency)});
-  return html::select_field(form, select) +
+  return owner_choice(form, ground, "owner") +
          html::input_field(
              form, {.name = "owner_name", .label = {.text = "Or somebody else: their name"}, .width_characters = 20});
 }
@@ -114,19 +104,10 @@ Result<Step> read_action(http::Fields const& form, FormGround const& ground) {
   action.goal = GoalId::parse(form.get("goal"));
   auto const other = faults.take(enquiry::typed_text(form, "owner_name", 200));
   auto const owner = form.get("owner");
-  if (!other.empty()) {
+  if (!other.empty())
     action.owner = other;
-  } else if (owner == "family") {
-    action.owner = std::string{"The family"};
-  } else if (!owner.empty()) {
-    for (auto const& member : ground.opened.members)
-      if (member.person.text() == owner) action.owner = member.shown_name();
-    for (auto const& member : family::team_of(*ground.services.readers->lease(), ground.opened.family))
-      if (member.member.text() == owner) {
-        action.owner = member.name;
-        action.member = member.member;
-      }
-  }
+  else
+    give_to(action, owner, ground);
   auto const due = faults.take(enquiry::typed_date(form, "due"));
   if (!due && !faults.any()) faults.take<bool>(invalid("no_day", "Say by when.", {{"due", "no_day", "Say by when."}}));
   if (faults.any()) return faults.error();
@@ -162,6 +143,33 @@ Result<Step> read_end_action(http::Fields const& form, FormGround const& ground)
 }
 
 }  // namespace
+
+Html owner_choice(html::FormState const& form, FormGround const& ground, std::string const& name) {
+  html::Select select{
+      .name = name, .label = {.text = "Who will do it?"}, .items = {{.value = "", .text = "Choose somebody"}}};
+  select.items.push_back({.value = "family", .text = "The family together"});
+  for (auto const& member : ground.opened.members)
+    select.items.push_back({.value = member.person.text(), .text = member.shown_name()});
+  for (auto const& member : family::team_of(*ground.services.readers->lease(), ground.opened.family))
+    if (!member.left_on)
+      select.items.push_back({.value = member.member.text(),
+                              .text = member.name + ", " + enquiry::agency_words(ground.profile, member.agency)});
+  return html::select_field(form, select);
+}
+
+void give_to(ActionAgreed& action, std::string_view owner, FormGround const& ground) {
+  if (owner == "family") {
+    action.owner = std::string{"The family"};
+    return;
+  }
+  for (auto const& member : ground.opened.members)
+    if (member.person.text() == owner) action.owner = member.shown_name();
+  for (auto const& member : family::team_of(*ground.services.readers->lease(), ground.opened.family))
+    if (member.member.text() == owner) {
+      action.owner = member.name;
+      action.member = member.member;
+    }
+}
 
 std::vector<FamilyForm> goal_forms() {
   auto const write = access::Action::write_plan;

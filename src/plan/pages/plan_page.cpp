@@ -21,15 +21,6 @@ using html::Html;
 
 access::Field const document_field{.kind = access::FieldClass::entry, .own_agency = true};
 
-Html review_words(Plan const& plan, Date today) {
-  if (plan.closed) return {};
-  if (!plan.next_review_on)
-    return html::markup("No review planned {}", html::tag({.text = "To plan", .colour = html::TagColour::yellow}));
-  auto html = html::text("Next review " + for_people(*plan.next_review_on));
-  if (*plan.next_review_on < today) html.add(" {}", html::tag({.text = "Overdue", .colour = html::TagColour::red}));
-  return html;
-}
-
 std::string level_line(Plan const& plan, profile::Profile const& profile) {
   auto words = "Level " + std::to_string(plan.level) + ": " + enquiry::level_words(profile, plan.level);
   if (plan.footing != Footing::none) words += ". " + std::string{label(plan.footing)};
@@ -96,12 +87,7 @@ Html no_plan(FamilyId family, bool may_write) {
   return html;
 }
 
-std::string_view done(http::Request const& request) {
-  auto const slug = request.query.get("done");
-  for (auto const& form : plan_forms())
-    if (form.slug == slug) return form.done;
-  return {};
-}
+Html with_break(Html const& words) { return words.empty() ? words : html::markup("<br>{}", words); }
 
 http::Answer show(access::Services const& services, access::Visitor const& visitor, http::Request const& request) {
   auto const opened = family::open(services, visitor, request, Action::see_family, document_field);
@@ -116,7 +102,7 @@ http::Answer show(access::Services const& services, access::Visitor const& visit
   if (!plan) {
     main = on ? html::markup("<p class=\"govuk-body\">There was no plan on {}.</p>", for_people(*on))
               : no_plan(opened->family, may_write);
-    return family::family_page(services, visitor, *opened, "plan", "Plan", main, done(request));
+    return family::family_page(services, visitor, *opened, "plan", "Plan", main, done_words(request));
   }
   if (on)
     main += html::inset_text(
@@ -126,13 +112,13 @@ http::Answer show(access::Services const& services, access::Visitor const& visit
   if (plan->closed)
     main += html::inset_text({.text = html::markup("This plan ended on {}: {}.", for_people(plan->closed->on),
                                                    profile::label_of(profile.closing_reasons, plan->closed->reason))});
-  main += html::markup(
-      "<h2 class=\"govuk-heading-m\">Family Plan</h2><p class=\"govuk-body\"><strong>{}</strong><br>{}</p>",
-      level_line(*plan, profile), review_words(*plan, today));
+  main += html::markup("<h2 class=\"govuk-heading-m\">{}</h2><p class=\"govuk-body\"><strong>{}</strong>{}{}</p>",
+                       profile.practice.names.plan, level_line(*plan, profile), with_break(review_words(*plan, today)),
+                       with_break(meeting_words(*plan, profile.practice, today)));
   main += changes_asked(*plan) + document_html(*plan, profile, on.value_or(today), opened->family, may_write && !on);
   if (plan->closed && !on) main += sustained_html(*reader, opened->family, plan->closed->on, today);
   if (!on) main += tools(*plan, opened->family, may_write, opened->may(visitor.subject, Action::confirm_as_second));
-  return family::family_page(services, visitor, *opened, "plan", "Plan", main, done(request));
+  return family::family_page(services, visitor, *opened, "plan", "Plan", main, done_words(request));
 }
 
 // ---- what changed, newest first, with the version of each day
@@ -225,9 +211,10 @@ Html summary(access::Services const& services, access::Visitor const& visitor, f
   auto const plan = current_plan(*reader, opened.family);
   if (!plan) return heading + no_plan(opened.family, opened.may(visitor.subject, Action::write_plan));
   auto const today = london_date(services.now());
-  Html lines = html::markup("<p class=\"govuk-body\"><a class=\"govuk-link\" href=\"{}\">{}</a>{}<br>{}</p>",
-                            family_url(opened.family, "plan"), level_line(*plan, *services.profile),
-                            plan->closed ? " – ended " + for_people(plan->closed->on) : "", review_words(*plan, today));
+  Html lines = html::markup(
+      "<p class=\"govuk-body\"><a class=\"govuk-link\" href=\"{}\">{}</a>{}{}{}</p>", family_url(opened.family, "plan"),
+      level_line(*plan, *services.profile), plan->closed ? " – ended " + for_people(plan->closed->on) : "",
+      with_break(review_words(*plan, today)), with_break(meeting_words(*plan, services.profile->practice, today)));
   Html actions;
   for (auto const& action : open_actions_of(*reader, opened.family)) {
     auto const overdue = action.due < today ? html::tag({.text = "Overdue", .colour = html::TagColour::red}) : Html{};
@@ -238,6 +225,22 @@ Html summary(access::Services const& services, access::Visitor const& visitor, f
 }
 
 }  // namespace
+
+Html review_words(Plan const& plan, Date today) {
+  if (plan.closed) return {};
+  if (!plan.next_review_on)
+    return html::markup("No review planned {}", html::tag({.text = "To plan", .colour = html::TagColour::yellow}));
+  auto html = html::text("Next review " + for_people(*plan.next_review_on));
+  if (*plan.next_review_on < today) html.add(" {}", html::tag({.text = "Overdue", .colour = html::TagColour::red}));
+  return html;
+}
+
+std::string_view done_words(http::Request const& request) {
+  auto const slug = request.query.get("done");
+  for (auto const& form : plan_forms())
+    if (form.slug == slug) return form.done;
+  return {};
+}
 
 std::vector<journal::Recorded> history_of_plan(sql::Connection& c, FamilyId family) {
   auto const row = plan_of_family(c, family);
@@ -276,7 +279,8 @@ family::Additions additions() {
 
 std::vector<family::FamilyForm> plan_forms() {
   auto forms = document_forms();
-  for (auto const& more : {goal_forms(), review_forms()}) forms.insert(forms.end(), more.begin(), more.end());
+  for (auto const& more : {goal_forms(), review_forms(), meeting_forms()})
+    forms.insert(forms.end(), more.begin(), more.end());
   return forms;
 }
 
@@ -296,6 +300,8 @@ void hang_document(http::Router& router, access::Services const& services) {
 
 void hang_routes(http::Router& router, access::Services const& services) {
   hang_document(router, services);
+  hang_meetings(router, services);
+  hang_supervision(router, services);
   family::hang(router, services, plan_forms());
 }
 

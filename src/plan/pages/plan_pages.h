@@ -10,9 +10,24 @@ namespace kith::plan {
 std::vector<family::FamilyForm> document_forms();  // begin, answer, level, footing, changes, close, reopen
 std::vector<family::FamilyForm> goal_forms();      // goal, reword, end; action, end
 std::vector<family::FamilyForm> review_forms();    // review date, review, assess, reading
+std::vector<family::FamilyForm> meeting_forms();   // call, call off, record
 std::vector<family::FamilyForm> plan_forms();      // all of them
+// What a page says after one of these forms was saved; empty for none.
+std::string_view done_words(http::Request const& request);
 
 void hang_document(http::Router& router, access::Services const& services);
+void hang_meetings(http::Router& router, access::Services const& services);
+void hang_supervision(http::Router& router, access::Services const& services);
+
+// Everybody who can take something on: the family first, then those in the team today; and the action given to the one
+// chosen, which stays without an owner when nobody was.
+html::Html owner_choice(html::FormState const& form, family::FormGround const& ground, std::string const& name);
+void give_to(ActionAgreed& action, std::string_view owner, family::FormGround const& ground);
+
+// When those around the family meet again, with what is overdue said; nothing where this level needs no meeting.
+html::Html meeting_words(Plan const& plan, profile::Practice const& practice, Date today);
+// When the plan is looked at again.
+html::Html review_words(Plan const& plan, Date today);
 
 // A command on the plan as a form sends it.
 template <class Command>

@@ -22,6 +22,17 @@ struct Teller {
       if (!answer->empty()) text += (text.empty() ? "" : "\n") + std::string{words} + " " + *answer;
     return {"begun", text, true};
   }
+  StepTold operator()(PlanOfFamily const&) const { return {}; }
+  StepTold operator()(MeetingCalled const& e) const {
+    return {profile.practice.names.meeting + " called for " + for_people(e.on), e.about};
+  }
+  StepTold operator()(MeetingCalledOff const& e) const {
+    return {profile.practice.names.meeting + " called off", e.reason};
+  }
+  StepTold operator()(MeetingHeld const& e) const {
+    return {profile.practice.names.meeting + " on " + for_people(e.on),
+            e.decisions + (e.family_said.empty() ? "" : "\nThe family says: " + e.family_said), true};
+  }
   StepTold operator()(AnswerReworded const& e) const {
     return {std::string{words_of_question(e.answer)}, before_after(e.before, e.after)};
   }
@@ -58,7 +69,7 @@ struct Teller {
 std::optional<StepTold> told(journal::Recorded const& recorded, profile::Profile const& profile) {
   if (!recorded.body) return StepTold{"removed from the record", "", false};
   auto const event = Events::decode(recorded);
-  if (!event) return std::nullopt;
+  if (!event || std::holds_alternative<PlanOfFamily>(*event)) return std::nullopt;
   return std::visit(Teller{profile}, *event);
 }
 
