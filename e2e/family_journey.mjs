@@ -45,6 +45,47 @@ async function fill(page, slug, fields) {
   }
 }
 
+// Those around the family meet, and what they agree on lands in the plan; a course is offered; the constable disagrees and
+// the teacher answers; a reflection stays hers.
+async function theyMeetAndDisagree({check, clean, submit}, teacher, constable, send, main) {
+  await fill(teacher, 'meeting-call', {at: '3:30pm', others: 'The aunt'});
+  await clean(teacher, 'calling a meeting');
+  await send();
+  check(/called for/.test(await main(teacher)) && /The aunt/.test(await main(teacher)), 'a meeting is called');
+  await submit(teacher, teacher.locator('main a', {hasText: 'Record the meeting'}));
+  await clean(teacher, 'recording a meeting');
+  await teacher.check('[name=attendance1][value=came]');
+  await teacher.fill('[name=decisions]', 'Mornings first.');
+  await teacher.fill('[name=action1]', 'Walk with her on Mondays');
+  await teacher.selectOption('[name=owner1]', 'family');
+  for (const [part, value] of [['day', '1'], ['month', '6'], ['year', '2035']]) await teacher.fill(`[name="due1-${part}"]`, value);
+  await send();
+  check(/Mornings first/.test(await main(teacher)), 'it is recorded with what was decided');
+  await clean(teacher, 'meetings');
+  await teacher.goto(teacher.family + '/plan');
+  check(/Walk with her on Mondays/.test(await main(teacher)), 'its action is in the plan');
+  await fill(teacher, 'help-offer', {kind: 'parenting_course', provider: 'The family hub'});
+  await clean(teacher, 'offering help');
+  await send();
+  check(/Offered/.test(await main(teacher)), 'help is offered');
+  await clean(teacher, 'help');
+  await fill(constable, 'disagree', {about: 'level', agency: 'education', text: 'This is urgent', wants: 'A visit today'});
+  await clean(constable, 'I disagree');
+  await send(constable);
+  check(/an answer is due by/.test(await main(constable)), 'whoever disagrees sees by when it is answered');
+  await teacher.goto(teacher.family + '/decisions');
+  await clean(teacher, 'decisions');
+  await submit(teacher, teacher.locator('main a', {hasText: 'Answer'}).first());
+  await teacher.fill('[name=answer]', 'I go there today.');
+  await send();
+  check(/I go there today/.test(await main(teacher)), 'the disagreement is answered');
+  await fill(teacher, 'reflection', {text: 'I should have gone sooner.'});
+  await send();
+  check(/gone sooner/.test(await main(teacher)), 'a reflection is there for whoever wrote it');
+  await constable.goto(teacher.family + '/reflections');
+  check(!/gone sooner/.test(await main(constable)), 'and for nobody else');
+}
+
 export async function aFamilyIsHelped(house, script) {
   const {base, check, clean, submit, signedIn} = house;
   const surname = script ? 'Thornquill' : 'Fenwhistle';
@@ -99,6 +140,7 @@ export async function aFamilyIsHelped(house, script) {
   check(/Two visits about noise/.test(await main(teacher)), 'and writes in the same plan');
   await constable.goto(teacher.family + '/timeline');
   check(!/Mornings are the worst/.test(await main(constable)), 'but does not read the school’s notes');
+  await theyMeetAndDisagree(house, teacher, constable, send, main);
   await fill(teacher, 'plan-level', {to: '1', reason: 'Settled'});
   await send();
   const plan = await main(teacher);
@@ -113,5 +155,12 @@ export async function aFamilyIsHelped(house, script) {
   await manager.goto(teacher.family + '/readers');
   check(/Sam Fellgate/.test(await main(manager)), 'everybody who looked stands on the family’s page');
   await clean(manager, 'who has looked');
+  for (const [address, name] of [['/caseloads', 'caseloads'], ['/disagreements', 'disagreements'], ['/supervision', 'supervision']]) {
+    await manager.goto(base + address);
+    await clean(manager, name);
+  }
+  await teacher.goto(base + '/supervision');
+  check(/I like the dog/.test(await main(teacher)), 'supervision has the child’s words');
+  await clean(teacher, 'supervision of one’s own families');
   for (const page of [teacher, coordinator, constable, manager]) await page.context().close();
 }

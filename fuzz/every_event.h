@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "access/events.h"
+#include "door/events.h"
 #include "enquiry/allocation_events.h"
 #include "enquiry/events.h"
 #include "enquiry/past_imports.h"
@@ -17,6 +18,7 @@
 #include "family/events.h"
 #include "insight/saved_scenarios.h"
 #include "journal/events.h"
+#include "message/events.h"
 #include "people/events.h"
 #include "people/matching/events.h"
 #include "plan/events.h"
@@ -53,6 +55,8 @@ inline std::vector<EveryEvent> every_event() {
   add(all, family::Events{});
   add(all, plan::Events{});
   add(all, insight::ScenarioEvents{});
+  add(all, message::Events{});
+  add(all, door::Events{});
   return all;
 }
 

@@ -123,11 +123,9 @@ Result<TrialAnswer> refined_answer(TrialModels const& models, demand::Options op
       ++done;
       if (told) told(2 * refined_years + std::min(all, done) * refined_years / all, 3 * refined_years);
     };
-    auto drivers = demand::explore_uncertainty(models.tomorrow, draws, options);
-    if (drivers) refined.drivers = *std::move(drivers);
+    refined.drivers = TRY(demand::explore_uncertainty(models.tomorrow, draws, options));
     options.replications = years_of_difference;
-    auto difference = demand::difference_drivers(models.today, models.tomorrow, options);
-    if (difference) refined.difference_drivers = *std::move(difference);
+    refined.difference_drivers = TRY(demand::difference_drivers(models.today, models.tomorrow, options));
   }
   if (stopped()) return unavailable("cancelled", "The run was stopped before it had finished.");
   return refined;

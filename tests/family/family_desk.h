@@ -17,9 +17,8 @@ using testing::location;
 using testing::Typed;
 
 struct FamilyDesk : testing::Desk {
-  explicit FamilyDesk(journal::Projections more = {})
-      : Desk(testing::each_engine(), projections(std::move(more)), testing::doncaster(),
-             from_london(*Date::of(2026, 11, 4), 10)) {
+  explicit FamilyDesk(journal::Projections more = {}, sql::Engine engine = testing::each_engine())
+      : Desk(engine, projections(std::move(more)), testing::doncaster(), from_london(*Date::of(2026, 11, 4), 10)) {
     add_person("pat", "Pat Coordinator", Role::coordinator);
     add_person("max", "Max Manager", Role::manager);
     add_person("sam", "Sam Screener", Role::screening_officer);

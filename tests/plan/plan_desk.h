@@ -11,7 +11,7 @@ using family::test::has;
 using family::test::Typed;
 
 struct PlanDesk : family::test::FamilyDesk {
-  PlanDesk() : FamilyDesk({plan::plan_records()}) {
+  explicit PlanDesk(sql::Engine engine = testing::each_engine()) : FamilyDesk({plan::plan_records()}, engine) {
     family::hang_routes(router, services, plan::additions());
     plan::hang_routes(router, services);
     gather_team();

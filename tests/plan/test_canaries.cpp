@@ -15,7 +15,7 @@ namespace {
 using Tokens = std::set<std::string>;
 
 struct Canaries : PlanDesk {
-  Canaries() {
+  explicit Canaries(sql::Engine engine = testing::each_engine()) : PlanDesk(engine) {
     add_person("ann", "Ann Analyst", Role::analyst);
     add_person("ada", "Ada Administrator", Role::administrator);
     add_person("kin", "Kim Kin", Role::practitioner, "dial_house_primary");
@@ -205,9 +205,10 @@ TEST_CASE("canaries find a page that forgets to ask") {
 }
 
 TEST_CASE("two worlds: with a restricted family and without, those not named get the same answers") {
+  auto const engine = testing::each_engine();
   std::vector<std::string> asked, worlds[2];
   for (bool const there : {false, true}) {
-    Canaries desk;
+    Canaries desk(engine);
     auto const first = desk.family;
     // Somewhere else in both worlds; in one of them a family lives there that only Sam may know of.
     desk.family = family::FamilyId::mint(desk.clock.now(), desk.random);

@@ -200,8 +200,8 @@ auto session(bool attended, char const* note) {
   return [=](Transaction& t, FamilyId family, By const& by) -> Result<std::string> {
     auto const help = interventions_of(t.connection(), family);
     if (help.empty()) return family.text();
-    return family::act(t, family,
-                       RecordSession{{{}, help.front().intervention, london_date(t.now()), attended, note}}, by);
+    return family::act(t, family, RecordSession{{{}, help.front().intervention, london_date(t.now()), attended, note}},
+                       by);
   };
 }
 

@@ -1,6 +1,8 @@
 // Allocation: to a team and lead practitioner, or to one agency alone, for each child that is ticked.
 #include <fmt/format.h>
 
+#include "base/text.h"
+
 #include "enquiry/pages/door_pages.h"
 #include "enquiry/pages/hub_pages.h"
 #include "enquiry/pages/typed.h"
@@ -26,9 +28,9 @@ Html select_of(html::FormState const& form, std::string name, std::string_view l
   return html::select_field(form, select);
 }
 
-Html name_field(html::FormState const& form, std::string name) {
+Html name_field(html::FormState const& form, profile::Profile const& profile, std::string name) {
   return html::input_field(form, {.name = std::move(name),
-                                  .label = {.text = "Lead practitioner’s name"},
+                                  .label = {.text = profile.practice.names.lead + "’s name"},
                                   .hint = {.text = "Leave it empty if it is not known yet. The case then shows under "
                                                    "“No lead”."},
                                   .width_characters = 20,
@@ -36,19 +38,19 @@ Html name_field(html::FormState const& form, std::string name) {
 }
 
 Html pathway_field(html::FormState const& form, profile::Profile const& profile, Date today) {
-  auto const team =
-      select_of(form, "team", "Team", profile.teams, today, "Choose a team") +
-      select_of(form, "team_agency", "Lead practitioner’s agency", profile.agencies, today, "The team’s own agency") +
-      name_field(form, "team_lead");
+  auto const team = select_of(form, "team", "Team", profile.teams, today, "Choose a team") +
+                    select_of(form, "team_agency", profile.practice.names.lead + "’s agency", profile.agencies, today,
+                              "The team’s own agency") +
+                    name_field(form, profile, "team_lead");
   auto const single = select_of(form, "agency", "Agency", profile.agencies, today, "Choose an agency") +
-                      name_field(form, "agency_lead");
+                      name_field(form, profile, "agency_lead");
   html::Radios radios{.name = "pathway", .fieldset = {.legend = {.text = "Who takes this on?"}}};
   radios.items.push_back({.value = "team", .text = label(Pathway::team), .conditional = team});
-  radios.items.push_back(
-      {.value = "single_agency",
-       .text = label(Pathway::single_agency),
-       .hint = {.text = "Single agency pathway: no team around the family and no meeting is needed."},
-       .conditional = single});
+  radios.items.push_back({.value = "single_agency",
+                          .text = label(Pathway::single_agency),
+                          .hint = {.text = fmt::format("Single agency pathway: no {} and no meeting is needed.",
+                                                       lower_ascii(profile.practice.names.team))},
+                          .conditional = single});
   return html::radios_field(form, radios);
 }
 

@@ -57,8 +57,9 @@ Html facts(Services const& services, Held const& held) {
   add("Held by", html::text(label(row.pathway)));
   if (!row.team.empty()) add("Team", html::text(team_words(profile, row.team)));
   add("Agency", or_not(agency_words(profile, row.lead_agency)));
-  add("Lead practitioner", row.lead_name.empty() ? html::tag({.text = "No lead", .colour = html::TagColour::orange})
-                                                 : html::text(row.lead_name));
+  add(profile.practice.names.lead, row.lead_name.empty()
+                                       ? html::tag({.text = "No lead", .colour = html::TagColour::orange})
+                                       : html::text(row.lead_name));
   add("Level of need", or_not(level_words(profile, row.level)));
   add("Allocated", html::text(for_people(row.allocated_on)));
   Html contact =

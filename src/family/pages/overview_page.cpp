@@ -68,7 +68,7 @@ Html who_helps(std::vector<MemberRow> const& team, profile::Profile const& profi
   for (auto const& member : team) {
     if (member.left_on || (!whole && !member.leads)) continue;
     auto const agency = enquiry::agency_words(profile, member.agency);
-    items.add("<li>{}{}, {}{}</li>", member.leads ? "Lead practitioner: " : "", member.name, agency,
+    items.add("<li>{}{}, {}{}</li>", member.leads ? profile.practice.names.lead + ": " : "", member.name, agency,
               member.phone.empty() ? "" : ", " + member.phone);
   }
   if (items.empty())

@@ -69,7 +69,8 @@ Html own_table(sql::Connection& c, access::Services const& services, access::Vis
     ids.push_back(own.family.text());
     table.rows.push_back(
         {family_link(*line, london_date(now)),
-         html::markup("{}<br>since {}", own.leads ? "Lead practitioner" : "In the team", for_people(own.since)),
+         html::markup("{}<br>since {}", own.leads ? services.profile->practice.names.lead : "In the team",
+                      for_people(own.since)),
          seen_cell(*line, *services.profile, now)});
   }
   if (table.rows.empty())

@@ -38,7 +38,7 @@ Html team_table(std::vector<MemberRow> const& team, OpenedFamily const& opened, 
   for (auto const& member : team) {
     if (member.left_on.has_value() == there) continue;
     auto name = html::text(member.name);
-    if (member.leads) name.add("<br>{}", html::tag({.text = "Lead practitioner"}));
+    if (member.leads) name.add("<br>{}", html::tag({.text = html::text(profile.practice.names.lead)}));
     auto const part = profile::label_of(profile.practice.team_roles, member.role);
     std::vector<Html> row = {name, html::markup("{}<br>{}", enquiry::agency_words(profile, member.agency), part),
                              member.phone.empty() ? "Not recorded" : member.phone,
