@@ -191,7 +191,7 @@ TEST_CASE("a life in which everything happens that can is rebuilt as it was") {
   testing::TestDatabase elsewhere(engine);
   auto fresh = sql::connect(elsewhere.location(), sql::Access::read_write);
   journal::create_tables(*fresh);
-  auto const moments = lived(house, a_life(3000), 120);
+  auto const moments = lived(house, a_life(4000), 160);
   CHECK(first_difference(house, moments, *fresh) == "");
   CHECK(first_untrue_record(*house.reader()) == "");
   std::set<std::string> seen;
