@@ -131,7 +131,8 @@ void hang_rooms(http::Router& router, access::Services& services, std::shared_pt
                            {"Referrals", "/referrals", Action::see_referrals},
                            {"People", "/people", Action::search_people},
                            {"Reports", "/reports/demand", Action::see_reports},
-                           {"Imports", "/imports", Action::import_files}};
+                           {"Imports", "/imports", Action::import_files},
+                           {"Messages", "/messages", Action::see_messages}};
   for (auto& destination : access::destinations()) services.destinations.push_back(std::move(destination));
 }
 
