@@ -60,7 +60,7 @@ bool records_are_current(Projections const& projections, sql::Connection& connec
 std::int64_t rebuild(Projections const& projections, sql::Connection& connection,
                      std::function<void(std::int64_t)> const& progress) {
   std::int64_t events = 0;
-  connection.make_room(std::int64_t{512} << 20);
+  connection.make_room(std::int64_t{128} << 20);
   connection.begin();
   try {
     create_tables_of(projections, connection);

@@ -13,7 +13,7 @@ namespace kith::journal {
 
 namespace {
 using Page = std::vector<Recorded>;
-std::size_t constexpr page_events = 1000;
+std::size_t constexpr page_events = 64;
 std::size_t constexpr pages_ahead = 4;
 
 // Pages on their way from the reading thread to the working one. Bounded, so that a slow worker does not fill memory.
