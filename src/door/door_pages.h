@@ -41,4 +41,19 @@ std::string place_words(profile::Profile const& profile, std::vector<PlaceCode> 
 // under a name of its own for each thing that is counted.
 std::chrono::seconds wait_before(Visit const& visit, std::string const& what);
 
+// How the pages that keep nothing for a time-out are hung: add(method, pattern, name, summary, page), open to all.
+inline auto adding_open_pages(http::Router& router, access::Services const& services) {
+  return [&router, &services](http::Method method, char const* pattern, char const* name, char const* summary,
+                              access::Page page) {
+    access::add(router, services,
+                {.method = method,
+                 .pattern = pattern,
+                 .action = access::Action::open_to_all,
+                 .name = name,
+                 .summary = summary,
+                 .page = std::move(page),
+                 .keeps_draft = false});
+  };
+}
+
 }  // namespace kith::door

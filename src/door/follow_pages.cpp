@@ -290,17 +290,7 @@ Html look_up_later(Visit const& visit) {
 }
 
 void hang_following(http::Router& router, access::Services const& services) {
-  auto const add = [&](http::Method method, char const* pattern, char const* name, char const* summary,
-                       access::Page page) {
-    access::add(router, services,
-                {.method = method,
-                 .pattern = pattern,
-                 .action = Action::open_to_all,
-                 .name = name,
-                 .summary = summary,
-                 .page = std::move(page),
-                 .keeps_draft = false});
-  };
+  auto const add = adding_open_pages(router, services);
   using enum http::Method;
   add(get, "/help/watch", "help_watch", "Whether it is safe to look up later how far a request has come", show_watch);
   add(post, "/help/watch", "help_choose_watch", "Keeps that choice", choose_watch);

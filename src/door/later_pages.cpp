@@ -217,17 +217,7 @@ http::Answer come_back(access::Services const& services, access::Visitor const& 
 }  // namespace
 
 void hang_later(http::Router& router, access::Services const& services) {
-  auto const add = [&](http::Method method, char const* pattern, char const* name, char const* summary,
-                       access::Page page) {
-    access::add(router, services,
-                {.method = method,
-                 .pattern = pattern,
-                 .action = Action::open_to_all,
-                 .name = name,
-                 .summary = summary,
-                 .page = std::move(page),
-                 .keeps_draft = false});
-  };
+  auto const add = adding_open_pages(router, services);
   using enum http::Method;
   add(get, "/help/later", "help_later", "Whether it is safe to put answers aside, and where a code may go", show_later);
   add(post, "/help/later", "help_put_aside", "Puts the answers aside, sealed, for seven days", put_aside);

@@ -12,18 +12,30 @@ namespace {
 
 std::size_t constexpr words_to_return = 6;
 
-void ask_for_code(message::MessageAsked& asked, message::MessageId id, Instant now) {
-  asked.message = id;
-  asked.says = message::Template::code;
-  asked.until = now + message::code_lifetime;
-}
-
 // Whether one more code may go there in this hour, and on this day.
 bool may_send_code(journal::Transaction& t, std::string const& about) {
   auto const sent_in = [&](std::chrono::hours hours) {
     return message::count_about(t.connection(), about, message::Template::code, t.now() - hours);
   };
   return sent_in(std::chrono::hours{1}) < most_codes_an_hour && sent_in(std::chrono::hours{24}) < most_codes_a_day;
+}
+
+// Sends the proof's code, unless too many went there. `known` says whether one was sent: a code that was not can be
+// guessed as little as one of a reference that nobody has.
+Result<Done> send_code(journal::Transaction& t, Proof& proof, std::string const& about, message::Channel channel,
+                       Personal<std::string> const& to, std::string const& language) {
+  proof.known = may_send_code(t, about);
+  if (!proof.known) return Done{};
+  message::MessageAsked asked;
+  asked.message = proof.code.message;
+  asked.says = message::Template::code;
+  asked.until = t.now() + message::code_lifetime;
+  asked.channel = channel;
+  asked.to = to;
+  asked.language = language;
+  asked.about = about;
+  TRY(message::ask(t, std::move(asked)));
+  return Done{};
 }
 
 std::optional<FollowRow> follow_named(sql::Connection& c, std::string_view typed) {
@@ -118,19 +130,8 @@ Result<std::string> begin_to_look(journal::Transaction& t, std::string_view type
   Proof proof;
   proof.code = {code, t.now()};
   if (auto const follow = follow_named(t.connection(), typed)) {
-    auto const about = about_follow(follow->follow);
     proof.follow = follow->follow.text();
-    // A code that was not sent can be guessed as little as one of a reference that nobody has.
-    proof.known = may_send_code(t, about);
-    if (proof.known) {
-      message::MessageAsked asked;
-      ask_for_code(asked, code, t.now());
-      asked.channel = follow->channel;
-      asked.to = follow->to;
-      asked.language = follow->language;
-      asked.about = about;
-      TRY(message::ask(t, std::move(asked)));
-    }
+    TRY(send_code(t, proof, about_follow(follow->follow), follow->channel, follow->to, follow->language));
   }
   return access::keep_on(t, access::proof_shelf, token, codec::to_json(proof));
 }
@@ -141,19 +142,8 @@ Result<std::string> begin_to_come_back(journal::Transaction& t, std::string cons
   proof.purpose = Purpose::come_back;
   proof.code = {code, t.now()};
   proof.opens = saved_token;
-  if (auto const saved = saved_behind(t, saved_token)) {
-    auto const about = about_saved(saved_token);
-    proof.known = may_send_code(t, about);
-    if (proof.known) {
-      message::MessageAsked asked;
-      ask_for_code(asked, code, t.now());
-      asked.channel = saved->channel;
-      asked.to = saved->to;
-      asked.language = saved->language;
-      asked.about = about;
-      TRY(message::ask(t, std::move(asked)));
-    }
-  }
+  if (auto const saved = saved_behind(t, saved_token))
+    TRY(send_code(t, proof, about_saved(saved_token), saved->channel, saved->to, saved->language));
   return access::keep_on(t, access::proof_shelf, token, codec::to_json(proof));
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/complaints.h"
 #include "base/text.h"
 
 namespace kith::family {
@@ -10,9 +11,6 @@ namespace {
 
 using Faults = std::vector<FieldError>;
 
-Error fault(std::string const& field, std::string const& code, std::string const& sentence) {
-  return invalid(code, sentence, {{field, code, sentence}});
-}
 Error all_of(Faults faults) {
   auto const code = faults.front().code;
   auto const sentence = faults.front().sentence;

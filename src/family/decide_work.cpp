@@ -1,6 +1,7 @@
 // Handing over, refusing to step up, disagreeing, and help given in sessions.
 #include <algorithm>
 
+#include "base/complaints.h"
 #include "base/text.h"
 #include "family/decide.h"
 
@@ -9,23 +10,6 @@ namespace kith::family {
 namespace {
 
 bool is_blank(std::string_view text) { return trimmed(text).empty(); }
-
-Error fault(std::string const& field, std::string const& code, std::string const& sentence) {
-  return invalid(code, sentence, {{field, code, sentence}});
-}
-
-// Faults said all at once.
-class Complaints {
- public:
-  void when(bool wrong, char const* field, char const* code, char const* sentence) {
-    if (wrong) faults_.push_back({field, code, sentence});
-  }
-  bool any() const { return !faults_.empty(); }
-  Error error() const { return invalid(faults_.front().code, faults_.front().sentence, faults_); }
-
- private:
-  std::vector<FieldError> faults_;
-};
 
 Decided only(Events::Event event) { return std::vector<Events::Event>{std::move(event)}; }
 

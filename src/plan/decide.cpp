@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/complaints.h"
 #include "base/text.h"
 
 namespace kith::plan {
@@ -9,23 +10,6 @@ namespace kith::plan {
 namespace {
 
 bool is_blank(std::string_view text) { return trimmed(text).empty(); }
-
-Error fault(std::string const& field, std::string const& code, std::string const& sentence) {
-  return invalid(code, sentence, {{field, code, sentence}});
-}
-
-// Faults said all at once.
-class Complaints {
- public:
-  void when(bool wrong, char const* field, char const* code, char const* sentence) {
-    if (wrong) faults_.push_back({field, code, sentence});
-  }
-  bool any() const { return !faults_.empty(); }
-  Error error() const { return invalid(faults_.front().code, faults_.front().sentence, faults_); }
-
- private:
-  std::vector<FieldError> faults_;
-};
 
 Result<Done> is_open(Plan const& plan) {
   if (plan.version == 0) return not_found("no_plan", "This family has no plan yet. Begin one first.");
