@@ -9,7 +9,7 @@
 namespace kith::link {
 
 namespace {
-constexpr auto groups = std::to_array<std::string_view>({
+constexpr auto forms_in_other_languages = std::to_array<std::string_view>({
     // Irish, Scottish, Welsh
     "sean shaun shawn shane",
     "ciara kiera keira kira",
@@ -236,6 +236,6 @@ constexpr auto groups = std::to_array<std::string_view>({
 });
 }  // namespace
 
-std::span<std::string_view const> more_name_groups() { return groups; }
+std::span<std::string_view const> more_name_groups() { return forms_in_other_languages; }
 
 }  // namespace kith::link

@@ -1,6 +1,7 @@
 #include "link/neighbours.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -182,8 +183,14 @@ void Vicinity::add(Code code) {
   for (auto const found : keys_of(dictionary_.measure(), value)) by_key_[found].push_back(code);
   if (dictionary_.measure() == Measure::date) by_key_[key_of_year(value, is_new_years_day(value))].push_back(code);
   if (is_name(dictionary_.measure())) {
-    for (auto const stem : stems_of(value.text)) by_key_[key('S', stem)].push_back(code);
-    for (auto const end : ends_of(value.text)) by_key_[key('E', end)].push_back(code);
+    bool whole = true;
+    for (auto const stem : stems_of(value.text)) {
+      by_key_[key('F', stem)].push_back(code);
+      if (std::exchange(whole, false)) by_key_[key('B', stem)].push_back(code);
+    }
+    auto const ends = ends_of(value.text);
+    for (auto const front : ends.fronts) by_key_[key('1', front)].push_back(code);
+    for (auto const back : ends.backs) by_key_[key('2', back)].push_back(code);
   }
 }
 
@@ -234,8 +241,14 @@ std::vector<Neighbour> Vicinity::neighbours_of(Value const& value) const {
   if (!by_front_.empty()) append_sharing_an_end(value, possible);
   if (is_name(measure)) add_all(key(value.text.size() == 1 ? 'f' : 'i', std::string_view{value.text}.substr(0, 1)));
   if (is_name(measure)) {  // what this may be the short form of, and the short forms of this
-    for (auto const stem : stems_of(value.text)) add_all(key('E', stem));
-    for (auto const end : ends_of(value.text)) add_all(key('S', end));
+    bool whole = true;
+    for (auto const stem : stems_of(value.text)) {
+      add_all(key('1', stem));
+      if (std::exchange(whole, false)) add_all(key('2', stem));
+    }
+    auto const ends = ends_of(value.text);
+    for (auto const front : ends.fronts) add_all(key('F', front));
+    for (auto const back : ends.backs) add_all(key('B', back));
   }
   if (measure == Measure::date) add_all(key_of_year(value, !is_new_years_day(value)));
   if (measure == Measure::date && value.real_date)

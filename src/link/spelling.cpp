@@ -61,25 +61,29 @@ std::vector<std::string_view> stems_of(std::string_view standard) {
   return stems;
 }
 
-std::vector<std::string_view> ends_of(std::string_view standard) {
-  std::vector<std::string_view> ends;
+NameEnds ends_of(std::string_view standard) {
+  NameEnds ends;
   if (standard.find(' ') != std::string_view::npos) return ends;
   for (std::size_t length = least_kept; length + 2 <= standard.size(); ++length) {
-    ends.push_back(standard.substr(0, length));
-    ends.push_back(standard.substr(standard.size() - length));
+    ends.fronts.push_back(standard.substr(0, length));
+    ends.backs.push_back(standard.substr(standard.size() - length));
   }
   return ends;
 }
 
 namespace {
+// As stems_of and ends_of have it, without making lists: this is asked of very many pairs.
 bool shortens(std::string_view shorter, std::string_view longer) {
-  if (shorter.size() >= longer.size() || longer.find(' ') != std::string_view::npos) return false;
-  for (auto const stem : stems_of(shorter)) {
-    if (stem.size() + 2 > longer.size()) continue;
-    // An ending is put behind a front; a back is kept as it is.
-    if (longer.starts_with(stem) || (stem.size() == shorter.size() && longer.ends_with(stem))) return true;
-  }
-  return false;
+  if (shorter.size() < least_kept || shorter.size() >= longer.size()) return false;
+  bool const whole = shorter.size() + 2 <= longer.size() && (longer.starts_with(shorter) || longer.ends_with(shorter));
+  auto const kept = [&](std::string_view ending) {
+    auto const length = shorter.size() - ending.size();
+    return shorter.size() >= least_kept + ending.size() && length + 2 <= longer.size() && shorter.ends_with(ending) &&
+           longer.starts_with(shorter.substr(0, length));
+  };
+  bool const alike =
+      whole || (longer.starts_with(shorter.substr(0, least_kept)) && std::any_of(endings.begin(), endings.end(), kept));
+  return alike && shorter.find(' ') == std::string_view::npos && longer.find(' ') == std::string_view::npos;
 }
 }  // namespace
 

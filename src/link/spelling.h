@@ -14,13 +14,16 @@ namespace kith::link {
 // usual romanisations of Arabic, Indian, Chinese, African and Slavic names differ from each other.
 std::string spelling_key(std::string_view standard);
 
-// A short form keeps the front or the back of the name: "ben" of "benjamin", "seun" of "oluwaseun"; and often gets an
-// ending of its own: "penny" of "penelope", "antek" of "antoni". What `standard` would have kept if it were one:
-// itself, and without such an ending; nothing shorter than three letters.
+// A short form keeps the front or the back of the name: "ben" of "benjamin", "seun" of "oluwaseun"; and a front often
+// gets an ending of its own: "penny" of "penelope", "antek" of "antoni". What `standard` would have kept if it were
+// one: first itself, which may be a back, then the fronts without such an ending; nothing shorter than three letters.
 std::vector<std::string_view> stems_of(std::string_view standard);
-// The fronts and backs that a short form of `standard` could have kept: three letters and more, and less than all but
-// one.
-std::vector<std::string_view> ends_of(std::string_view standard);
+// What a short form of `standard` could have kept: three letters and more, and less than all but one.
+struct NameEnds {
+  std::vector<std::string_view> fronts;
+  std::vector<std::string_view> backs;
+};
+NameEnds ends_of(std::string_view standard);
 // Is either the short form of the other? Symmetric.
 bool is_short_form(std::string_view a, std::string_view b);
 

@@ -80,7 +80,7 @@ struct Said {
 
   bool operator==(Said const&) const = default;
 };
-Said said(LiveAnswer const& answer) {
+Said all_said(LiveAnswer const& answer) {
   Said said{answer.answer, {}, {}, answer.most_possible};
   for (auto const* list : {&answer.people, &answer.household})
     for (auto const& person : *list) {
@@ -150,7 +150,7 @@ TEST_CASE("whatever came, changed and went, every answer is to the bit that of a
       for (std::size_t at = 0; at < coming.people.size(); at += 9) {
         auto cells = cells_of(coming.people[at]);
         if (at % 2 == 0) cells[3].clear();
-        RC_ASSERT(said(coming.live->search(cells)) == said(fresh->search(cells)));
+        RC_ASSERT(all_said(coming.live->search(cells)) == all_said(fresh->search(cells)));
       }
     }
   }));
