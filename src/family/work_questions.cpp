@@ -198,19 +198,17 @@ std::vector<LedFamily> led_families(sql::Connection& c, access::Subject const& v
 std::vector<FullWorker> workers_over(sql::Connection& c, access::Subject const& viewer, std::int64_t limit,
                                      Instant now) {
   std::vector<FullWorker> workers;
-  auto read = [](sql::Row const& row) {
-    FullWorker worker;
-    if (!row.is_null(0)) worker.account = row.id<journal::Actor>(0);
-    worker.name = row.string(1);
-    worker.agency = row.string(2);
-    return worker;
-  };
+  // An account is one worker whatever agency stands beside it; without one, a name of an agency is.
   c.query(
-      "SELECT account, name, agency, count(*) FROM family_member WHERE leads=1 AND left_on IS NULL GROUP BY account, "
-      "name, agency HAVING count(*)>$1 ORDER BY 4 DESC, name, account NULLS LAST",
+      "SELECT account, max(name), max(agency), count(*) FROM family_member WHERE leads=1 AND left_on IS NULL GROUP BY "
+      "account, CASE WHEN account IS NULL THEN name ELSE '' END, CASE WHEN account IS NULL THEN agency ELSE '' END "
+      "HAVING count(*)>$1 ORDER BY 4 DESC, 2, account NULLS LAST",
       {limit}, [&](sql::Row const& row) {
-        workers.push_back(read(row));
-        workers.back().families = row.integer(3);
+        auto& worker = workers.emplace_back();
+        if (!row.is_null(0)) worker.account = row.id<journal::Actor>(0);
+        worker.name = row.string(1);
+        worker.agency = row.string(2);
+        worker.families = row.integer(3);
       });
   if (workers.empty()) return workers;
   // What they may not know of is not in the count either: a number must not show what a list hides.
@@ -218,9 +216,9 @@ std::vector<FullWorker> workers_over(sql::Connection& c, access::Subject const& 
     if (may_know_of(c, family, viewer, now)) continue;
     c.query("SELECT account, name, agency FROM family_member WHERE family=$1 AND leads=1 AND left_on IS NULL", {family},
             [&](sql::Row const& row) {
-              auto const hidden = read(row);
               for (auto& worker : workers)
-                if (worker.account == hidden.account && worker.name == hidden.name && worker.agency == hidden.agency)
+                if (row.is_null(0) ? !worker.account && worker.name == row.text(1) && worker.agency == row.text(2)
+                                   : worker.account == row.id<journal::Actor>(0))
                   --worker.families;
             });
   }

@@ -57,6 +57,7 @@ struct Follower : DoorDesk {
       request.body = http::to_urlencoded(fields);
     }
     auto response = send("", std::move(request));
+    catch_up();  // what follows once the visitor has been answered
     for (auto const& header : response.headers) {
       if (header.name != "Set-Cookie") continue;
       if (header.value.starts_with("__Host-kith-p=")) proof = header.value.substr(14, header.value.find(';') - 14);

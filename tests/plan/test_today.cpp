@@ -44,6 +44,7 @@ TEST_CASE("a home page says which child nobody has seen, and which was seen too 
 TEST_CASE("a home page says when a review and what was agreed are due, what is past before what is to come") {
   Today desk;
   desk.done("tia", "seen", {{"child", desk.child.text()}, {"alone", "yes"}, {"said", "x"}, {"by", "Tia"}});
+  desk.to_level("2");
   desk.done("tia", "plan-review-date", desk.in_days("on", 20, {}));
   desk.done("tia", "plan-action", desk.in_days("due", 3, {{"text", "Pack the bag at night"}, {"owner", "family"}}));
   auto const soon = desk.first_row("tia");

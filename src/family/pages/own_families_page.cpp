@@ -25,7 +25,8 @@ struct FamilyLine {
 std::optional<FamilyLine> line_of(sql::Connection& c, FamilyId family, access::Visitor const& visitor, Instant now) {
   auto opened = glimpse(c, family, visitor.subject, now);
   if (!opened) return std::nullopt;
-  FamilyLine line{.opened = *std::move(opened)};
+  FamilyLine line;
+  line.opened = *std::move(opened);
   line.children = children_of(line.opened, london_date(now));
   for (auto const& child : line.children) {
     auto const seen = last_seen(c, child.person);
