@@ -186,7 +186,7 @@ Result<Html> home_page(access::Services const& services, access::Visitor const& 
   {
     auto reader = services.readers->lease();
     lists = lists_for({services, visitor.subject, *reader, services.now()});
-    ways = ways_html(*reader, services, visitor);
+    ways = ways_html(*reader, visitor);
   }
   TRY(note_what_is_shown(services, visitor, request, lists));
   return today_html(lists) + html::markup("<h2 class=\"govuk-heading-m\">Everywhere you can go</h2>{}", ways);

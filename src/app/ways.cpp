@@ -1,7 +1,7 @@
 #include "app/ways.h"
 
 #include "base/text.h"
-#include "enquiry/partner_cases.h"
+#include "enquiry/records.h"
 #include "message/records.h"
 
 namespace kith::app {
@@ -53,8 +53,7 @@ std::vector<Way> const& ways() {
 }
 
 // What waits behind a way: each count opens the list that it counts. Empty where nothing waits or nothing is counted.
-html::Html waits_behind(sql::Connection& c, access::Services const& services, access::Visitor const& visitor,
-                        Action action) {
+html::Html waits_behind(sql::Connection& c, access::Visitor const& visitor, Action action) {
   auto const viewer = visitor.subject.account;
   html::Html counts;
   auto add = [&](std::int64_t count, std::string_view what, html::Url const& href) {
@@ -72,27 +71,18 @@ html::Html waits_behind(sql::Connection& c, access::Services const& services, ac
     auto const messages = message::message_counts(c);
     add(messages.given_up, "given up", "/messages");
     add(messages.waiting, "waiting", "/messages");
-  } else if (action == Action::see_partner_cases) {
-    auto const deadlines = enquiry::case_deadlines(services.profile->clocks, services.now());
-    bool const hub = static_cast<bool>(access::decide(visitor.subject, Action::see_inbox));
-    auto const agency = hub ? std::string{} : visitor.subject.agency;
-    if (!hub && agency.empty()) return {};
-    using enum enquiry::CaseState;
-    for (auto const state : {no_lead, no_contact, review_overdue})
-      add(enquiry::count_cases(c, {.state = state, .agency = agency, .viewer = viewer}, deadlines),
-          lower_ascii(label(state)), html::Url{"/cases"}.with("show", wire(state)));
   }
   return counts;
 }
 
 }  // namespace
 
-html::Html ways_html(sql::Connection& c, access::Services const& services, access::Visitor const& visitor) {
+html::Html ways_html(sql::Connection& c, access::Visitor const& visitor) {
   html::Html list;
   for (auto const& way : ways()) {
     if (!access::may_enter(visitor.subject, way.action)) continue;
     list.add("<li class=\"kith-way\"><a class=\"govuk-link kith-way__link\" href=\"{}\">{}</a>", way.href, way.label);
-    if (auto const waits = waits_behind(c, services, visitor, way.action); !waits.empty())
+    if (auto const waits = waits_behind(c, visitor, way.action); !waits.empty())
       list.add("<p class=\"govuk-body kith-way__waits\">{}</p>", waits);
     list.add("<p class=\"govuk-body kith-way__hint\">{}</p></li>", way.hint);
   }

@@ -5,6 +5,6 @@
 
 namespace kith::app {
 
-html::Html ways_html(sql::Connection& c, access::Services const& services, access::Visitor const& visitor);
+html::Html ways_html(sql::Connection& c, access::Visitor const& visitor);
 
 }  // namespace kith::app

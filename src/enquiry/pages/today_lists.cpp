@@ -106,24 +106,21 @@ TodayList cases_list(TodayLook const& look) {
                  .action = Action::see_partner_cases};
   if (!hub && look.subject.agency.empty()) return list;
   auto const deadlines = case_deadlines(look.profile().clocks, look.now);
-  std::vector<std::string> listed;
-  for (auto const state : {CaseState::no_lead, CaseState::no_contact, CaseState::review_overdue}) {
-    CaseQuery query{.state = state,
-                    .agency = hub ? std::string{} : look.subject.agency,
-                    .viewer = look.subject.account,
-                    .page_size = access::most_today / 3};
-    for (auto const& one : cases_held(look.c, query, deadlines)) {
-      auto id = one.row.allocation.text();
-      if (std::ranges::find(listed, id) != listed.end()) continue;
-      auto who = one.row.lead_name.empty() ? agency_words(look.profile(), one.row.lead_agency) : one.row.lead_name;
-      if (who.empty()) who = team_words(look.profile(), one.row.team);
-      list.items.push_back({html::url("/allocations/{}", one.row.allocation),
-                            listed_child(one.child, look.today),
-                            {html::tag({.text = html::text(label(state)), .colour = html::TagColour::orange}),
-                             html::text(who + ", since " + for_people(one.row.allocated_on))},
-                            id});
-      listed.push_back(std::move(id));
-    }
+  CaseQuery query;
+  if (!hub) query.agency = look.subject.agency;
+  query.viewer = look.subject.account;
+  query.page_size = access::most_today;
+  for (auto const& one : cases_to_ask_after(look.c, query, deadlines)) {
+    auto const state = one.row.lead_name.empty()             ? CaseState::no_lead
+                       : contact_overdue(one.row, deadlines) ? CaseState::no_contact
+                                                             : CaseState::review_overdue;
+    auto who = one.row.lead_name.empty() ? agency_words(look.profile(), one.row.lead_agency) : one.row.lead_name;
+    if (who.empty()) who = team_words(look.profile(), one.row.team);
+    list.items.push_back({html::url("/allocations/{}", one.row.allocation),
+                          listed_child(one.child, look.today),
+                          {html::tag({.text = html::text(label(state)), .colour = html::TagColour::orange}),
+                           html::text(who + ", since " + for_people(one.row.allocated_on))},
+                          one.row.allocation.text()});
   }
   return list;
 }
