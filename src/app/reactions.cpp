@@ -70,6 +70,8 @@ Result<Done> step_down_returns(journal::Transaction& t, journal::Recorded const&
 
 }  // namespace
 
-std::vector<journal::Reaction> all_reactions() { return {&transfer_refers, &step_down_returns, &door::tell_news}; }
+std::vector<journal::Reaction> all_reactions() {
+  return {&transfer_refers, &step_down_returns, &door::follow_the_contact, &door::tell_news};
+}
 
 }  // namespace kith::app

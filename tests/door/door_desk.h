@@ -27,7 +27,7 @@ struct DoorDesk : testing::Desk {
              {access::account_records(), people::person_records(), enquiry::enquiry_records(),
               enquiry::allocation_records(), enquiry::referral_records(), enquiry::quarantine_records(),
               enquiry::mapping_records(), enquiry::import_records(), message::message_records(), follow_records()},
-             doncaster(), now, {&tell_news}) {
+             doncaster(), now, {&follow_the_contact, &tell_news}) {
     hang_routes(router, services);
     enquiry::hang_hub_routes(router, services);
     add_person("pat", "Pat Coordinator", access::Role::coordinator);

@@ -38,6 +38,8 @@ std::string source_of_agency(profile::Profile const& profile, std::string_view a
 // Where a family lives, for a list; not said when the address is protected from this reader.
 std::string shown_area(profile::Profile const& profile, std::string_view places, bool protected_address,
                        access::Subject const& subject);
+// Where one's own request stands, as somebody outside the hub is told it.
+html::Html own_request_state(EnquiryRow const& row);
 // Everybody in the hub: those whose place is the enquiry's own page, not the sender's view of it.
 bool works_in_hub(access::Subject const& subject);
 

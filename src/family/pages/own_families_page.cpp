@@ -23,13 +23,10 @@ struct FamilyLine {
 };
 
 std::optional<FamilyLine> line_of(sql::Connection& c, FamilyId family, access::Visitor const& visitor, Instant now) {
+  auto opened = glimpse(c, family, visitor.subject, now);
+  if (!opened) return std::nullopt;
   FamilyLine line;
-  line.opened.family = family;
-  line.opened.members = people::family_members(c, family);
-  line.opened.standing = standing_of(c, family, visitor.subject, now);
-  line.opened.decision = access::decide(visitor.subject, access::Action::see_family, line.opened.standing.standing,
-                                        {.kind = access::FieldClass::card}, line.opened.standing.context);
-  if (!line.opened.decision) return std::nullopt;
+  line.opened = *std::move(opened);
   line.children = children_of(line.opened, london_date(now));
   for (auto const& child : line.children) {
     auto const seen = last_seen(c, child.person);

@@ -213,14 +213,9 @@ http::Answer show_supervision(access::Services const& services, access::Visitor 
     choice = worker_choice(look, worker);
     if (worker != visitor.subject.account) name = access::name_of(*reader, worker);
     for (auto const& own : family::families_of(*reader, worker)) {
-      OpenedFamily opened;
-      opened.family = own.family;
-      opened.members = people::family_members(*reader, own.family);
-      opened.standing = family::standing_of(*reader, own.family, visitor.subject, look.now);
-      opened.decision =
-          access::decide(visitor.subject, Action::see_family, opened.standing.standing, {}, opened.standing.context);
-      if (!opened.decision) continue;
-      cards += family_html(look, opened, own);
+      auto const opened = family::glimpse(*reader, own.family, visitor.subject, look.now);
+      if (!opened) continue;
+      cards += family_html(look, *opened, own);
       ids += (ids.empty() ? "" : ",") + own.family.text();
       ++count;
     }
