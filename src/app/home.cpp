@@ -4,10 +4,12 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "door/routes.h"
+#include "enquiry/consultation.h"
 #include "enquiry/door_routes.h"
 #include "enquiry/import_routes.h"
 #include "enquiry/partner_cases.h"
 #include "enquiry/routes.h"
+#include "family/glass_alert.h"
 #include "family/routes.h"
 #include "html/components.h"
 #include "insight/routes.h"
@@ -45,6 +47,8 @@ std::vector<Way> const& ways() {
        "How many families each worker leads, and handing them over when a worker leaves."},
       {Action::disagree, "/disagreements", "Disagreements", "Colleagues who disagree about a family, stage by stage."},
       {Action::see_urgent, "/urgent", "Urgent concerns", "What waits for a named MASH worker."},
+      {Action::give_advice, "/consultations", "Advice without names",
+       "A colleague asks and does not say whom it is about. Counted as advice; can become a request."},
       {Action::make_request, "/requests/new", "Ask for help for a family",
        "Six questions. You can save what you know now and add the rest later."},
       {Action::see_own_requests, "/requests", "What became of my requests", "Received, being looked at, decided."},
@@ -81,6 +85,9 @@ html::Html waits_behind(sql::Connection& c, access::Services const& services, ac
       add(stages.of(stage), lower_ascii(label(stage)), html::Url{"/inbox"}.with("tab", wire(stage)));
   } else if (action == Action::see_urgent) {
     add(static_cast<std::int64_t>(enquiry::urgent_rows(c, viewer).size()), "not accepted yet", "/urgent");
+  } else if (action == Action::give_advice) {
+    add(enquiry::count_consultations(c, {.to_be_named = true}), "where the child must be named",
+        html::Url{"/consultations"}.with("show", "to_be_named"));
   } else if (action == Action::see_messages) {
     auto const messages = message::message_counts(c);
     add(messages.given_up, "given up", "/messages");
@@ -122,7 +129,12 @@ void hang_rooms(http::Router& router, access::Services& services, std::shared_pt
   family::hang_routes(router, services, plan::additions());
   plan::hang_routes(router, services);
   services.home = [&services](access::Visitor const& visitor) { return home(services, visitor); };
-  services.alert = [&services](access::Visitor const& visitor) { return enquiry::urgent_alert(services, visitor); };
+  services.alert = [&services](access::Visitor const& visitor) {
+    auto urgent = enquiry::urgent_alert(services, visitor);
+    auto const glass = family::glass_alert(services, visitor);
+    if (!urgent || !glass) return urgent ? urgent : glass;
+    return std::optional{*urgent + *glass};
+  };
   services.destinations = {{"Inbox", "/inbox", Action::see_inbox},
                            {"New request", "/requests/new", Action::make_request},
                            {"My requests", "/requests", Action::see_own_requests},
