@@ -244,19 +244,19 @@ http::Response areas_page(Services const& services, Visitor const& visitor, Acco
   return framed(services, visitor, std::move(page));
 }
 
-std::optional<Account> account_of(Services const& services, http::Request const& request) {
+std::optional<Account> account_asked(Services const& services, http::Request const& request) {
   auto const id = ActorId::parse(request.parameters.at("id"));
   return id ? account_by_id(*services.readers->lease(), *id) : std::nullopt;
 }
 
 http::Answer show_areas(Services const& services, Visitor const& visitor, http::Request const& request) {
-  auto const account = account_of(services, request);
+  auto const account = account_asked(services, request);
   if (!account) return error_page(services, visitor, not_found("no_account", "There is no such account."));
   return areas_page(services, visitor, *account, request.query.get("done"));
 }
 
 http::Answer save_areas(Services const& services, Visitor const& visitor, http::Request const& request) {
-  auto const account = account_of(services, request);
+  auto const account = account_asked(services, request);
   if (!account) return error_page(services, visitor, not_found("no_account", "There is no such account."));
   std::vector<std::string> places, covers;
   for (auto const& place : services.profile->places)

@@ -26,7 +26,7 @@ void refuse_identity(std::vector<FieldError>& faults, char const* field, std::st
                      *found)});
 }
 
-Error refused(std::vector<FieldError> faults) {
+Error consultation_refused(std::vector<FieldError> faults) {
   auto const first = faults.front();
   return invalid(first.code, first.sentence, std::move(faults));
 }
@@ -63,7 +63,7 @@ Result<std::string> give_advice(journal::Transaction& t, GiveAdvice const& comma
   refuse_identity(faults, "working_well", given.working_well);
   refuse_identity(faults, "advice", given.advice);
   refuse_identity(faults, "must_be_named_because", command.must_be_named_because);
-  if (!faults.empty()) return refused(std::move(faults));
+  if (!faults.empty()) return consultation_refused(std::move(faults));
   if (given.reference.empty())
     given.reference =
         fmt::format("NN{:05}", t.connection().integer("SELECT max(number) FROM consultation").value_or(0) + 1);
@@ -84,7 +84,7 @@ Result<std::string> require_naming(journal::Transaction& t, ConsultationId id, s
   std::vector<FieldError> faults;
   if (trimmed(reason).empty()) faults.push_back({"reason", "no_reason", "Say why the child must now be named."});
   refuse_identity(faults, "reason", reason);
-  if (!faults.empty()) return refused(std::move(faults));
+  if (!faults.empty()) return consultation_refused(std::move(faults));
   TRY(t.append(id.raw(), standing->version,
                {ConsultationEvents::encode(NamingRequired{id, std::move(reason)}, t.now())}, by.author()));
   return id.text();

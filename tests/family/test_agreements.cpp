@@ -80,6 +80,13 @@ TEST_CASE("an agreement that ends, or runs out, shuts the record that same day")
       if (each.agency == "dial_house_primary") return each;
     return access::AgreementRow{};
   }();
+  // Tia leads, but sees nothing that others wrote.
+  auto shut = [&] {
+    auto const standing = standing_of(*desk.reader(), desk.family, desk.subject("tia"), desk.clock.now());
+    CHECK_FALSE(standing.context.agency_agreement);
+    CHECK(access::sight_of(desk.subject("tia"), standing.standing, standing.context).sight ==
+          access::FamilySight::own_entries);
+  };
   SUBCASE("ended by an administrator, who says why") {
     auto const at = "/agreements/" + row.agreement.text() + "/end";
     CHECK(desk.get("ada", at).status == 200);
@@ -87,17 +94,14 @@ TEST_CASE("an agreement that ends, or runs out, shuts the record that same day")
     REQUIRE(desk.post("ada", at, {{"reason", "Breach"}}).status == 303);
     CHECK_FALSE(access::has_agreement(*desk.reader(), "dial_house_primary", london_date(desk.clock.now())));
     CHECK(access::has_agreement(*desk.reader(), FamilyDesk::health(), london_date(desk.clock.now())));
+    shut();
   }
   SUBCASE("run out after its last day") {
     desk.pass(std::chrono::hours{24 * 366});
     CHECK_FALSE(access::has_agreement(*desk.reader(), "dial_house_primary", london_date(desk.clock.now())));
     CHECK(has(desk.get("ada", "/agreements"), "Run out"));
+    shut();
   }
-  // Tia leads, but sees nothing that others wrote.
-  auto const standing = standing_of(*desk.reader(), desk.family, desk.subject("tia"), desk.clock.now());
-  CHECK_FALSE(standing.context.agency_agreement);
-  CHECK(access::sight_of(desk.subject("tia"), standing.standing, standing.context).sight ==
-        access::FamilySight::own_entries);
 }
 
 TEST_CASE("agreements and areas are an administrator's alone, and each command says what is wrong") {

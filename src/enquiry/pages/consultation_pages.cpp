@@ -259,11 +259,11 @@ http::Response new_page(Services const& services, Visitor const& visitor, html::
   return door_page(services, visitor, std::move(page), form);
 }
 
-http::Answer show_new(Services const& services, Visitor const& visitor, http::Request const& request) {
+http::Answer show_new_consultation(Services const& services, Visitor const& visitor, http::Request const& request) {
   return new_page(services, visitor, access::kept_draft(services, visitor, request.path).value_or(html::FormState{}));
 }
 
-http::Answer save_new(Services const& services, Visitor const& visitor, http::Request const& request) {
+http::Answer save_new_consultation(Services const& services, Visitor const& visitor, http::Request const& request) {
   auto typed = read_consultation(visitor.form, services);
   if (!typed) return new_page(services, visitor, typed_with(visitor.form, typed.error()));
   auto command = [asked = *std::move(typed)](journal::Transaction& t, By const& by) {
@@ -295,9 +295,9 @@ void hang_consultations(http::Router& router, access::Services const& services) 
   add(http::Method::get, "/consultations", "consultations", "Advice given without names, and whose child must be named",
       show_consultations);
   add(http::Method::get, "/consultations/new", "new_consultation", "The form of a consultation without names",
-      show_new);
+      show_new_consultation);
   add(http::Method::post, "/consultations/new", "new_consultation_post", "Saves a consultation without names",
-      save_new);
+      save_new_consultation);
   add(http::Method::get, "/consultations/{id}", "consultation", "One consultation without names", show_consultation);
   add(http::Method::post, "/consultations/{id}/must-be-named", "consultation_must_be_named_post",
       "Says that the child must now be named", save_must_be_named);

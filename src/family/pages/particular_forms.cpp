@@ -82,7 +82,8 @@ std::string key_of(people::ParticularRow const& row) {
 
 // ---- forms
 
-Html line(html::FormState const& form, char const* name, char const* label_text, int width, char const* hint = "") {
+Html text_line(html::FormState const& form, char const* name, char const* label_text, int width,
+               char const* hint = "") {
   html::Input input{.name = name, .label = {.text = label_text}, .width_characters = width, .autocomplete = "off"};
   if (*hint != 0) input.hint = {.text = hint};
   return html::input_field(form, input);
@@ -123,8 +124,9 @@ Step recording(people::ParticularEvents::Event event) {
 
 Html name_fields(html::FormState const& form, FormGround const& ground) {
   return whose_field(form, ground) + set_field<people::NameUse>(form, "use", "What kind of name is it?") +
-         line(form, "forename", "First name", 20, "Any script will do.") + line(form, "surname", "Surname", 20) +
-         optional_day(form, "from", "From (optional)") + optional_day(form, "until", "Until (optional)");
+         text_line(form, "forename", "First name", 20, "Any script will do.") +
+         text_line(form, "surname", "Surname", 20) + optional_day(form, "from", "From (optional)") +
+         optional_day(form, "until", "Until (optional)");
 }
 Result<Step> read_name(http::Fields const& form, FormGround const& ground) {
   Faults faults;
@@ -141,10 +143,10 @@ Result<Step> read_name(http::Fields const& form, FormGround const& ground) {
 Html address_fields(html::FormState const& form, FormGround const& ground) {
   return whose_field(form, ground) + set_field<people::AddressUse>(form, "use", "What is it to them?") +
          html::textarea_field(form, {.name = "address", .label = {.text = "Address"}, .rows = 3}) +
-         line(form, "postcode", "Postcode", 10) +
-         line(form, "with_whom", "Whose household is it? (optional)", 20,
-              "For a child who lives in two, put down each. For example: with father") +
-         line(
+         text_line(form, "postcode", "Postcode", 10) +
+         text_line(form, "with_whom", "Whose household is it? (optional)", 20,
+                   "For a child who lives in two, put down each. For example: with father") +
+         text_line(
              form, "never_given_to", "To whom is it unsafe to give it? (optional)", 20,
              "Whoever sees this address sees this warning. To hide the address, protect it on the person’s own page.") +
          optional_day(form, "from", "From (optional)") + optional_day(form, "until", "Until (optional)");
@@ -165,7 +167,7 @@ Result<Step> read_address(http::Fields const& form, FormGround const& ground) {
 
 Html number_fields(html::FormState const& form, FormGround const& ground) {
   return whose_field(form, ground) + set_field<people::NumberKind>(form, "kind", "Which number is it?") +
-         line(form, "number", "Number", 20, "Blanks do not matter. It is checked as you save it.");
+         text_line(form, "number", "Number", 20, "Blanks do not matter. It is checked as you save it.");
 }
 Result<Step> read_number(http::Fields const& form, FormGround const& ground) {
   Faults faults;
@@ -185,10 +187,10 @@ Html contact_fields(html::FormState const& form, FormGround const& ground) {
                                   {.value = "email", .text = "An e-mail"}},
                         .values = form.all_values("safe"),
                         .classes = "govuk-checkboxes--small"};
-  return whose_field(form, ground) + line(form, "phone", "Telephone", 20) + line(form, "email", "E-mail", 30) +
-         html::checkboxes_field(form, safe) +
-         line(form, "when", "Which times, or which other way, is safe? (optional)", 30) +
-         line(form, "must_not_know", "Who must not learn of it? (optional)", 20);
+  return whose_field(form, ground) + text_line(form, "phone", "Telephone", 20) +
+         text_line(form, "email", "E-mail", 30) + html::checkboxes_field(form, safe) +
+         text_line(form, "when", "Which times, or which other way, is safe? (optional)", 30) +
+         text_line(form, "must_not_know", "Who must not learn of it? (optional)", 20);
 }
 Result<Step> read_contact(http::Fields const& form, FormGround const& ground) {
   Faults faults;
@@ -213,9 +215,9 @@ Html language_fields(html::FormState const& form, FormGround const& ground) {
                                .values = form.all_values("interpreter"),
                                .classes = "govuk-checkboxes--small"};
   return whose_field(form, ground) +
-         line(form, "language", "Language", 20, "For example: Romanian, British Sign Language") +
+         text_line(form, "language", "Language", 20, "For example: Romanian, British Sign Language") +
          html::checkboxes_field(form, interpreter) +
-         line(form, "note", "Note (optional)", 30, "For example: reads it, but does not write it");
+         text_line(form, "note", "Note (optional)", 30, "For example: reads it, but does not write it");
 }
 Result<Step> read_language(http::Fields const& form, FormGround const& ground) {
   Faults faults;
@@ -239,13 +241,13 @@ Result<Step> read_birth(http::Fields const& form, FormGround const& ground) {
   return recording(std::move(event));
 }
 
-Html end_fields(html::FormState const& form, FormGround const& ground) {
+Html end_particular_fields(html::FormState const& form, FormGround const& ground) {
   return html::hidden_field("person", ground.query.get("person")) +
          html::hidden_field("particular", ground.query.get("particular")) +
          day_field(form, "until", "Which was the last day on which it held?", ground.today()) +
          reason_field(form, "reason", "Why does it hold no longer?", "For example: moved, or it was never right");
 }
-Result<Step> read_end(http::Fields const& form, FormGround const& ground) {
+Result<Step> read_end_particular(http::Fields const& form, FormGround const& ground) {
   Faults faults;
   people::ParticularEnded event;
   event.person = whose(form, ground, faults);
@@ -313,7 +315,7 @@ std::vector<FamilyForm> particular_forms() {
       {"person-language", "A language", "Save", write_in_record, language_fields, read_language, "people", "Saved."},
       {"person-birth", "How sure a date of birth is", "Save", write_in_record, birth_fields, read_birth, "people",
        "Saved."},
-      {"end-particular", "No longer so", "Save", write_in_record, end_fields, read_end, "people",
+      {"end-particular", "No longer so", "Save", write_in_record, end_particular_fields, read_end_particular, "people",
        "Saved. What was recorded stays in the history."}};
 }
 
