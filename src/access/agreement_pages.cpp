@@ -101,8 +101,12 @@ html::Html sign_form(Services const& services, Visitor const& visitor, html::For
                          .fieldset = {.legend = {.text = "Which agencies signed?"}},
                          .values = form.all_values("agency"),
                          .classes = "govuk-checkboxes--small kith-columns"};
-  for (auto const& agency : services.profile->agencies)
-    if (agency.in_use_on(today)) boxes.items.push_back({.value = agency.code, .text = agency.label});
+  for (auto const& agency : services.profile->agencies) {
+    if (!agency.in_use_on(today)) continue;
+    boxes.items.push_back({.value = agency.code, .text = agency.label});
+    // The council's own are ticked beforehand: it would shut itself out first.
+    if (form.values.empty() && agency.kind == "council") boxes.values.push_back(agency.code);
+  }
   auto const fields =
       html::checkboxes_field(form, boxes) +
       html::date_field(form, {.id = "from", .fieldset = {.legend = {.text = "First day"}}, .items = day_boxes(today)}) +

@@ -209,6 +209,9 @@ http::Response shown_consultation(Services const& services, Visitor const& visit
   page.main = consultation_facts(services, *opened, adviser) +
               said("What they are worried about", state.given.worries) +
               said("What is working well", state.given.working_well) + said("What was advised", state.given.advice);
+  if (state.enquiry && state.must_be_named)
+    page.main.add("<h2 class=\"govuk-heading-m\">Why the child had to be named</h2><p class=\"govuk-body\">{}</p>",
+                  lines_of(*state.must_be_named));
   if (state.enquiry)
     page.main.add("<p class=\"govuk-body\">The child has been named. {}</p>",
                   works_in_hub(visitor.subject)
