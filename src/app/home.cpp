@@ -4,9 +4,11 @@
 #include "app/home_page.h"
 #include "base/log.h"
 #include "door/routes.h"
+#include "enquiry/consultation.h"
 #include "enquiry/door_routes.h"
 #include "enquiry/import_routes.h"
 #include "enquiry/routes.h"
+#include "family/glass_alert.h"
 #include "family/routes.h"
 #include "insight/routes.h"
 #include "people/matching/pairs.h"
@@ -33,7 +35,12 @@ void hang_rooms(http::Router& router, access::Services& services, std::shared_pt
   services.home = [&services](access::Visitor const& visitor, http::Request const& request) {
     return home_page(services, visitor, request);
   };
-  services.alert = [&services](access::Visitor const& visitor) { return enquiry::urgent_alert(services, visitor); };
+  services.alert = [&services](access::Visitor const& visitor) {
+    auto urgent = enquiry::urgent_alert(services, visitor);
+    auto const glass = family::glass_alert(services, visitor);
+    if (!urgent || !glass) return urgent ? urgent : glass;
+    return std::optional{*urgent + *glass};
+  };
   services.destinations = {{"Inbox", "/inbox", Action::see_inbox},
                            {"New request", "/requests/new", Action::make_request},
                            {"My requests", "/requests", Action::see_own_requests},

@@ -1,6 +1,7 @@
 #include "app/ways.h"
 
 #include "base/text.h"
+#include "enquiry/consultation.h"
 #include "enquiry/records.h"
 #include "message/records.h"
 
@@ -32,6 +33,8 @@ std::vector<Way> const& ways() {
        "How many families each worker leads, and handing them over when a worker leaves."},
       {Action::disagree, "/disagreements", "Disagreements", "Colleagues who disagree about a family, stage by stage."},
       {Action::see_urgent, "/urgent", "Urgent concerns", "What waits for a named MASH worker."},
+      {Action::give_advice, "/consultations", "Advice without names",
+       "A colleague asks and does not say whom it is about. Counted as advice; can become a request."},
       {Action::make_request, "/requests/new", "Ask for help for a family",
        "Six questions. You can save what you know now and add the rest later."},
       {Action::see_own_requests, "/requests", "What became of my requests", "Received, being looked at, decided."},
@@ -67,6 +70,9 @@ html::Html waits_behind(sql::Connection& c, access::Visitor const& visitor, Acti
       add(stages.of(stage), lower_ascii(label(stage)), html::Url{"/inbox"}.with("tab", wire(stage)));
   } else if (action == Action::see_urgent) {
     add(static_cast<std::int64_t>(enquiry::urgent_rows(c, viewer).size()), "not accepted yet", "/urgent");
+  } else if (action == Action::give_advice) {
+    add(enquiry::count_consultations(c, {.to_be_named = true}), "where the child must be named",
+        html::Url{"/consultations"}.with("show", "to_be_named"));
   } else if (action == Action::see_messages) {
     auto const messages = message::message_counts(c);
     add(messages.given_up, "given up", "/messages");

@@ -6,6 +6,7 @@
 #include "html/components/text_blocks.h"
 #include "html/components/timeline.h"
 #include "people/matching/pairs.h"
+#include "people/particulars.h"
 #include "people/people_pages.h"
 
 namespace kith::people {
@@ -98,14 +99,32 @@ Told told_of_identity(MatchEvents::Event const& event) {
   return {"Identity no longer protected", {"Because: " + (lifted ? lifted->reason.reveal() : std::string{})}};
 }
 
+// What was put down over time: that it was, and of what kind. What it says stands on the family's page, for whoever may
+// see it.
+Told told_of_particular(ParticularEvents::Event const& event) {
+  struct Title {
+    char const* operator()(NameKnown const&) const { return "Another name put down"; }
+    char const* operator()(AddressKnown const&) const { return "An address put down"; }
+    char const* operator()(NumberKnown const&) const { return "A number put down"; }
+    char const* operator()(ContactKnown const&) const { return "A safe contact put down"; }
+    char const* operator()(LanguageKnown const&) const { return "A language put down"; }
+    char const* operator()(BirthDateWeighed const&) const { return "How sure the date of birth is, put down"; }
+    char const* operator()(ParticularEnded const&) const { return "Something holds no longer"; }
+  };
+  return {std::visit(Title{}, event), {}};
+}
+
 Html history_of(sql::Connection& c, OpenedPerson const& opened, profile::Profile const& profile, bool address_open) {
   html::Timeline timeline;
   Details before;
   for (auto const& recorded : opened.history) {
     auto const event = Events::decode(recorded);
     auto const of_identity = MatchEvents::decode(recorded);
-    if (!event && !of_identity) continue;
-    auto told = event ? told_of(*event, before, profile, address_open) : told_of_identity(*of_identity);
+    auto const of_particular = ParticularEvents::decode(recorded);
+    if (!event && !of_identity && !of_particular) continue;
+    auto told = event         ? told_of(*event, before, profile, address_open)
+                : of_identity ? told_of_identity(*of_identity)
+                              : told_of_particular(*of_particular);
     if (!recorded.body) told.lines = {"What was written here has been deleted for good."};
     if (event) {
       if (auto const* registered = std::get_if<PersonRegistered>(&*event)) before = registered->details;

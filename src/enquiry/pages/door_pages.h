@@ -14,6 +14,7 @@ void hang_allocating(http::Router& router, access::Services const& services);
 void hang_allocations(http::Router& router, access::Services const& services);
 void hang_partner_cases(http::Router& router, access::Services const& services);
 void hang_referrals(http::Router& router, access::Services const& services);
+void hang_consultations(http::Router& router, access::Services const& services);
 
 // A command as a door page sends it: with the account as it stands when the command runs.
 using DoorCommand = std::function<Result<std::string>(journal::Transaction&, By const&)>;

@@ -4,6 +4,7 @@
 
 #include "enquiry/pages/words.h"
 #include "family/pages/family_pages.h"
+#include "family/pages/particulars.h"
 #include "html/components/button.h"
 #include "html/components/choices.h"
 #include "html/components/table.h"
@@ -158,6 +159,7 @@ http::Answer show_people(access::Services const& services, access::Visitor const
           {.text = words, .href = family_url(opened->family, slug), .variant = html::ButtonVariant::secondary});
     main += html::button_group(buttons);
   }
+  main += particulars_html(*reader, *opened, visitor.subject, may_write);
   if (!relations.empty()) main += html::genogram(genogram_of(*opened, relations, today));
   if (!ties.empty()) main += html::eco_map(eco_map_of(*opened, ties));
   if (may_write) main += what_is_recorded(*opened, relations, ties);
