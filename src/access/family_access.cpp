@@ -4,8 +4,8 @@ namespace kith::access {
 
 namespace {
 
-FamilyDecision denied(std::string_view rule) { return {false, false, rule, FamilySight::nothing}; }
-FamilyDecision hidden(std::string_view rule) { return {false, true, rule, FamilySight::nothing}; }
+FamilyDecision family_denied(std::string_view rule) { return {false, false, rule, FamilySight::nothing}; }
+FamilyDecision family_hidden(std::string_view rule) { return {false, true, rule, FamilySight::nothing}; }
 
 // What the relationship alone opens.
 FamilySight by_relationship(Subject const& subject, FamilyStanding const& standing) {
@@ -121,26 +121,27 @@ bool shows(FamilySight sight, FamilyStanding const& standing, Field const& field
 }  // namespace
 
 FamilyDecision sight_of(Subject const& subject, FamilyStanding const& standing, FamilyContext const& context) {
-  if (!subject.signed_in) return denied("not_signed_in");
-  if (!practises(subject)) return hidden("role");
+  if (!subject.signed_in) return family_denied("not_signed_in");
+  if (!practises(subject)) return family_hidden("role");
   // Without an agreement in force an agency keeps what it wrote itself, and sees nothing of others'.
-  if (!context.agency_agreement && standing.relationship < Relationship::on_team) return hidden("agency_agreement");
-  if (standing.conflict) return hidden("conflict");
-  if (standing.restricted && !standing.named) return hidden("restricted");
+  if (!context.agency_agreement && standing.relationship < Relationship::on_team)
+    return family_hidden("agency_agreement");
+  if (standing.conflict) return family_hidden("conflict");
+  if (standing.restricted && !standing.named) return family_hidden("restricted");
   auto const sight = by_relationship(subject, standing);
   if (!context.agency_agreement) {
-    if (sight < FamilySight::own_entries) return hidden("agency_agreement");
+    if (sight < FamilySight::own_entries) return family_hidden("agency_agreement");
     return {true, false, "agency_agreement", FamilySight::own_entries};
   }
   if (context.glass_broken && sight >= FamilySight::known && sight < FamilySight::shared)
     return {true, false, "broken_glass", FamilySight::shared};
-  if (sight == FamilySight::nothing) return hidden("no_relationship");
+  if (sight == FamilySight::nothing) return family_hidden("no_relationship");
   return {true, false, in_the_hub(subject) ? "hub" : wire(standing.relationship), sight};
 }
 
 FamilyDecision decide(Subject const& subject, Action action, FamilyStanding const& standing, Field const& field,
                       FamilyContext const& context) {
-  if (subject.signed_in && !may_enter(subject, action)) return denied("role");
+  if (subject.signed_in && !may_enter(subject, action)) return family_denied("role");
   auto decision = sight_of(subject, standing, context);
   if (!decision) return decision;
   auto refused = [&](std::string_view rule) {

@@ -56,15 +56,17 @@ http::Answer show(access::Services const& services, access::Visitor const& visit
       "<p class=\"govuk-body\">They can look up how far it has come, with a code that goes to {} ({}).{}</p>",
       message::masked(follow->channel, follow->to.reveal()), label(follow->channel),
       follow->news ? " They also get a short message when there is news." : "");
-  page.main.add("<p class=\"govuk-body\">{}</p>",
-                "When they tell you that this is no longer safe, stop it here. Nothing more is sent from that moment.");
+  page.main.add(
+      "<p class=\"govuk-body\">{}</p>",
+      "When they tell you that this is no longer safe, stop_following it here. Nothing more is sent from that moment.");
   page.main += access::form_for(
       services, visitor, address_of(opened->enquiry),
       html::button({.text = "Stop this now", .variant = html::ButtonVariant::warning, .prevent_double_click = true}));
   return access::framed(services, visitor, std::move(page));
 }
 
-http::Answer stop(access::Services const& services, access::Visitor const& visitor, http::Request const& request) {
+http::Answer stop_following(access::Services const& services, access::Visitor const& visitor,
+                            http::Request const& request) {
   auto const opened = open(services, visitor, request);
   if (!opened) return access::error_page(services, visitor, opened.error());
   auto task = access::task_for(visitor, request,
@@ -96,7 +98,7 @@ void hang_hub_side(http::Router& router, access::Services const& services) {
                .action = Action::work_enquiry,
                .name = "enquiry_stop_looking_up",
                .summary = "Stops that, and every message to them",
-               .page = stop,
+               .page = stop_following,
                .keeps_draft = false});
 }
 

@@ -51,14 +51,14 @@ Parts workbook(std::string const& rows, Parts changes = {}) {
   return changes;
 }
 
-struct Read {
+struct BookRead {
   std::vector<Fields> rows;
   std::vector<std::uint64_t> lines;
   std::vector<CsvFault> faults;
   std::string error;
 };
-Read read_bytes(std::string const& bytes, XlsxOptions const& options = {}) {
-  Read read;
+BookRead read_bytes(std::string const& bytes, XlsxOptions const& options = {}) {
+  BookRead read;
   MemorySource source{bytes};
   auto reader = XlsxReader::open(source, options);
   if (!reader) return {{}, {}, {}, reader.error().code};
@@ -72,7 +72,7 @@ Read read_bytes(std::string const& bytes, XlsxOptions const& options = {}) {
     read.faults.insert(read.faults.end(), record.faults.begin(), record.faults.end());
   }
 }
-Read read(Parts const& parts, XlsxOptions const& options = {}) { return read_bytes(packed(parts), options); }
+BookRead read(Parts const& parts, XlsxOptions const& options = {}) { return read_bytes(packed(parts), options); }
 
 std::string const styles =
     "<styleSheet><numFmts><numFmt numFmtId='164' formatCode='dd/mm/yyyy;@'/>"

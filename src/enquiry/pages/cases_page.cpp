@@ -81,7 +81,7 @@ std::vector<Html> row_of(Services const& services, Visitor const& visitor, Partn
           review_cell(row, deadlines)};
 }
 
-http::Answer show(Services const& services, Visitor const& visitor, http::Request const& request) {
+http::Answer show_cases(Services const& services, Visitor const& visitor, http::Request const& request) {
   bool const hub = works_in_hub(visitor.subject);
   CaseQuery query;
   query.state = parse<CaseState>(request.query.get("show")).value_or(CaseState::all);
@@ -99,7 +99,7 @@ http::Answer show(Services const& services, Visitor const& visitor, http::Reques
   page.wide = true;
   if (!hub && query.agency.empty()) {
     page.main = html::markup(
-        "<p class=\"govuk-body\">Your account belongs to no agency, so there are no cases to show. "
+        "<p class=\"govuk-body\">Your account belongs to no agency, so there are no cases to show_cases. "
         "An administrator can put that right.</p>");
     return access::framed(services, visitor, std::move(page));
   }
@@ -147,7 +147,7 @@ void hang_partner_cases(http::Router& router, access::Services const& services) 
                .action = Action::see_partner_cases,
                .name = "partner_cases",
                .summary = "Open allocations: no lead, no contact yet, review overdue",
-               .page = show});
+               .page = show_cases});
 }
 
 }  // namespace kith::enquiry

@@ -15,7 +15,7 @@ using access::Services;
 using access::Visitor;
 using html::Html;
 
-int constexpr most_shown = 200;
+int constexpr most_referrals = 200;
 
 Error no_referral() { return not_found("no_referral", "There is no such referral."); }
 
@@ -24,7 +24,7 @@ std::string step_words(profile::Profile const& profile, StepOutcome outcome) {
 }
 
 http::Answer show_list(Services const& services, Visitor const& visitor, http::Request const& request) {
-  auto const waiting = referrals_waiting(*services.readers->lease(), visitor.subject.account, most_shown);
+  auto const waiting = referrals_waiting(*services.readers->lease(), visitor.subject.account, most_referrals);
   std::string ids;
   for (auto const& one : waiting) ids += (ids.empty() ? "" : ",") + one.row.referral.text();
   if (!ids.empty()) {
@@ -167,7 +167,7 @@ http::Response shown(Services const& services, Visitor const& visitor, http::Req
   return door_page(services, visitor, std::move(page), form);
 }
 
-http::Answer show(Services const& services, Visitor const& visitor, http::Request const& request) {
+http::Answer show_referrals(Services const& services, Visitor const& visitor, http::Request const& request) {
   return shown(services, visitor, request,
                access::kept_draft(services, visitor, request.path + "/outcome").value_or(html::FormState{}));
 }
@@ -243,7 +243,7 @@ void hang_referrals(http::Router& router, access::Services const& services) {
   add(http::Method::get, "/referrals", Action::see_referrals, "referrals",
       "Referrals to social care that wait for an outcome", show_list);
   add(http::Method::get, "/referrals/{id}", Action::see_referrals, "referral", "One referral, with the story carried",
-      show);
+      show_referrals);
   add(http::Method::post, "/referrals/{id}/accept", Action::record_step_outcome, "referral_accept_post",
       "A named worker of social care takes it on", accept);
   add(http::Method::post, "/referrals/{id}/outcome", Action::record_step_outcome, "referral_outcome_post",

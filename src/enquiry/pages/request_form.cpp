@@ -10,7 +10,6 @@ namespace kith::enquiry {
 namespace {
 
 bool is_letter(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // Reads one form, gathering what is wrong with it.
 struct Reader {

@@ -82,7 +82,7 @@ Html card(InterventionRow const& row, OpenedFamily const& opened, profile::Profi
       html::summary_list(list) + (links.empty() ? links : html::markup("<p class=\"govuk-body\">{}</p>", links)));
 }
 
-http::Answer show(access::Services const& services, access::Visitor const& visitor, http::Request const& request) {
+http::Answer show_help(access::Services const& services, access::Visitor const& visitor, http::Request const& request) {
   auto const opened =
       open(services, visitor, request, Action::see_family, {.kind = access::FieldClass::entry, .own_agency = true});
   if (!opened) return access::error_page(services, visitor, opened.error());
@@ -277,7 +277,7 @@ void hang_help(http::Router& router, access::Services const& services) {
                .action = Action::see_family,
                .name = "family_help",
                .summary = "Help offered to a family, its sessions, what came of it",
-               .page = show});
+               .page = show_help});
 }
 
 void hang_reflections(http::Router& router, access::Services const& services) {

@@ -102,7 +102,8 @@ std::string joined_ids(std::vector<std::string> const& ids) {
   return all;
 }
 
-http::Answer show(access::Services const& services, access::Visitor const& visitor, http::Request const& request) {
+http::Answer show_own_families(access::Services const& services, access::Visitor const& visitor,
+                               http::Request const& request) {
   using access::Action;
   std::vector<std::string> ids;
   Html main;
@@ -185,7 +186,7 @@ void hang_own_families(http::Router& router, access::Services const& services) {
                .action = access::Action::see_families,
                .name = "families",
                .summary = "The families one works with",
-               .page = show});
+               .page = show_own_families});
 }
 
 void hang_second_looks(http::Router& router, access::Services const& services) {

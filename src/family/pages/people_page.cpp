@@ -138,7 +138,8 @@ Html what_is_recorded(OpenedFamily const& opened, std::vector<RelativesRecorded>
   return items.empty() ? items : html::markup("<ul class=\"govuk-list govuk-list--bullet\">{}</ul>", items);
 }
 
-http::Answer show(access::Services const& services, access::Visitor const& visitor, http::Request const& request) {
+http::Answer show_people(access::Services const& services, access::Visitor const& visitor,
+                         http::Request const& request) {
   auto const opened = open(services, visitor, request, access::Action::see_family,
                            {.kind = access::FieldClass::entry, .own_agency = true});
   if (!opened) return access::error_page(services, visitor, opened.error());
@@ -271,7 +272,7 @@ void hang_people(http::Router& router, access::Services const& services) {
                .action = access::Action::see_family,
                .name = "family_people",
                .summary = "Who the family is, and what is around it",
-               .page = show});
+               .page = show_people});
 }
 
 }  // namespace kith::family

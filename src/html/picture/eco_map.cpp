@@ -14,7 +14,7 @@ namespace {
 using namespace picture;
 
 constexpr std::size_t most_around = 12;
-constexpr int width = 400, box_width = 112, box_height = 64, row_height = 84, radius = 48;
+constexpr int map_width = 400, box_width = 112, box_height = 64, row_height = 84, radius = 48;
 constexpr double letters = 15;
 
 // Where a box stands, as seen from the family in the middle.
@@ -38,7 +38,7 @@ Places places_of(std::size_t count) {
   auto const rows = std::max<std::size_t>({right, left, 1});
   double const sides = static_cast<double>(rows * row_height);
   double const reach = std::max(sides / 2 + (top ? box_height / 2.0 - 8 : 0), radius + 40.0 + box_height / 2.0);
-  double const side_x = width / 2.0 - box_width / 2.0 - 2;
+  double const side_x = map_width / 2.0 - box_width / 2.0 - 2;
   if (top) places.boxes.push_back({0, -reach, {0, -reach + box_height / 2.0}});
   for (std::size_t i = 0; i < beside; ++i) {
     bool const to_the_right = i % 2 == 0;
@@ -159,7 +159,7 @@ std::string told(EcoMap const& map) {
 Html eco_map(EcoMap const& map) {
   auto const drawn = std::min(map.around.size(), most_around);
   auto const places = places_of(drawn);
-  Spot const middle{width / 2.0, places.height / 2.0};
+  Spot const middle{map_width / 2.0, places.height / 2.0};
   Html content;
   content.reserve(512 * (drawn + 1));
   for (std::size_t i = 0; i < drawn; ++i) add_tie(content, places.boxes[i], middle, map.around[i]);
@@ -179,7 +179,7 @@ Html eco_map(EcoMap const& map) {
   return framed(
       {.about = map.about,
        .description = told(map),
-       .drawing = {.width = width, .height = places.height, .content = std::move(content)},
+       .drawing = {.width = map_width, .height = places.height, .content = std::move(content)},
        .key = key_of(map),
        .table = table_of(map),
        .note = map.around.size() > drawn ? Html("The picture has room for twelve; the table has them all.") : Html()});

@@ -13,8 +13,8 @@ namespace {
 
 using namespace picture;
 
-constexpr double width = 360, radius = 84, room_above = 52, letters = 15;
-constexpr double centre_x = width / 2, centre_y = room_above + radius;
+constexpr double star_width = 360, radius = 84, room_above = 52, letters = 15;
+constexpr double centre_x = star_width / 2, centre_y = room_above + radius;
 constexpr double height = 2 * (room_above + radius);
 
 struct Point {
@@ -64,7 +64,7 @@ void add_names(Html& to, Star const& star, std::vector<Point> const& ways) {
   for (std::size_t i = 0; i < ways.size(); ++i) {
     auto const point = at(ways[i], radius + 12);
     bool const upright = std::abs(ways[i].x) < 0.2;
-    double const room = upright ? 220 : (ways[i].x > 0 ? width - point.x : point.x);
+    double const room = upright ? 220 : (ways[i].x > 0 ? star_width - point.x : point.x);
     auto lines = wrapped(star.areas[i].name, room / letters, 3);
     double const tall = static_cast<double>(lines.size() - (lines.empty() ? 0 : 1)) * 17;
     double const y = upright ? (ways[i].y < 0 ? point.y - tall : point.y + 12) : point.y + 5 - tall / 2;
@@ -186,12 +186,13 @@ Html star(Star const& star) {
     add_names(content, star, ways);
   }
   auto key = content.empty() ? Html() : key_of(star);
-  return framed(
-      {.about = star.about,
-       .description = told(star),
-       .drawing = {.width = static_cast<int>(width), .height = static_cast<int>(height), .content = std::move(content)},
-       .key = std::move(key),
-       .table = table_of(star)});
+  return framed({.about = star.about,
+                 .description = told(star),
+                 .drawing = {.width = static_cast<int>(star_width),
+                             .height = static_cast<int>(height),
+                             .content = std::move(content)},
+                 .key = std::move(key),
+                 .table = table_of(star)});
 }
 
 }  // namespace kith::html

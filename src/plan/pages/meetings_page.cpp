@@ -213,7 +213,7 @@ Html attendance_fields(html::FormState const& form, MeetingCalled const& called)
   return html;
 }
 
-Html action_fields(html::FormState const& form, FormGround const& ground) {
+Html meeting_action_fields(html::FormState const& form, FormGround const& ground) {
   Html html;
   for (int row = 1; row <= action_rows; ++row) {
     auto const number = std::to_string(row);
@@ -244,7 +244,7 @@ Html record_fields(html::FormState const& form, FormGround const& ground) {
     html += html::markup(
                 "<h2 class=\"govuk-heading-m\">Who does what?</h2><p class=\"govuk-body\">These go into the "
                 "plan.</p>") +
-            action_fields(form, ground);
+            meeting_action_fields(form, ground);
   return html + html::date_field(form, next);
 }
 

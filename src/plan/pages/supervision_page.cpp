@@ -201,7 +201,8 @@ Html worker_choice(Look const& look, ActorId worker) {
                       html::select(select), html::button({.text = "Show", .variant = html::ButtonVariant::secondary}));
 }
 
-http::Answer show(access::Services const& services, access::Visitor const& visitor, http::Request const& request) {
+http::Answer show_supervision(access::Services const& services, access::Visitor const& visitor,
+                              http::Request const& request) {
   auto const worker = worker_asked_for(visitor, request);
   Html cards, choice;
   std::string ids, name = "My families";
@@ -250,7 +251,7 @@ void hang_supervision(http::Router& router, access::Services const& services) {
                .action = Action::see_supervision,
                .name = "supervision",
                .summary = "A worker's families, five minutes each",
-               .page = show});
+               .page = show_supervision});
 }
 
 }  // namespace kith::plan
