@@ -10,7 +10,7 @@
 namespace kith::demand {
 namespace {
 
-constexpr double days_a_year = 365;
+constexpr double cost_days_a_year = 365;
 
 double quantity(Model const& model, ReplicationTally const& run, Cost const& cost) {
   if (cost.of == CostOf::route) return watched(model, run, cost.station, cost.to);
@@ -46,7 +46,7 @@ struct Column {
 };
 
 std::vector<Column> columns_of(Model const& model, SimulationResult const& result, std::size_t runs) {
-  double const years = (result.horizon_days - result.warm_up_days) / days_a_year;
+  double const years = (result.horizon_days - result.warm_up_days) / cost_days_a_year;
   std::vector<Column> columns;
   for (auto const& cost : model.costs) {
     Column column{cost, {}};

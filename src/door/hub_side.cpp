@@ -35,7 +35,8 @@ Result<Opened> open(access::Services const& services, access::Visitor const& vis
 
 html::Url address_of(enquiry::EnquiryId id) { return html::url("/enquiries/{}/looked-up", id.text()); }
 
-http::Answer show(access::Services const& services, access::Visitor const& visitor, http::Request const& request) {
+http::Answer show_follow(access::Services const& services, access::Visitor const& visitor,
+                         http::Request const& request) {
   auto const opened = open(services, visitor, request);
   if (!opened) return access::error_page(services, visitor, opened.error());
   if (auto const noted = access::note_read(services, visitor, request, Action::work_enquiry, opened->decision,
@@ -91,7 +92,7 @@ void hang_hub_side(http::Router& router, access::Services const& services) {
                .action = Action::work_enquiry,
                .name = "enquiry_looked_up",
                .summary = "Whether whoever asked can look up how far it has come",
-               .page = show});
+               .page = show_follow});
   access::add(router, services,
               {.method = http::Method::post,
                .pattern = "/enquiries/{id}/looked-up",

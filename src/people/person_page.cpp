@@ -23,7 +23,7 @@ bool hides(std::string_view field, bool address_open) {
   return !address_open && (field == "address" || field == "postcode");
 }
 
-std::string_view done_words(std::string_view done) {
+std::string_view person_done_words(std::string_view done) {
   static constexpr std::pair<std::string_view, std::string_view> words[] = {
       {"details", "Change saved. What it said before is kept."},
       {"restrict", "This record is restricted to the people you named."},
@@ -178,7 +178,7 @@ http::Answer show(access::Services const& services, access::Visitor const& visit
   html::Page page;
   page.title = "Person " + record.reference;
   page.heading = record.shown_name();
-  if (auto const done = done_words(request.query.get("done")); !done.empty())
+  if (auto const done = person_done_words(request.query.get("done")); !done.empty())
     page.above_heading = html::notification_banner({.text = done, .success = true});
   if (record.restricted)
     page.main += html::warning_text({.text = "Restricted record: only the people named on it know that it exists."});

@@ -65,7 +65,7 @@ struct Home : WholeHouse {
   EnquiryId calm, urgent;
 };
 
-bool says(std::string const& text, std::string_view words) { return text.find(words) != std::string::npos; }
+bool home_says(std::string const& text, std::string_view words) { return text.find(words) != std::string::npos; }
 
 }  // namespace
 
@@ -75,51 +75,51 @@ TEST_CASE("the hub's home page lists who has waited longest, each row a way to t
     CAPTURE(login);
     auto const before = house.looks().size();
     auto const today = house.today(login);
-    CHECK(says(today, "New: longest waiting first"));
-    CHECK(says(today, "Peregrine, 7"));
-    CHECK(says(today, "href=\"/enquiries/" + house.calm.text() + "\""));
+    CHECK(home_says(today, "New: longest waiting first"));
+    CHECK(home_says(today, "Peregrine, 7"));
+    CHECK(home_says(today, "href=\"/enquiries/" + house.calm.text() + "\""));
     auto const looks = house.looks();
     REQUIRE(looks.size() == before + 1);
     CHECK(looks.back().account == house.accounts.at(login).text());
     CHECK(looks.back().record.find(house.calm.text()) != std::string::npos);
   }
   house.decide_on(house.calm, ScreeningOutcome::information_advice);
-  CHECK(says(house.today("pat"), "Decided: somebody is to be told"));
+  CHECK(home_says(house.today("pat"), "Decided: somebody is to be told"));
 }
 
 TEST_CASE("a MASH worker's home page says what waits to be accepted, and what was transferred") {
   Home house;
   auto const today = house.today("mia");
-  CHECK(says(today, "Urgent: waiting for a named MASH worker"));
-  CHECK(says(today, "Zephyrine, 7"));
-  CHECK(says(today, "Waiting 20 minutes"));
-  CHECK_FALSE(says(today, "Peregrine"));
+  CHECK(home_says(today, "Urgent: waiting for a named MASH worker"));
+  CHECK(home_says(today, "Zephyrine, 7"));
+  CHECK(home_says(today, "Waiting 20 minutes"));
+  CHECK_FALSE(home_says(today, "Peregrine"));
   house.decide_on(house.calm, ScreeningOutcome::transfer_social_care);
   auto const after = house.today("mia");
-  CHECK(says(after, "Transferred to social care: no outcome yet"));
-  CHECK(says(after, "No worker named yet"));
-  CHECK(says(after, "Peregrine, 7"));
+  CHECK(home_says(after, "Transferred to social care: no outcome yet"));
+  CHECK(home_says(after, "No worker named yet"));
+  CHECK(home_says(after, "Peregrine, 7"));
 }
 
 TEST_CASE("a practitioner's home page says what became of their requests, in states alone") {
   Home house;
   auto const today = house.today("tia");
-  CHECK(says(today, "What became of my requests"));
-  CHECK(says(today, "EH000001"));
-  CHECK(says(today, "Received"));
-  CHECK_FALSE(says(today, "Peregrine"));
-  CHECK(says(today, "My families: what is due"));
+  CHECK(home_says(today, "What became of my requests"));
+  CHECK(home_says(today, "EH000001"));
+  CHECK(home_says(today, "Received"));
+  CHECK_FALSE(home_says(today, "Peregrine"));
+  CHECK(home_says(today, "My families: what is due"));
   house.decide_on(house.calm, ScreeningOutcome::progress_pathway);
-  CHECK(says(house.today("tia"), "Early help is being arranged for the family."));
-  CHECK_FALSE(says(house.today("hubless"), "EH000001"));
+  CHECK(home_says(house.today("tia"), "Early help is being arranged for the family."));
+  CHECK_FALSE(home_says(house.today("hubless"), "EH000001"));
 }
 
 TEST_CASE("a manager's home page has what only they can unblock; what waits for nobody is one line") {
   Home house;
   auto const today = house.today("max");
-  CHECK(says(today, "For a second look"));
-  CHECK(says(today, "Workers over the limit of 15 families"));
-  CHECK(says(today, "Nothing waits here"));
+  CHECK(home_says(today, "For a second look"));
+  CHECK(home_says(today, "Workers over the limit of 15 families"));
+  CHECK(home_says(today, "Nothing waits here"));
 }
 
 TEST_CASE("an administrator's home page has rows to put right, accounts never used and checks, and no family") {
@@ -130,18 +130,18 @@ TEST_CASE("an administrator's home page has rows to put right, accounts never us
   row.faults = {{5, 1, "received_on", imports::FaultCode::bad_date, "This is not a date."}};
   house.must([&](auto& t) { return keep_rejected(t, imports::Door::enquiries, "contacts.csv", row, {}); });
   auto const today = house.today("ada");
-  CHECK(says(today, "contacts.csv, line 5"));
-  CHECK(says(today, "/imports/quarantine/"));
-  CHECK(says(today, "The journal’s checkpoint"));
-  CHECK_FALSE(says(today, "Peregrine"));
+  CHECK(home_says(today, "contacts.csv, line 5"));
+  CHECK(home_says(today, "/imports/quarantine/"));
+  CHECK(home_says(today, "The journal’s checkpoint"));
+  CHECK_FALSE(home_says(today, "Peregrine"));
 }
 
 TEST_CASE("an analyst's home page asks the newest questions of the reports") {
   Home house;
   auto const today = house.today("ann");
-  CHECK(says(today, "Demand in October 2026"));
-  CHECK(says(today, "/reports/demand?from=2026-10-01&amp;to=2026-10-31"));
-  CHECK(says(today, "/reports/demand?from=2026-04-01&amp;to=2026-11-04"));
-  CHECK(says(today, "The next twelve months"));
+  CHECK(home_says(today, "Demand in October 2026"));
+  CHECK(home_says(today, "/reports/demand?from=2026-10-01&amp;to=2026-10-31"));
+  CHECK(home_says(today, "/reports/demand?from=2026-04-01&amp;to=2026-11-04"));
+  CHECK(home_says(today, "The next twelve months"));
   CHECK(house.get("ann", "/reports/demand?from=2026-10-01&to=2026-10-31").status == 200);
 }

@@ -159,7 +159,7 @@ Result<Wanted> wanted(access::Services const& services, access::Visitor const& v
   return Wanted{std::move(opened), *field};
 }
 
-http::Answer get(access::Services const& services, access::Visitor const& visitor, http::Request const& request) {
+http::Answer get_amend(access::Services const& services, access::Visitor const& visitor, http::Request const& request) {
   auto const found = wanted(services, visitor, request);
   if (!found) return access::error_page(services, visitor, found.error());
   auto const draft = access::kept_draft(services, visitor, request.path);
@@ -169,7 +169,8 @@ http::Answer get(access::Services const& services, access::Visitor const& visito
   return shown(services, visitor, found->opened, found->field, draft.value_or(html::FormState{}), {}, version, 200);
 }
 
-http::Answer post(access::Services const& services, access::Visitor const& visitor, http::Request const& request) {
+http::Answer post_amend(access::Services const& services, access::Visitor const& visitor,
+                        http::Request const& request) {
   auto const id = EnquiryId::parse(request.parameters.at("id"));
   if (!id) return access::error_page(services, visitor, no_such_enquiry());
   auto const since = version_of(visitor.form.get("version"));
@@ -207,14 +208,14 @@ void hang_amending(http::Router& router, access::Services const& services) {
                .action = access::Action::work_enquiry,
                .name = "enquiry_amend",
                .summary = "Puts one field of a request right",
-               .page = get});
+               .page = get_amend});
   access::add(router, services,
               {.method = http::Method::post,
                .pattern = pattern,
                .action = access::Action::work_enquiry,
                .name = "enquiry_amend_post",
                .summary = "Saves a field put right, with the reason",
-               .page = post});
+               .page = post_amend});
 }
 
 }  // namespace kith::enquiry

@@ -15,7 +15,7 @@ using access::Services;
 using access::Visitor;
 using html::Html;
 
-int constexpr page_size = 50;
+int constexpr cases_a_page = 50;
 
 html::Url here(CaseState state, std::string const& agency) {
   auto url = html::Url{"/cases"}.with("show", wire(state));
@@ -87,7 +87,7 @@ http::Answer show_cases(Services const& services, Visitor const& visitor, http::
   query.state = parse<CaseState>(request.query.get("show")).value_or(CaseState::all);
   query.viewer = visitor.subject.account;
   query.page = std::max(1, std::atoi(std::string{request.query.get("page")}.c_str()));
-  query.page_size = page_size;
+  query.page_size = cases_a_page;
   std::string chosen;
   if (hub)
     if (auto const* agency = profile::find_agency(*services.profile, request.query.get("agency")))
@@ -134,7 +134,7 @@ http::Answer show_cases(Services const& services, Visitor const& visitor, http::
   for (auto const& one : cases) table.rows.push_back(row_of(services, visitor, one, deadlines));
   page.main.add("<p class=\"kith-showing\">{}</p>", count_words(total, "case", "cases"));
   page.main += html::sortable_table(table);
-  auto const pages = static_cast<int>((total + page_size - 1) / page_size);
+  auto const pages = static_cast<int>((total + cases_a_page - 1) / cases_a_page);
   page.main += html::page_links(here(query.state, chosen), query.page, pages);
   return access::framed(services, visitor, std::move(page));
 }

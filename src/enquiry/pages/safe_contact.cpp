@@ -10,7 +10,7 @@ namespace kith::enquiry {
 using html::Html;
 
 namespace {
-html::SummaryListRow row(std::string_view key, Html value) {
+html::SummaryListRow contact_row(std::string_view key, Html value) {
   return {.key = {.text = key}, .value = {.text = std::move(value)}};
 }
 }  // namespace
@@ -50,12 +50,12 @@ Html safe_contact_section(EnquiryView const& view) {
   add_typed("must_not_know", "Who must not find out", contact.must_not_know.reveal());
   if (auto const& household = received.household.reveal(); !household.empty())
     list.rows.push_back(
-        row("Who else is in the family", html::markup("<div dir=\"auto\">{}</div>", lines_of(household))));
+        contact_row("Who else is in the family", html::markup("<div dir=\"auto\">{}</div>", lines_of(household))));
   if (!contact.language.empty() && contact.language != "en")
-    list.rows.push_back(
-        row("Language",
-            html::markup("Read our questions in another language ({}): offer an interpreter", contact.language)));
-  list.rows.push_back(row("Reference in words", in_words(received.reference)));
+    list.rows.push_back(contact_row(
+        "Language",
+        html::markup("Read our questions in another language ({}): offer an interpreter", contact.language)));
+  list.rows.push_back(contact_row("Reference in words", in_words(received.reference)));
   bool const secret = !contact.must_not_know.reveal().empty();
   auto html = html::markup("<h2 class=\"govuk-heading-m\">How to reach them safely</h2>");
   if (secret || contact.voicemail == false || contact.ways == std::vector{SafeWay::none})

@@ -11,9 +11,9 @@ namespace {
 
 using namespace picture;
 
-constexpr double letters_ems = 17;  // of 16 pixels, on the narrowest page
+constexpr double bar_letters_ems = 17;  // of 16 pixels, on the narrowest page
 constexpr double narrowest_pixels = 288;
-constexpr int line_height = 20, thickness = 22, gap = 16;
+constexpr int bar_line_height = 20, thickness = 22, gap = 16;
 
 std::string shown(Bar const& bar, About const& about) {
   if (!bar.shown.empty()) return bar.shown;
@@ -43,9 +43,9 @@ Reach reach_of(BarChart const& chart) {
 
 // One bar with its words above and beside it; how far down the next one begins.
 int add_bar(Html& to, Bar const& one, About const& about, Reach const& reach, int top) {
-  auto const lines = wrapped(one.label, letters_ems, 3);
-  add_words_at_percent(to, {.y = top + 15.0, .line_height = line_height}, lines);
-  int const y = top + static_cast<int>(lines.size()) * line_height + 2;
+  auto const lines = wrapped(one.label, bar_letters_ems, 3);
+  add_words_at_percent(to, {.y = top + 15.0, .line_height = bar_line_height}, lines);
+  int const y = top + static_cast<int>(lines.size()) * bar_line_height + 2;
   auto per_cent = [&](double value) { return reach.most > 0 ? value / reach.most * reach.per_cent : 0.0; };
   double const end = per_cent(std::max(0.0, one.value.value_or(0)));
   if (end > 0)
