@@ -377,6 +377,8 @@ TEST_CASE("every amendable field reads back what was written into it") {
     std::string const value = field.kind == K::date        ? "2026-11-01"
                               : field.kind == K::agreement ? "unsafe_to_ask"
                               : field.kind == K::places    ? "mexborough;denaby"
+                              : field.kind == K::ways      ? "call;text"
+                              : field.kind == K::voicemail ? "yes"
                                                            : "another";
     auto enquiry = given();
     evolve(enquiry, EnquiryAmended{{}, std::string{field.name}, "", value, ""});
