@@ -64,7 +64,7 @@ html::Html agreement_table(Services const& services, std::vector<AgreementRow> c
   html::SortableTable table{
       .caption = "Agreements",
       .columns = {
-          {.text = "Agency"}, {.text = "From"}, {.text = "Until"}, {.text = "State"}, {.text = "Note"}, {.text = ""}}};
+          {.text = "Agency"}, {.text = "From"}, {.text = "Until"}, {.text = "State"}, {.text = "Note"}, {.text = "To do"}}};
   for (auto const& row : rows) {
     html::Html end;
     if (row.holds_on(today) || today < row.from)

@@ -29,7 +29,7 @@ Html need_html(sql::Connection& c, Plan const& plan, family::OpenedFamily const&
                profile::Profile const& profile, Date today) {
   html::Table table{
       .caption = "Level of need",
-      .head = {{.text = "Child"}, {.text = "At allocation"}, {.text = "When the plan ended"}, {.text = ""}},
+      .head = {{.text = "Child"}, {.text = "At allocation"}, {.text = "When the plan ended"}, {.text = "Change"}},
       .first_cell_is_header = true,
       .caption_classes = "govuk-table__caption--m"};
   auto const by = plan.closed ? plan.closed->on : today;
