@@ -11,6 +11,7 @@
 #include "access/accounts.h"
 #include "access/gate.h"
 #include "each_engine.h"
+#include "has.h"
 #include "http/url.h"
 #include "moved_clock.h"
 #include "profile/profile.h"
@@ -161,9 +162,7 @@ struct Desk {
   http::Router router;
 };
 
-inline bool has(http::Response const& response, std::string_view text) {
-  return response.body.find(text) != std::string::npos;
-}
+inline bool has(http::Response const& response, std::string_view text) { return has(response.body, text); }
 inline std::string location(http::Response const& response) {
   for (auto const& header : response.headers)
     if (http::same_name(header.name, "Location")) return header.value;

@@ -318,14 +318,23 @@ class Grammar {
   }
 
   void match() {
-    auto* app = app_.add_subcommand("match", "Link one file to itself, or a second file to it");
-    app->add_option("files", match_files_, "A.csv, or A.csv and B.csv")->required()->expected(1, 2);
+    auto* app = app_.add_subcommand("match", "Link one file to itself, a second file to it, or a file to the register");
+    place_options(app);
+    app->add_option("files", match_files_, "A.csv, or A.csv and B.csv; with --data an agency's file")
+        ->required()
+        ->expected(1, 2);
     app->add_option("--model", match_model_, "Model file; without one a model is proposed");
     app->add_option("--pairs", match_pairs_, "Write the pairs here")->required();
     app->add_option("--clusters", match_clusters_, "Write the clusters here");
     app->add_option("--report", match_report_, "Write a page on what was learned and found here");
     app->add_option("--threads", match_.threads, "0: as many as the machine has");
+    app->add_option("--agreement", match_register_.agreement, "With --data: the agency whose agreement covers it");
+    app->add_option("--purpose", match_register_.purpose, "With --data: what for, which the journal keeps");
+    app->add_option("--as", match_register_.asker, "With --data: sign-in name of whoever it is for");
     app->callback([this] {
+      if (given.contains("data") || given.contains("database")) return match_with_register();
+      if (!match_register_.agreement.empty() || !match_register_.purpose.empty())
+        throw CLI::ValidationError("--agreement and --purpose go with --data, which names the register.");
       match_.first = here(match_files_[0]);
       if (match_files_.size() == 2) match_.second = here(match_files_[1]);
       if (!match_model_.empty()) match_.model = here(match_model_);
@@ -334,6 +343,18 @@ class Grammar {
       match_.pairs = here(match_pairs_);
       understood.alone = [this] { return run_match(terminal_, match_); };
     });
+  }
+  void match_with_register() {
+    if (match_files_.size() != 1 || !match_clusters_.empty() || !match_report_.empty())
+      throw CLI::ValidationError("With --data one file is matched with the register, and --pairs is what is written.");
+    if (match_register_.agreement.empty() || match_register_.purpose.empty())
+      throw CLI::ValidationError(
+          "With --data, say under whose agreement (--agreement AGENCY) and what for (--purpose WORDS): the journal "
+          "keeps both.");
+    match_register_.file = here(match_files_[0]);
+    if (!match_model_.empty()) match_register_.model = here(match_model_);
+    understood.out = here(match_pairs_);
+    understood.in_house = [this](House& house) { return run_match_register(terminal_, house, match_register_); };
   }
   void simulate() {
     auto* app = app_.add_subcommand("simulate", "Run a demand model");
@@ -404,6 +425,7 @@ class Grammar {
   std::vector<std::string> match_files_;
   std::string match_model_, match_pairs_, match_clusters_, match_report_, simulate_model_, simulate_trace_;
   MatchOptions match_;
+  RegisterMatchOptions match_register_;
   std::string simulate_scenario_, simulate_inputs_, simulate_england_;
   SimulateOptions simulate_;
   CalibrateOptions calibrate_;

@@ -147,7 +147,7 @@ Result<Done> serve(Terminal const& terminal, Config const& config) {
   auto options = TRY(open_options(config));
   options.rebuilding = [&](std::int64_t at) { terminal.err(fmt::format("Making the records again: {} events\r", at)); };
   auto house = TRY(House::open(place, std::move(options)));
-  auto const known = std::make_shared<people::KnownPeople>();
+  auto const known = std::make_shared<people::KnownPeople>(house->profile().matching);
   auto const outgoing = TRY(message::outgoing(message_settings(config), place.folder / "messages.txt", house->clock()));
   auto router = all_routes(house->services(), known, outgoing);
   http::Server server(TRY(server_options(config, house->services())), std::move(router));

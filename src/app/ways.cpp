@@ -50,6 +50,8 @@ std::vector<Way> const& ways() {
       {Action::import_files, "/imports", "Import a file", "Enquiries, allocations and referrals; rows to put right."},
       {Action::manage_accounts, "/accounts", "Accounts", "Who may sign in, and as what."},
       {Action::see_messages, "/messages", "Messages", "What was sent to families, what waits, and what was given up."},
+      {Action::see_read_log, "/people/files", "Files matched with the register",
+       "Whose people were looked for, under which agreement and why."},
       {Action::see_read_log, "/read-log", "Who looked at what", "Every look at a family's record."},
   };
   return all;

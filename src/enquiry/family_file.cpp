@@ -9,6 +9,7 @@
 #include "enquiry/commands.h"
 #include "enquiry/records.h"
 #include "journal/store.h"
+#include "people/particulars.h"
 
 namespace kith::enquiry {
 
@@ -32,6 +33,12 @@ std::optional<FamilyId> family_named(sql::Connection& c, std::string_view refere
 // The body as kept, without an address that must not leave.
 std::string body_of(journal::Recorded const& recorded, bool masks_address) {
   if (!recorded.body) return "null";
+  if (auto event = people::ParticularEvents::decode(recorded)) {
+    auto* known = std::get_if<people::AddressKnown>(&*event);
+    if (known == nullptr || (!masks_address && known->never_given_to.reveal().empty())) return *recorded.body;
+    known->address = known->postcode = std::string{};
+    return people::ParticularEvents::encode(*event, {}).body;
+  }
   if (!masks_address) return *recorded.body;
   auto event = people::Events::decode(recorded);
   if (!event) return *recorded.body;
@@ -83,7 +90,7 @@ access::ActorId viewer_of(std::optional<access::Subject> const& asker) {
 }  // namespace
 
 Result<FamilyFile> family_file(sql::Connection& c, std::string_view reference,
-                               std::optional<access::Subject> const& asker) {
+                               std::optional<access::Subject> const& asker, AskAbove const& above) {
   auto const unknown = not_found("no_family", fmt::format("No request or person has the reference {}.", reference));
   auto const family = family_named(c, reference);
   if (!family) return unknown;
@@ -93,8 +100,9 @@ Result<FamilyFile> family_file(sql::Connection& c, std::string_view reference,
 
   bool const masks_address = std::ranges::any_of(members, &people::PersonRecord::protected_address);
   FamilyFile file;
-  file.json = fmt::format("{{\"family\":{},\"asked_for\":{},\"protected_address_left_out\":{},\"records\":[",
-                          json_text(family->text()), json_text(reference), masks_address);
+  file.json = fmt::format(
+      "{{\"family\":{},\"asked_for\":{},\"protected_address_left_out\":{},\"family_record_left_out\":{},\"records\":[",
+      json_text(family->text()), json_text(reference), masks_address, asker.has_value());
   Writing writing(c, file, masks_address);
   for (auto const& member : members) writing.record("person", member.reference, member.person.raw());
   for (auto const& row : enquiries_of_family(c, *family))
@@ -106,6 +114,8 @@ Result<FamilyFile> family_file(sql::Connection& c, std::string_view reference,
     for (auto const& row : referrals_of_child(c, member.person))
       writing.record("referral", row.reference, row.referral.raw());
   }
+  if (!asker && above)
+    for (auto const& held : above(c, *family)) writing.record(held.kind, reference, held.stream);
   file.json += "]}\n";
   return file;
 }

@@ -11,6 +11,7 @@ void hang_people_routes(http::Router& router, access::Services const& services, 
   hang_search(router, services);
   hang_known(router, services, section, std::move(known));  // before /people/{id}
   hang_match_pages(router, services);
+  hang_file_match_page(router, services);
   hang_person_page(router, services, std::move(section));
   hang_details_form(router, services);
   hang_person_forms(router, services);

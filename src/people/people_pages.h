@@ -9,6 +9,7 @@ void hang_search(http::Router& router, access::Services const& services);
 void hang_known(http::Router& router, access::Services const& services, PersonSection section,
                 std::shared_ptr<KnownPeople> known);
 void hang_match_pages(http::Router& router, access::Services const& services);
+void hang_file_match_page(http::Router& router, access::Services const& services);
 // Other records that are, or may be, this person's, as far as the visitor may know.
 html::Html other_records(sql::Connection& c, access::Visitor const& visitor, PersonRecord const& record);
 void hang_person_page(http::Router& router, access::Services const& services, PersonSection section);

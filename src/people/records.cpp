@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "people/matching/file_matching.h"
 #include "people/matching/pairs.h"
 #include "people/particulars.h"
 #include "people/register.h"
@@ -33,11 +34,7 @@ std::vector<std::pair<std::string, char const*>> tokens_of(Details const& detail
   std::vector<std::pair<std::string, char const*>> tokens;
   auto add_words = [&](std::string const& text, char const* kind) {
     auto const folded = fold(text);
-    for (std::size_t i = 0; i < folded.size();) {
-      auto const end = std::min(folded.find(' ', i), folded.size());
-      tokens.emplace_back(folded.substr(i, end - i), kind);
-      i = end + 1;
-    }
+    for (auto const word : words_in(folded)) tokens.emplace_back(word, kind);
   };
   add_words(details.forename.reveal(), "forename");
   add_words(details.surname.reveal(), "surname");
@@ -52,16 +49,22 @@ std::vector<std::pair<std::string, char const*>> tokens_of(Details const& detail
   return tokens;
 }
 
-// A protected address is no token, nor are old addresses beside it: whoever searches for one must not learn whose it
-// is. Nor are the other names of somebody whose identity is protected.
-void keep_tokens(sql::Connection& c, std::string const& id, Details details, bool protected_address) {
-  if (protected_address) details.address = details.postcode = std::string{};
-  auto tokens = tokens_of(details);
-  auto const person = PersonId::parse(id).value_or(PersonId{});
-  for (auto const& token : particular_tokens(c, person, !has_protected_identity(c, person), !protected_address))
-    if (std::ranges::find(tokens, token) == tokens.end()) tokens.push_back(token);
+void keep_tokens(sql::Connection& c, PersonId id, std::vector<std::pair<std::string, char const*>> const& tokens) {
   for (auto const& [token, kind] : tokens)
     c.post("INSERT INTO person_token(token, kind, person) VALUES($1,$2,$3)", {token, kind, id});
+}
+
+// A protected address is no token, nor are old addresses beside it: whoever searches for one must not learn whose it
+// is. Nor are the other names of somebody whose identity is protected.
+void keep_tokens_anew(sql::Connection& c, PersonId id) {
+  c.post("DELETE FROM person_token WHERE person=$1", {id});
+  auto known = person(c, id);
+  if (!known) return;
+  if (known->protected_address) known->details.address = known->details.postcode = std::string{};
+  auto tokens = tokens_of(known->details);
+  for (auto const& token : particular_tokens(c, id, !has_protected_identity(c, id), !known->protected_address))
+    if (std::ranges::find(tokens, token) == tokens.end()) tokens.push_back(token);
+  keep_tokens(c, id, tokens);
 }
 
 // Protects the address for those named, or for nobody any more.
@@ -71,23 +74,18 @@ void keep_protection(sql::Connection& c, PersonId id, AddressProtected const* no
   if (now != nullptr)
     for (auto const& account : now->named)
       c.post("INSERT INTO person_address(person, account) VALUES($1,$2) ON CONFLICT DO NOTHING", {id, account});
-  c.post("DELETE FROM person_token WHERE person=$1", {id});
-  if (auto const known = person(c, id)) keep_tokens(c, id.text(), known->details, now != nullptr);
-}
-
-void keep_tokens_anew(sql::Connection& c, PersonId id) {
-  c.post("DELETE FROM person_token WHERE person=$1", {id});
-  if (auto const known = person(c, id)) keep_tokens(c, id.text(), known->details, known->protected_address);
+  keep_tokens_anew(c, id);
 }
 
 void apply(sql::Connection& c, journal::Recorded const& recorded) {
   auto const event = Events::decode(recorded);
   if (!event) {
-    if (!apply_particulars(c, recorded)) apply_matching(c, recorded);
-    // An event on a person's own stream may change by what they are found; one on a pair's finds nobody here.
-    return keep_tokens_anew(c, PersonId{recorded.header.stream});
+    if (apply_file_match(c, recorded)) return;
+    if (apply_particulars(c, recorded) || apply_matching(c, recorded))
+      keep_tokens_anew(c, PersonId{recorded.header.stream});
+    return;
   }
-  auto const id = to_text(recorded.header.stream);
+  PersonId const id{recorded.header.stream};
   if (auto const* registered = std::get_if<PersonRegistered>(&*event)) {
     auto const& d = registered->details;
     c.post(
@@ -96,7 +94,7 @@ void apply(sql::Connection& c, journal::Recorded const& recorded) {
         "VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,0,0)",
         {id, registered->family, registered->reference, d.forename, d.surname, d.date_of_birth,
          d.expected_date_of_birth, d.sex, d.ethnicity, d.disability, d.address, d.postcode});
-    keep_tokens(c, id, d, false);
+    keep_tokens(c, id, tokens_of(d));  // of somebody new nothing else is known
   } else if (auto const* amended = std::get_if<PersonAmended>(&*event)) {
     auto const& d = amended->details;
     c.post(
@@ -104,8 +102,7 @@ void apply(sql::Connection& c, journal::Recorded const& recorded) {
         "disability=$7, address=$8, postcode=$9 WHERE id=$10",
         {d.forename, d.surname, d.date_of_birth, d.expected_date_of_birth, d.sex, d.ethnicity, d.disability, d.address,
          d.postcode, id});
-    c.post("DELETE FROM person_token WHERE person=$1", {id});
-    keep_tokens(c, id, d, c.integer("SELECT protected_address FROM person WHERE id=$1", {id}) == 1);
+    keep_tokens_anew(c, id);
   } else if (auto const* restricted = std::get_if<PersonRestricted>(&*event)) {
     c.post("UPDATE person SET restricted=1 WHERE id=$1", {id});
     c.post("DELETE FROM person_named WHERE person=$1", {id});
@@ -115,7 +112,7 @@ void apply(sql::Connection& c, journal::Recorded const& recorded) {
     c.post("UPDATE person SET restricted=0 WHERE id=$1", {id});
     c.post("DELETE FROM person_named WHERE person=$1", {id});
   } else {
-    keep_protection(c, PersonId{recorded.header.stream}, std::get_if<AddressProtected>(&*event));
+    keep_protection(c, id, std::get_if<AddressProtected>(&*event));
   }
 }
 
@@ -126,14 +123,15 @@ void apply(sql::Connection& c, journal::Recorded const& recorded) {
 }  // namespace
 
 journal::Projection person_records() {
-  static auto const all = std::string{ddl}.append(matching_ddl).append(particulars_ddl);
+  static auto const all = std::string{ddl}.append(matching_ddl).append(particulars_ddl).append(file_match_ddl);
   static auto const all_indexes = std::string{indexes}.append(particulars_indexes);
   journal::Projection records{"people",
                               all,
                               {{"person", "id"},
                                {"person_named", "person, account"},
                                {"person_address", "person, account"},
-                               {"person_token", "token, kind, person"}},
+                               {"person_token", "token, kind, person"},
+                               {"file_match", "id"}},
                               &apply,
                               all_indexes};
   for (auto const& table : matching_tables()) records.tables.push_back(table);
@@ -213,11 +211,7 @@ std::vector<PersonRecord> search(sql::Connection& c, std::string_view words, jou
   // word an address. Numbers are found however they are spaced.
   std::vector<std::string> wanted;
   auto const folded = fold(words);
-  for (std::size_t i = 0; i < folded.size();) {
-    auto const end = std::min(folded.find(' ', i), folded.size());
-    wanted.push_back(folded.substr(i, end - i));
-    i = end + 1;
-  }
+  for (auto const word : words_in(folded)) wanted.emplace_back(word);
   if (auto const date = parse_date(trimmed(words))) wanted = {to_text(*date)};
   std::vector<PersonRecord> found;
   if (wanted.empty()) return found;

@@ -44,6 +44,12 @@ struct Draft {
   std::vector<Reference> agency_references;
 };
 
+// Whether this is the first time that `what` is given; faults otherwise.
+bool is_first(Draft& draft, std::string const& what, Origin const& origin);
+// The code, label and aliases that every word has, whatever else its table holds.
+void read_word(Draft& draft, std::string const& list, Table& table, Word& word);
+// One file's clocks, rhythms, stages and other limits into the draft.
+void read_limits(Draft& draft, Table& root, std::string const& file);
 // One file's contents into the draft.
 void read_file_into(Draft& draft, std::string_view toml, std::string const& file);
 // What can only be seen when every file has been read: references, ranks, what is missing. Puts lists in their order.

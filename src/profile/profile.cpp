@@ -43,14 +43,10 @@ T const* find_by_name(std::vector<T> const& list, std::string_view name) {
 std::string name_key(std::string_view name) {
   std::string key;
   std::string const folded = fold(name);
-  for (std::size_t at = 0; at < folded.size();) {
-    auto const end = std::min(folded.find(' ', at), folded.size());
-    auto const word = std::string_view{folded}.substr(at, end - at);
-    if (word != "and") {
-      if (!key.empty()) key += ' ';
-      key += word;
-    }
-    at = end + 1;
+  for (auto const word : words_in(folded)) {
+    if (word == "and") continue;
+    if (!key.empty()) key += ' ';
+    key += word;
   }
   return key;
 }
@@ -63,9 +59,7 @@ std::vector<PlaceCode> resolve_places(Profile const& profile, std::string_view n
 
 std::optional<PlaceCode> place_of_postcode(Profile const& profile, std::string_view postcode) {
   // "DN4" must not find DN40: the outward half has to end where the beginning does, or the beginning be longer.
-  std::string packed;
-  for (char const c : postcode)
-    if (c != ' ') packed += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  auto const packed = without_blanks(postcode);
   if (packed.size() < 5) return std::nullopt;
   auto const spaced = packed.substr(0, packed.size() - 3) + ' ' + packed.substr(packed.size() - 3);
   PostcodeArea const* best = nullptr;

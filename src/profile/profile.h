@@ -233,6 +233,13 @@ struct Practice {
   int caseload_limit = 15;  // families that one worker leads at most
 };
 
+// From which probability on the register says that somebody is known, and that they may be: of the NHS Personal
+// Demographics Service where a council gives none.
+struct Matching {
+  int match_percent = 95;
+  int possible_percent = 85;
+};
+
 // What a role is called in this council; the roles themselves are Kith's (access/roles.h), and a profile has a word for
 // each of these.
 inline constexpr std::array<std::string_view, 7> role_codes = {
@@ -263,6 +270,7 @@ struct Profile {
   std::vector<Word> step_outcomes;       // one for each StepOutcome, in table order
   std::vector<RoleWord> roles;
   Practice practice;
+  Matching matching;
   Clocks clocks;
   Contacts contacts;
   std::vector<ReadingHours> reading_hours;  // by weekday; Monday to Friday nine to five where a council gives none

@@ -11,42 +11,6 @@
 namespace kith::profile {
 
 namespace {
-// Whether this is the first time that `what` is given; faults otherwise.
-bool is_first(Draft& draft, std::string const& what, Origin const& origin) {
-  auto const [given, first] = draft.once.try_emplace(what, origin);
-  if (!first)
-    draft.faults.add(origin, what, "given_twice",
-                     fmt::format("this is given already, in {}. Take one of them out.", for_people(given->second)));
-  return first;
-}
-
-// The code, label and aliases that every word has, whatever else its table holds.
-void read_word(Draft& draft, std::string const& list, Table& table, Word& word) {
-  word.code = table.required_code("code");
-  word.label = table.required_text("label");
-  auto const aliases = table.texts("aliases");
-  word.from = table.optional_day("from");
-  word.to = table.optional_day("to");
-  if (word.from && word.to && *word.to < *word.from)
-    table.fault("to", "dates_swapped",
-                fmt::format("the word ends on {}, before it begins on {}.", to_text(*word.to), to_text(*word.from)));
-  if (word.code.empty()) return;
-
-  auto const [earlier, is_new] = draft.names[list].codes.try_emplace(word.code, table.origin_of("code"));
-  if (!is_new)
-    table.fault("code", "code_twice",
-                fmt::format("another {} has the code '{}', in {}. Codes are unique.", list, word.code,
-                            for_people(earlier->second)));
-  claim_name(draft, list, word.code, word.code, table.origin_of("code"), "code");
-  claim_name(draft, list, word.label, word.code, table.origin_of("label"), "label");
-  word.keys = {name_key(word.code), name_key(word.label)};
-  for (auto const& alias : aliases) {
-    claim_name(draft, list, alias.value, word.code, alias.origin, "aliases");
-    word.aliases.push_back(alias.value);
-    word.keys.push_back(name_key(alias.value));
-  }
-}
-
 void read_words(Draft& draft, Table& root, std::string const& file, std::string const& list, std::vector<Word>& words) {
   for (auto const* node : root.tables(list)) {
     Table table{*node, file, list, draft.faults};
@@ -179,96 +143,6 @@ void read_roles(Draft& draft, Table& root, std::string const& file) {
   }
 }
 
-// A clock that a profile may leave out has Kith's own limit already.
-enum class Need { required, optional };
-
-void read_clock(Table& clocks, std::string const& file, std::string const& key, ClockLimit& limit,
-                Need need = Need::required) {
-  auto const* node = clocks.table(key);
-  if (!node) {
-    if (!clocks.has(key) && need == Need::required)  // a value of another type has its fault already
-      clocks.fault(key, "missing", "this clock needs a limit, such as { amount = 3, unit = \"working_days\" }.");
-    return;
-  }
-  Table table{*node, file, key, clocks.faults()};
-  auto const amount = table.required_number("amount");
-  limit.unit = table.required_member<ClockUnit>("unit").value_or(limit.unit);
-  table.finish();
-  if (!amount) return;
-  limit.amount = *amount;
-  if (limit.amount < 1)
-    clocks.fault(key, "not_positive", fmt::format("a clock's limit must be 1 or more, not {}.", limit.amount));
-}
-
-void read_clocks(Draft& draft, Table& root, std::string const& file) {
-  auto const* node = root.table("clocks");
-  if (!node || !is_first(draft, "clocks", {file, node->line})) return;
-  Table table{*node, file, "clocks", draft.faults};
-  auto& clocks = draft.profile.clocks;
-  read_clock(table, file, "first_contact", clocks.first_contact);
-  read_clock(table, file, "screening", clocks.screening);
-  read_clock(table, file, "urgent_accepted", clocks.urgent_accepted);
-  read_clock(table, file, "review", clocks.review);
-  read_clock(table, file, "lead_contact", clocks.lead_contact);
-  read_clock(table, file, "child_seen", clocks.child_seen, Need::optional);
-  read_clock(table, file, "second_person", clocks.second_person, Need::optional);
-  read_clock(table, file, "after_withdrawal", clocks.after_withdrawal, Need::optional);
-  read_clock(table, file, "drift", clocks.drift, Need::optional);
-  table.finish();
-}
-
-void read_stages(Draft& draft, Table& root, std::string const& file) {
-  for (auto const* node : root.tables("escalation_stage")) {
-    Table table{*node, file, "escalation_stage", draft.faults};
-    EscalationStage stage;
-    read_word(draft, "escalation_stage", table, stage);
-    read_clock(table, file, "answer", stage.answer);
-    table.finish();
-    draft.profile.practice.escalation_stages.push_back(std::move(stage));
-  }
-}
-
-void read_rhythms(Draft& draft, Table& root, std::string const& file) {
-  for (auto const* node : root.tables("meeting_rhythm")) {
-    Table table{*node, file, "meeting_rhythm", draft.faults};
-    MeetingRhythm rhythm;
-    auto const level = table.required_number("level");
-    read_clock(table, file, "every", rhythm.every);
-    table.finish();
-    rhythm.level = level.value_or(0);
-    if (level && (rhythm.level < 1 || rhythm.level > 4))
-      table.fault("level", "out_of_range", fmt::format("{} is not a level: levels are 1, 2, 3 and 4.", rhythm.level));
-    auto const [earlier, is_new] =
-        draft.names["meeting_rhythm"].codes.try_emplace(fmt::format("{}", rhythm.level), table.origin_of("level"));
-    if (!is_new)
-      table.fault("level", "code_twice",
-                  fmt::format("level {} has a rhythm already, in {}.", rhythm.level, for_people(earlier->second)));
-    draft.profile.practice.meeting_rhythms.push_back(rhythm);
-  }
-}
-
-// What the council calls things, and its limit on a worker's families; what it leaves out is Kith's own.
-void read_practice(Draft& draft, Table& root, std::string const& file) {
-  auto const* node = root.table("practice");
-  if (!node || !is_first(draft, "practice", {file, node->line})) return;
-  Table table{*node, file, "practice", draft.faults};
-  auto& practice = draft.profile.practice;
-  auto name = [&](std::string_view key, std::string& value) {
-    if (auto text = table.optional_text(key); !text.empty()) value = std::move(text);
-  };
-  name("plan", practice.names.plan);
-  name("team", practice.names.team);
-  name("meeting", practice.names.meeting);
-  name("lead", practice.names.lead);
-  if (table.has("caseload_limit")) {
-    practice.caseload_limit = table.required_number("caseload_limit").value_or(practice.caseload_limit);
-    if (practice.caseload_limit < 1)
-      table.fault("caseload_limit", "not_positive",
-                  fmt::format("a worker's limit must be 1 or more, not {}.", practice.caseload_limit));
-  }
-  table.finish();
-}
-
 void read_contacts(Draft& draft, Table& root, std::string const& file) {
   auto const* node = root.table("contacts");
   if (!node || !is_first(draft, "contacts", {file, node->line})) return;
@@ -355,6 +229,40 @@ void read_once(Draft& draft, Table& root, std::string const& key, std::string& v
 }
 }  // namespace
 
+bool is_first(Draft& draft, std::string const& what, Origin const& origin) {
+  auto const [given, first] = draft.once.try_emplace(what, origin);
+  if (!first)
+    draft.faults.add(origin, what, "given_twice",
+                     fmt::format("this is given already, in {}. Take one of them out.", for_people(given->second)));
+  return first;
+}
+
+void read_word(Draft& draft, std::string const& list, Table& table, Word& word) {
+  word.code = table.required_code("code");
+  word.label = table.required_text("label");
+  auto const aliases = table.texts("aliases");
+  word.from = table.optional_day("from");
+  word.to = table.optional_day("to");
+  if (word.from && word.to && *word.to < *word.from)
+    table.fault("to", "dates_swapped",
+                fmt::format("the word ends on {}, before it begins on {}.", to_text(*word.to), to_text(*word.from)));
+  if (word.code.empty()) return;
+
+  auto const [earlier, is_new] = draft.names[list].codes.try_emplace(word.code, table.origin_of("code"));
+  if (!is_new)
+    table.fault("code", "code_twice",
+                fmt::format("another {} has the code '{}', in {}. Codes are unique.", list, word.code,
+                            for_people(earlier->second)));
+  claim_name(draft, list, word.code, word.code, table.origin_of("code"), "code");
+  claim_name(draft, list, word.label, word.code, table.origin_of("label"), "label");
+  word.keys = {name_key(word.code), name_key(word.label)};
+  for (auto const& alias : aliases) {
+    claim_name(draft, list, alias.value, word.code, alias.origin, "aliases");
+    word.aliases.push_back(alias.value);
+    word.keys.push_back(name_key(alias.value));
+  }
+}
+
 void claim_name(Draft& draft, std::string const& list, std::string_view name, std::string const& code,
                 Origin const& origin, std::string_view field) {
   auto key = name_key(name);
@@ -376,7 +284,7 @@ void read_file_into(Draft& draft, std::string_view toml, std::string const& file
   auto& profile = draft.profile;
   read_once(draft, root, "council", profile.council);
   read_once(draft, root, "service", profile.service);
-  read_clocks(draft, root, file);
+  read_limits(draft, root, file);
   read_contacts(draft, root, file);
   read_places(draft, root, file);
   read_place_aliases(draft, root, file);
@@ -398,9 +306,6 @@ void read_file_into(Draft& draft, std::string_view toml, std::string const& file
   read_words(draft, root, file, "reading_area", practice.reading_areas);
   read_words(draft, root, file, "intervention", practice.interventions);
   read_words(draft, root, file, "disagreement", practice.disagreements);
-  read_stages(draft, root, file);
-  read_rhythms(draft, root, file);
-  read_practice(draft, root, file);
   read_levels(draft, root, file);
   read_outcomes<ScreeningOutcome>(draft, root, file, "screening_outcome", profile.screening_outcomes);
   read_outcomes<StepOutcome>(draft, root, file, "step_outcome", profile.step_outcomes);

@@ -12,13 +12,6 @@ auto one_of(List const& list, std::uint32_t number) {
   return *(std::begin(list) + number % std::size(list));
 }
 
-template <class Thing>
-Id<Thing> some(sql::Connection& c, std::string_view sql, std::uint32_t number) {
-  std::vector<Id<Thing>> ids;
-  c.query(sql, {}, [&](sql::Row const& row) { ids.push_back(row.id<Thing>(0)); });
-  return ids.empty() ? Id<Thing>{} : ids[number % ids.size()];
-}
-
 template <class Command>
 std::function<Result<std::string>(journal::Transaction&)> on_family(people::FamilyId family, Command command,
                                                                     family::By by) {
@@ -55,10 +48,10 @@ Life::Command Life::live_with_family(test::Step const& step) {
   using namespace kith::family;
   auto const reader = house_.reader();
   auto const now = house_.clock.now();
-  auto const who = some<people::Family>(*reader, "SELECT family FROM person ORDER BY id", 0);
-  auto const person = some<people::Person>(*reader, "SELECT id FROM person ORDER BY id", 0);
-  auto const entry = some<struct family::Entry>(*reader, "SELECT id FROM family_entry ORDER BY id", step.first);
-  auto const member = some<TeamMember>(*reader, "SELECT id FROM family_member ORDER BY id", step.first);
+  auto const who = any_of<people::Family>(*reader, "SELECT family FROM person ORDER BY id", 0);
+  auto const person = any_of<people::Person>(*reader, "SELECT id FROM person ORDER BY id", 0);
+  auto const entry = any_of<struct family::Entry>(*reader, "SELECT id FROM family_entry ORDER BY id", step.first);
+  auto const member = any_of<TeamMember>(*reader, "SELECT id FROM family_member ORDER BY id", step.first);
   // What each may do has tests of its own; here everything is to happen.
   By const pat{house_.subject("pat"), "family_record", true}, max{house_.subject("max"), "family_record", true};
   auto const tia = house_.accounts.at("tia");
@@ -135,7 +128,7 @@ Life::Command Life::live_with_family(test::Step const& step) {
           {house_.subject("sam"), "emergency", true});
     case 14:
       return on_family(who,
-                       ReviewGlass{some<struct Glass>(*reader, "SELECT id FROM family_glass ORDER BY id", step.first),
+                       ReviewGlass{any_of<struct Glass>(*reader, "SELECT id FROM family_glass ORDER BY id", step.first),
                                    GlassFinding::talk, ""},
                        max);
     case 15:
@@ -164,7 +157,7 @@ Life::Command Life::live_with_family(test::Step const& step) {
     }
     default:
       return on_family(who,
-                       AnswerSecond{some<struct Ask>(*reader, "SELECT id FROM second_ask ORDER BY id", step.first),
+                       AnswerSecond{any_of<struct Ask>(*reader, "SELECT id FROM second_ask ORDER BY id", step.first),
                                     step.first % 2 == 0, "As said"},
                        max);
   }
@@ -174,7 +167,7 @@ Life::Command Life::work_with_family(test::Step const& step) {
   using namespace kith::family;
   auto const reader = house_.reader();
   auto const now = house_.clock.now();
-  auto const who = some<people::Family>(*reader, "SELECT family FROM person ORDER BY id", 0);
+  auto const who = any_of<people::Family>(*reader, "SELECT family FROM person ORDER BY id", 0);
   By const pat{house_.subject("pat"), "family_record", true}, max{house_.subject("max"), "family_record", true};
   RaiseDisagreement raise;
   raise.raised.disagreement = DisagreementId::mint(now, house_.random);
@@ -187,7 +180,7 @@ Life::Command Life::work_with_family(test::Step const& step) {
   OfferIntervention offer;
   offer.offered.intervention = InterventionId::mint(now, house_.random);
   offer.offered.kind = "mentoring";
-  offer.offered.people = {some<people::Person>(*reader, "SELECT id FROM person ORDER BY id", 0)};
+  offer.offered.people = {any_of<people::Person>(*reader, "SELECT id FROM person ORDER BY id", 0)};
   offer.offered.on = today();
   auto const offered = on_family(who, offer, pat);
   auto const help = offer.offered.intervention;
@@ -241,7 +234,7 @@ Life::Command Life::live_with_plan(test::Step const& step) {
   using namespace kith::plan;
   auto const reader = house_.reader();
   auto const now = house_.clock.now();
-  auto const who = some<people::Family>(*reader, "SELECT family FROM person ORDER BY id", 0);
+  auto const who = any_of<people::Family>(*reader, "SELECT family FROM person ORDER BY id", 0);
   family::By const pat{house_.subject("pat"), "plan", true};
   auto const goal = [&] {
     auto const row = plan_of_family(*reader, who);
@@ -289,10 +282,10 @@ Life::Command Life::live_with_plan(test::Step const& step) {
       return on_plan(who, command, pat);
     }
     case 6:
-      return on_plan(
-          who,
-          EndAction{some<PlanAction>(*reader, "SELECT id FROM plan_action ORDER BY id", step.first), true, today(), ""},
-          pat);
+      return on_plan(who,
+                     EndAction{any_of<PlanAction>(*reader, "SELECT id FROM plan_action ORDER BY id", step.first), true,
+                               today(), ""},
+                     pat);
     case 7:
       return on_plan(who, PlanReview{today() + 30}, pat);
     case 8:

@@ -22,13 +22,6 @@ auto pick(List const& list, std::uint32_t number) {
 }
 
 // One of the ids that a table has by now, or one that nothing has.
-template <class Thing>
-Id<Thing> any_of(sql::Connection& c, std::string_view sql, std::uint32_t number) {
-  std::vector<Id<Thing>> ids;
-  c.query(sql, {}, [&](sql::Row const& row) { ids.push_back(row.id<Thing>(0)); });
-  return ids.empty() ? Id<Thing>{} : ids[number % ids.size()];
-}
-
 people::PersonId any_person(sql::Connection& c, std::uint32_t number) {
   return any_of<people::Person>(c, "SELECT id FROM person ORDER BY id", number);
 }
@@ -47,7 +40,7 @@ std::vector<Life::Kind> const& Life::all_kinds() {
       // Again: each of these is many commands, of which many are refused.
       &Life::live_with_family, &Life::live_with_family, &Life::live_with_plan, &Life::live_with_plan,
       &Life::live_with_plan, &Life::live_with_plan, &Life::work_with_family, &Life::work_with_family,
-      &Life::ask_at_the_door, &Life::live_with_messages};
+      &Life::ask_at_the_door, &Life::live_with_messages, &Life::know_more, &Life::agree_with_agencies, &Life::advise};
   return all;
 }
 

@@ -16,6 +16,14 @@ struct Step {
   std::uint32_t second = 0;
 };
 
+// The id in the first column of one of the rows, whichever number says; an id of nothing where there are none.
+template <class Thing>
+Id<Thing> any_of(sql::Connection& c, std::string_view sql, std::uint32_t number) {
+  std::vector<Id<Thing>> ids;
+  c.query(sql, {}, [&](sql::Row const& row) { ids.push_back(row.id<Thing>(0)); });
+  return ids.empty() ? Id<Thing>{} : ids[number % ids.size()];
+}
+
 class Life {
  public:
   explicit Life(WholeHouse& house) : house_(house) {}
@@ -67,6 +75,9 @@ class Life {
   Command live_with_plan(Step const&);
   Command ask_at_the_door(Step const&);  // message_life.cpp
   Command live_with_messages(Step const&);
+  Command know_more(Step const&);  // register_life.cpp
+  Command agree_with_agencies(Step const&);
+  Command advise(Step const&);
 
   Date today() const { return london_date(house_.clock.now()); }
   people::Details details(Step const&) const;

@@ -4,8 +4,10 @@
 #include <cstdlib>
 #include <fstream>
 
+#include "access/agreements.h"
 #include "app/cli.h"
 #include "each_engine.h"
+#include "has.h"
 #include "journal/store.h"
 
 using namespace kith;
@@ -43,8 +45,6 @@ struct Shell {
   std::vector<std::string> place = {"--data", folder.string()};
   std::string out, err;
 };
-
-bool says(std::string const& text, std::string_view words) { return text.find(words) != std::string::npos; }
 
 struct Initialised : Shell {
   Initialised() { REQUIRE(kith({"init", "--profile", "doncaster"}) == 0); }
@@ -98,12 +98,12 @@ TEST_CASE("nothing works before init, and init works once") {
     CHECK_FALSE(shell.err.empty());
   }
   CHECK(shell.kith({"init", "--profile", "atlantis"}) == 1);
-  CHECK(says(shell.err, "atlantis"));
+  CHECK(testing::has(shell.err, "atlantis"));
   CHECK(shell.kith({"init", "--profile", "doncaster"}) == 0);
-  CHECK(says(shell.out, "Sign in as admin with this one-time password: "));
+  CHECK(testing::has(shell.out, "Sign in as admin with this one-time password: "));
   CHECK(shell.kith({"init", "--profile", "doncaster"}) == 1);
-  CHECK(says(shell.err, "There is Kith data in"));
-  CHECK(says(shell.err, "Nothing has been changed."));
+  CHECK(testing::has(shell.err, "There is Kith data in"));
+  CHECK(testing::has(shell.err, "Nothing has been changed."));
 }
 
 TEST_CASE("keys are for their owner alone") {
@@ -119,25 +119,25 @@ TEST_CASE("an import says how many, writes the rejects, and takes the same file 
   auto const file = shell.write("enquiries.csv", three_rows).string();
   auto const rejects = shell.database.folder() / "rejects.csv";
   CHECK(shell.kith({"import", "enquiries", file, "--rejects", rejects.string()}) == 0);
-  CHECK(says(shell.out, "2 accepted, 1 rejected\n2 added, 0 changed, 0 unchanged\n"));
+  CHECK(testing::has(shell.out, "2 accepted, 1 rejected\n2 added, 0 changed, 0 unchanged\n"));
   std::string written;
   std::getline(std::ifstream(rejects) >> std::ws, written, '\0');
-  CHECK(says(written, "C3"));
-  CHECK(says(written, "received_on"));
+  CHECK(testing::has(written, "C3"));
+  CHECK(testing::has(written, "received_on"));
   CHECK(shell.kith({"import", "enquiries", file}) == 0);
-  CHECK(says(shell.out, "0 added, 0 changed, 2 unchanged"));
+  CHECK(testing::has(shell.out, "0 added, 0 changed, 2 unchanged"));
   CHECK(shell.kith({"report", "demand", "--from", "2018-07-01", "--to", "2019-06-30", "--format", "json"}) == 0);
-  CHECK(says(shell.out, "\"report\": \"demand\""));
+  CHECK(testing::has(shell.out, "\"report\": \"demand\""));
   CHECK(shell.kith({"verify"}) == 0);
-  CHECK(says(shell.out, "A replay of the journal gives the records as they are."));
+  CHECK(testing::has(shell.out, "A replay of the journal gives the records as they are."));
 }
 
 TEST_CASE("a strict import takes all or nothing") {
   Initialised shell;
   auto const file = shell.write("enquiries.csv", three_rows).string();
   CHECK(shell.kith({"import", "enquiries", file, "--strict"}) == 1);
-  CHECK(says(shell.out, "0 accepted, 1 rejected"));
-  CHECK(says(shell.err, "--strict"));
+  CHECK(testing::has(shell.out, "0 accepted, 1 rejected"));
+  CHECK(testing::has(shell.err, "--strict"));
   CHECK(shell.open()->integer("SELECT count(*) FROM enquiry") == 0);
   CHECK(shell.open()->integer("SELECT count(*) FROM quarantine") == 0);
 }
@@ -145,29 +145,29 @@ TEST_CASE("a strict import takes all or nothing") {
 TEST_CASE("a file that is not there, or has not the columns, is exit 1 and named") {
   Initialised shell;
   CHECK(shell.kith({"import", "enquiries", "/nowhere/enquiries.csv"}) == 1);
-  CHECK(says(shell.err, "/nowhere/enquiries.csv"));
+  CHECK(testing::has(shell.err, "/nowhere/enquiries.csv"));
   auto const file = shell.write("columns.csv", "reference,colour\n1,red\n").string();
   CHECK(shell.kith({"import", "enquiries", file}) == 1);
-  CHECK(says(shell.err, "columns.csv has no column “received_on”"));
+  CHECK(testing::has(shell.err, "columns.csv has no column “received_on”"));
 }
 
 TEST_CASE("accounts are added, changed and disabled; what is wrong is said in a sentence") {
   Initialised shell;
   CHECK(shell.kith({"user", "add", "ada", "--role", "coordinator", "--name", "Ada Example"}) == 0);
-  CHECK(says(shell.out, "ada may sign in with this one-time password: "));
+  CHECK(testing::has(shell.out, "ada may sign in with this one-time password: "));
   CHECK(shell.kith({"user", "add", "Ada", "--role", "coordinator"}) == 1);
-  CHECK(says(shell.err, "Somebody already has this sign-in name."));
+  CHECK(testing::has(shell.err, "Somebody already has this sign-in name."));
   CHECK(shell.kith({"user", "add", "ben", "--role", "wizard"}) == 1);
-  CHECK(says(shell.err, "There is no role wizard. The roles are: coordinator"));
+  CHECK(testing::has(shell.err, "There is no role wizard. The roles are: coordinator"));
   CHECK(shell.kith({"user", "add", "ben", "--role", "practitioner", "--agency", "atlantis"}) == 1);
-  CHECK(says(shell.err, "The profile has no agency atlantis."));
+  CHECK(testing::has(shell.err, "The profile has no agency atlantis."));
   CHECK(shell.kith({"user", "disable", "nobody"}) == 1);
   CHECK(shell.err == "Nobody signs in as nobody.\n");
   CHECK(shell.kith({"user", "disable", "ada"}) == 0);
   CHECK(shell.kith({"user", "list"}) == 0);
-  CHECK(says(shell.out, "(disabled)"));
+  CHECK(testing::has(shell.out, "(disabled)"));
   CHECK(shell.kith({"user", "disable", "admin"}) == 1);
-  CHECK(says(shell.err, "This is the last administrator."));
+  CHECK(testing::has(shell.err, "This is the last administrator."));
 }
 
 TEST_CASE("verify names the first bad sequence of a journal that was tampered with") {
@@ -176,7 +176,7 @@ TEST_CASE("verify names the first bad sequence of a journal that was tampered wi
   CHECK(shell.kith({"verify"}) == 0);
   shell.open()->execute("UPDATE journal SET agency='police' WHERE sequence=3");
   CHECK(shell.kith({"verify", "--chain"}) == 1);
-  CHECK(says(shell.err, "First bad sequence: 3"));
+  CHECK(testing::has(shell.err, "First bad sequence: 3"));
 }
 
 TEST_CASE("verify finds records that are not what the journal says, and rebuild cures them") {
@@ -184,7 +184,7 @@ TEST_CASE("verify finds records that are not what the journal says, and rebuild 
   CHECK(shell.kith({"user", "add", "ada", "--role", "coordinator"}) == 0);
   shell.open()->execute("UPDATE account SET roles='administrator' WHERE login='ada'");
   CHECK(shell.kith({"verify"}) == 1);
-  CHECK(says(shell.err, "the table account has 2 rows where a replay gives 2. Run `kith rebuild`."));
+  CHECK(testing::has(shell.err, "the table account has 2 rows where a replay gives 2. Run `kith rebuild`."));
   CHECK(shell.kith({"verify", "--chain"}) == 0);
   CHECK(shell.kith({"rebuild"}) == 0);
   CHECK(shell.kith({"verify"}) == 0);
@@ -207,7 +207,7 @@ TEST_CASE("an older program refuses newer data, whatever it is asked, and change
                                              {"report", "demand", "--from", "2018-07-01", "--to", "2019-06-30"}}) {
     CAPTURE(words[0]);
     CHECK(shell.kith(words) == 1);
-    CHECK((says(shell.err, "newer Kith") || words[0] == "init"));
+    CHECK((testing::has(shell.err, "newer Kith") || words[0] == "init"));
   }
   CHECK(shell.open()->integer("SELECT max(sequence) FROM journal") == before);
 }
@@ -216,7 +216,7 @@ TEST_CASE("records that another version made are refused by those who read, and 
   Initialised shell;
   journal::keep_setting(*shell.open(), "records", "another");
   CHECK(shell.kith({"report", "demand", "--from", "2018-07-01", "--to", "2019-06-30"}) == 1);
-  CHECK(says(shell.err, "Run `kith migrate`"));
+  CHECK(testing::has(shell.err, "Run `kith migrate`"));
   CHECK(shell.kith({"migrate"}) == 0);
   CHECK(shell.kith({"report", "demand", "--from", "2018-07-01", "--to", "2019-06-30"}) == 0);
 }
@@ -224,9 +224,9 @@ TEST_CASE("records that another version made are refused by those who read, and 
 TEST_CASE("plain HTTP is refused off loopback, and an address that is none is refused by name") {
   Initialised shell;
   CHECK(shell.kith({"serve", "--listen", "0.0.0.0:0"}) == 1);
-  CHECK(says(shell.err, "Plain HTTP is only served to this machine."));
+  CHECK(testing::has(shell.err, "Plain HTTP is only served to this machine."));
   CHECK(shell.kith({"serve", "--listen", "127.0.0.1:0", "--metrics-listen", "0.0.0.0:0"}) == 1);
-  CHECK(says(shell.err, "Plain HTTP is only served to this machine."));
+  CHECK(testing::has(shell.err, "Plain HTTP is only served to this machine."));
   for (std::string const address :
        {"8080", ":8080", "127.0.0.1:", "127.0.0.1:80x", "127.0.0.1:70000", "127.0.0.1:-1"}) {
     CAPTURE(address);
@@ -249,13 +249,13 @@ TEST_CASE("a flag beats the environment, which beats the file; doctor says which
   auto const file = shell.write("kith.toml", "workers = 2\nsession_hours = 3\n").string();
   ::setenv("KITH_WORKERS", "5", 1);
   CHECK(shell.kith({"doctor", "--config", file}) == 0);
-  CHECK(says(shell.out, "(KITH_WORKERS)"));
-  CHECK(says(shell.out, "(" + file + " line 2)"));
+  CHECK(testing::has(shell.out, "(KITH_WORKERS)"));
+  CHECK(testing::has(shell.out, "(" + file + " line 2)"));
   CHECK(shell.kith({"doctor", "--config", file, "--workers", "6"}) == 0);
-  CHECK_FALSE(says(shell.out, "(KITH_WORKERS)"));
+  CHECK_FALSE(testing::has(shell.out, "(KITH_WORKERS)"));
   ::unsetenv("KITH_WORKERS");
   CHECK(shell.kith({"doctor", "--workers", "none"}) == 1);
-  CHECK(says(shell.out, "workers (command line): give a whole number from 1 to 256."));
+  CHECK(testing::has(shell.out, "workers (command line): give a whole number from 1 to 256."));
 }
 
 TEST_CASE("a backup is restored into an empty place and verifies there") {
@@ -268,4 +268,55 @@ TEST_CASE("a backup is restored into an empty place and verifies there") {
   CHECK(shell.bare({"restore", backup, "--data", elsewhere}) == 0);
   CHECK(shell.bare({"verify", "--data", elsewhere}) == 0);
   CHECK(shell.bare({"restore", backup, "--data", elsewhere}) == 1);
+}
+
+TEST_CASE("a file is matched with the register only under an agreement and for a purpose, and the pairs leave last") {
+  Initialised shell;
+  auto const file = shell.write("pupils.csv", "id,forename,surname,date_of_birth\nu1,Ava,Oakfield,2019-05-04\n");
+  auto const pairs = shell.database.folder() / "pairs.csv";
+  auto const people = shell.write("people.csv",
+                                  "reference,received_on,child_reference,forename,surname,date_of_birth\n"
+                                  "C1,2018-07-02,K1,Ava,Oakfield,2019-05-04\n");
+  REQUIRE(shell.kith({"import", "enquiries", people.string()}) == 0);
+  std::vector<std::string> const match = {"match", file.string(), "--pairs", pairs.string()};
+  auto with = [&](std::vector<std::string> const& more) {
+    auto words = match;
+    words.insert(words.end(), more.begin(), more.end());
+    return words;
+  };
+  CHECK(shell.kith(match) == 2);
+  CHECK(testing::has(shell.err, "--agreement AGENCY"));
+  CHECK(shell.bare(with({"--agreement", "education", "--purpose", "x"})) == 2);
+  CHECK(shell.kith(with({"--agreement", "education", "--purpose", "Who is missing school"})) == 1);
+  CHECK(testing::has(shell.err, "No agreement of education"));
+  CHECK_FALSE(std::filesystem::exists(pairs));
+
+  {
+    auto const opened = House::open({shell.folder, shell.location()}, {});
+    REQUIRE(opened.ok());
+    auto const today = london_date((*opened)->clock().now());
+    REQUIRE((*opened)
+                ->writer()
+                .perform({{},
+                          {},
+                          [&](journal::Transaction& t) {
+                            return access::sign_agreement(t, {{}, "education", today, today + 300, "On paper"}, {});
+                          },
+                          {}})
+                .ok());
+  }
+  REQUIRE_MESSAGE(shell.kith(with({"--agreement", "education", "--purpose", "Who is missing school"})) == 0, shell.err);
+  CHECK(testing::has(shell.err, "1 rows, 1 of whom may be known, in 1 pairs."));
+  std::ifstream written(pairs);
+  std::string header, row;
+  std::getline(written, header);
+  std::getline(written, row);
+  CHECK(header == "id_a,id_b,probability,weight");
+  CHECK(testing::has(row, ",u1,"));
+  CHECK(shell.open()->text("SELECT purpose FROM file_match") == "Who is missing school");
+  // Who was found stands in the log of looks, under the same purpose.
+  std::ifstream looks(shell.folder / "reads.log");
+  std::string const log{std::istreambuf_iterator<char>(looks), {}};
+  CHECK(testing::has(log, "Who is missing school"));
+  CHECK_FALSE(testing::has(log, "Oakfield"));
 }

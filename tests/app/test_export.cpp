@@ -12,6 +12,8 @@
 #include "base/csv.h"
 #include "command_line.h"
 #include "databases.h"
+#include "family/commands.h"
+#include "people/particulars.h"
 #include "people/register.h"
 
 using namespace kith;
@@ -50,6 +52,7 @@ struct ExportCopy {
   testing::TemporaryFolder folder;
   std::filesystem::path data = folder.path() / "copy";
   std::string csv = (folder.path() / "out.csv").string();
+  SystemRandom random;
 
   ExportCopy() { std::filesystem::copy(borough(), data, std::filesystem::copy_options::recursive); }
 
@@ -84,7 +87,7 @@ struct ExportCopy {
   }
 };
 
-bool has(std::vector<std::vector<std::string>> const& rows, std::string_view reference) {
+bool has_row(std::vector<std::vector<std::string>> const& rows, std::string_view reference) {
   return std::ranges::any_of(rows, [&](auto const& row) { return row.front() == reference; });
 }
 
@@ -135,9 +138,9 @@ TEST_CASE("a restricted child's records leave only in the name of somebody who i
   copy.restrict(child.person, {copy.account("manager"), copy.account("analyst")});
   for (auto const* what : {"enquiries", "allocations"}) {
     auto const reference = what == std::string_view{"enquiries"} ? request : allocation[0];
-    CHECK_FALSE(has(copy.rows({what}), reference));
-    CHECK_FALSE(has(copy.rows({what, "--as", "coordinator"}), reference));
-    CHECK(has(copy.rows({what, "--as", "manager"}), reference));
+    CHECK_FALSE(has_row(copy.rows({what}), reference));
+    CHECK_FALSE(has_row(copy.rows({what, "--as", "coordinator"}), reference));
+    CHECK(has_row(copy.rows({what, "--as", "manager"}), reference));
     auto const analyst = copy.exported({what, "--as", "analyst", "--why", "a test"});
     CHECK(analyst.code == 1);
     CHECK(analyst.out.empty());
@@ -154,8 +157,20 @@ TEST_CASE("a protected address leaves neither in a row nor in a family's file") 
   auto const postcode = row[12];
   REQUIRE_FALSE(postcode.empty());
   auto const child = copy.child_of(row[4]);
+  people::AddressKnown old;
+  old.person = child.person;
+  old.address = std::string{"9 Old Mill Court"};
+  people::AddressKnown unsafe = old;
+  unsafe.address = std::string{"2 Refuge Row"};
+  unsafe.never_given_to = std::string{"Her former partner"};
+  for (auto* address : {&old, &unsafe}) {
+    address->particular = people::ParticularId::mint(Instant{}, copy.random);
+    copy.act([&](journal::Transaction& t) { return people::record_particular(t, *address, {}); });
+  }
   auto const file = copy.exported({"family", row[0], "--why", "asked for by the family"});
   CHECK(file.out.find(postcode) != std::string::npos);
+  CHECK(file.out.find("9 Old Mill Court") != std::string::npos);
+  CHECK(file.out.find("2 Refuge Row") == std::string::npos);
   copy.act([&](journal::Transaction& t) {
     return people::protect_address(t, child.person, {access::ActorId{}}, "a test", {});
   });
@@ -163,6 +178,7 @@ TEST_CASE("a protected address leaves neither in a row nor in a family's file") 
   auto const masked = copy.exported({"family", row[0], "--why", "asked for by the family"});
   CHECK(masked.code == 0);
   CHECK(masked.out.find(postcode) == std::string::npos);
+  CHECK(masked.out.find("9 Old Mill Court") == std::string::npos);
   CHECK(masked.out.find("\"protected_address_left_out\":true") != std::string::npos);
 }
 
@@ -179,6 +195,23 @@ TEST_CASE("a family's file holds every record of theirs with its history, and is
     CHECK_FALSE(record.at("history").as_array().empty());
   }
   for (int const column : {0, 1, 2}) CHECK(references.contains(allocation[static_cast<std::size_t>(column)]));
+
+  // What the family's own record and plan hold goes to the house's own hand, and is said to be left out for anybody
+  // else.
+  family::ContactRecorded said;
+  said.entry = family::EntryId::mint(Instant{}, copy.random);
+  said.text = "She liked the parenting course";
+  copy.act([&](journal::Transaction& t) {
+    family::By by;
+    by.system = true;
+    return family::act(t, copy.child_of(allocation[2]).family, family::RecordContact{said}, by);
+  });
+  auto const whole = copy.exported({"family", allocation[1], "--why", "a test"});
+  CHECK(whole.out.find("She liked the parenting course") != std::string::npos);
+  auto const named = copy.exported({"family", allocation[1], "--why", "a test", "--as", "manager"});
+  CHECK(named.code == 0);
+  CHECK(named.out.find("She liked the parenting course") == std::string::npos);
+  CHECK(named.out.find("\"family_record_left_out\":true") != std::string::npos);
   CHECK(copy.exported({"family", "EH999999", "--why", "a test"}).err.find("No request or person") != std::string::npos);
 }
 

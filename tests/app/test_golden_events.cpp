@@ -25,6 +25,7 @@
 #include "message/events.h"
 #include "people/events.h"
 #include "people/matching/events.h"
+#include "people/matching/file_matching.h"
 #include "people/particulars.h"
 #include "plan/events.h"
 
@@ -43,6 +44,7 @@ std::vector<golden::Shape> all_shapes() {
   golden::add_shapes(shapes, people::Events{});
   golden::add_shapes(shapes, people::ParticularEvents{});
   golden::add_shapes(shapes, people::MatchEvents{});
+  golden::add_shapes(shapes, people::FileMatchEvents{});
   golden::add_shapes(shapes, enquiry::Events{});
   golden::add_shapes(shapes, enquiry::AllocationEvents{});
   golden::add_shapes(shapes, enquiry::ReferralEvents{});

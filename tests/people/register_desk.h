@@ -1,6 +1,7 @@
 // The register by itself: its records, its pages, and three people who use it.
 #pragma once
 
+#include "access/agreements.h"
 #include "desk.h"
 #include "people/register.h"
 #include "people/routes.h"
@@ -13,8 +14,8 @@ using testing::location;
 
 struct Register : testing::Desk {
   Register()
-      : Desk(testing::each_engine(), {access::account_records(), person_records()}, testing::doncaster(),
-             from_london(*Date::of(2026, 11, 4), 10)) {
+      : Desk(testing::each_engine(), {access::account_records(), access::agreement_records(), person_records()},
+             testing::doncaster(), from_london(*Date::of(2026, 11, 4), 10)) {
     hang_people_routes(router, services, {});
     add_person("pat", "Pat Coordinator", Role::coordinator);
     add_person("max", "Max Manager", Role::manager);

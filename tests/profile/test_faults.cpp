@@ -256,7 +256,8 @@ TEST_CASE("the words and rhythms of practice are the council's where it gives th
   files["practice.toml"] =
       "[practice]\nmeeting = \"family huddle\"\ncaseload_limit = 7\n\n"
       "[[meeting_rhythm]]\nlevel = 2\nevery = { amount = 30, unit = \"calendar_days\" }\n\n"
-      "[[escalation_stage]]\ncode = \"first\"\nlabel = \"First\"\nanswer = { amount = 1, unit = \"working_days\" }\n";
+      "[[escalation_stage]]\ncode = \"first\"\nlabel = \"First\"\nanswer = { amount = 1, unit = \"working_days\" }\n\n"
+      "[matching]\nmatch = 97\npossible = 90\n";
   auto const loaded = unpack(packed(files));
   REQUIRE_MESSAGE(loaded.ok(), loaded.error().sentence);
   CHECK(loaded->practice.names.meeting == "family huddle");
@@ -266,6 +267,8 @@ TEST_CASE("the words and rhythms of practice are the council's where it gives th
   CHECK(loaded->practice.meeting_rhythms.front().level == 2);
   CHECK(loaded->practice.escalation_stages.size() == 1);
   CHECK(loaded->practice.interventions.size() > 5);
+  CHECK(loaded->matching.match_percent == 97);
+  CHECK(loaded->matching.possible_percent == 90);
 
   auto fault = [&](std::string const& take, std::string const& put) {
     auto wrong = files;
@@ -279,6 +282,11 @@ TEST_CASE("the words and rhythms of practice are the council's where it gives th
         "ashcombe/practice.toml line 3, caseload_limit: a worker's limit must be 1 or more, not 0.");
   CHECK(fault("level = 2", "level = 9") ==
         "ashcombe/practice.toml line 6, level: 9 is not a level: levels are 1, 2, 3 and 4.");
+  CHECK(fault("match = 97", "match = 40") ==
+        "ashcombe/practice.toml line 15, match: a limit of matching is 50 to 99 per cent, not 40.");
+  CHECK(fault("possible = 90", "possible = 98") ==
+        "ashcombe/practice.toml line 16, possible: somebody may be meant from 98 per cent on, but is taken to be meant "
+        "from 97 on already.");
   CHECK(fault("[[escalation_stage]]",
               "[[meeting_rhythm]]\nlevel = 2\nevery = { amount = 1, unit = \"hours\" }\n\n"
               "[[escalation_stage]]") ==

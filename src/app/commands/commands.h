@@ -85,6 +85,17 @@ struct CalibrateOptions {
 int run_calibrated(Terminal const& terminal, Place const& place, SimulateOptions const& options,
                    CalibrateOptions const& calibrate);
 
+// A file against the register: of which agency, under whose agreement, what for. Writes into the journal, so it runs in
+// the process that holds the folder.
+struct RegisterMatchOptions {
+  std::filesystem::path file;
+  std::optional<std::filesystem::path> model;
+  std::string agreement;  // the agency that signed: its code
+  std::string purpose;
+  std::string asker;  // sign-in name of whoever it is for; empty: the house's own hand
+};
+int run_match_register(Terminal const& terminal, House& house, RegisterMatchOptions const& options);
+
 // Commands that write. They run in the process that holds the folder: this one, or a server through its socket.
 struct UserOptions {
   std::string act;  // add, disable, enable, roles, password, list

@@ -120,10 +120,13 @@ bool only_grew(sql::Connection& connection, journal::Head const& before) {
 constexpr std::size_t many_changed = 500;
 }  // namespace
 
-KnownPeople::KnownPeople() = default;
+KnownPeople::KnownPeople(profile::Matching const& limits) : options_(register_options()) {
+  options_.match = limits.match_percent / 100.0;
+  options_.possible = limits.possible_percent / 100.0;
+}
 KnownPeople::~KnownPeople() = default;
 
-std::unique_ptr<KnownPeople::Register> KnownPeople::read_all(sql::Connection& connection) {
+std::unique_ptr<KnownPeople::Register> KnownPeople::read_all(sql::Connection& connection) const {
   auto const model = register_model();
   auto open = link::make_records(model).value();
   auto restricted = link::make_records(model).value();
@@ -134,7 +137,7 @@ std::unique_ptr<KnownPeople::Register> KnownPeople::read_all(sql::Connection& co
     if (!person.left_out) append(person.restricted ? restricted : open, model, person.raw);
   });
   auto search = [&](link::Records records) {
-    return std::make_unique<link::LiveSearch>(model, std::move(records), register_numbers(), register_options());
+    return std::make_unique<link::LiveSearch>(model, std::move(records), register_numbers(), options_);
   };
   return std::make_unique<Register>(Register{search(std::move(open)), search(std::move(restricted)), head});
 }

@@ -12,6 +12,7 @@
 
 #include "journal/store.h"
 #include "people/matching/register_model.h"
+#include "profile/profile.h"
 
 namespace kith::people {
 
@@ -46,7 +47,8 @@ enum class Among { open, restricted };
 // For many threads at once, each with a connection of its own to the same database.
 class KnownPeople {
  public:
-  KnownPeople();
+  // From which probability on somebody is known, and from which they may be.
+  explicit KnownPeople(profile::Matching const& limits = {});
   ~KnownPeople();
   KnownPeople(KnownPeople const&) = delete;
   KnownPeople& operator=(KnownPeople const&) = delete;
@@ -63,9 +65,10 @@ class KnownPeople {
  private:
   struct Register;  // both indexes, and how far in the journal they are
 
-  static std::unique_ptr<Register> read_all(sql::Connection& connection);
+  std::unique_ptr<Register> read_all(sql::Connection& connection) const;
   void catch_up(sql::Connection& connection);
 
+  link::LiveOptions options_;
   std::mutex mutex_;
   std::unique_ptr<Register> register_;
 };

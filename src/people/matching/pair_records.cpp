@@ -141,9 +141,11 @@ std::vector<PairRecord> asked(sql::Connection& c, std::string const& which, std:
 
 }  // namespace
 
-void apply_matching(sql::Connection& c, journal::Recorded const& recorded) {
+bool apply_matching(sql::Connection& c, journal::Recorded const& recorded) {
   auto const event = MatchEvents::decode(recorded);
-  if (event && recorded.body) std::visit(Applying{c, recorded.header}, *event);
+  if (!event || !recorded.body) return false;
+  std::visit(Applying{c, recorded.header}, *event);
+  return std::holds_alternative<IdentityProtected>(*event) || std::holds_alternative<IdentityProtectionLifted>(*event);
 }
 
 std::vector<PairRecord> pairs_at(sql::Connection& c, PairStage stage, journal::ActorId viewer, int limit) {

@@ -26,7 +26,8 @@ bool has_protected_identity(sql::Connection& c, PersonId person);
 // The tables of this part of the room, which person_records() makes and fills with its own.
 extern std::string_view const matching_ddl;
 std::vector<journal::RecordTable> matching_tables();
-void apply_matching(sql::Connection& c, journal::Recorded const& recorded);
+// True when it changed by what somebody may be found.
+bool apply_matching(sql::Connection& c, journal::Recorded const& recorded);
 
 // Where a pair stands, for those who work through them.
 enum class PairStage { open, unsure, to_confirm, joined, settled };
