@@ -43,11 +43,8 @@ std::string joined(std::vector<Role> const& roles) {
 
 std::vector<Role> parted(std::string_view text) {
   std::vector<Role> roles;
-  while (!text.empty()) {
-    auto const end = std::min(text.find(' '), text.size());
-    if (auto role = parse<Role>(text.substr(0, end))) roles.push_back(*role);
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
+  for (auto const word : words_in(text))
+    if (auto role = parse<Role>(word)) roles.push_back(*role);
   return roles;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "access/accounts.h"
+#include "base/complaints.h"
 #include "base/text.h"
 
 namespace kith::access {
@@ -39,16 +40,12 @@ void apply_agreement(sql::Connection& c, journal::Recorded const& recorded) {
   }
 }
 
-Error agreement_fault(char const* field, char const* code, char const* sentence) {
-  return invalid(code, sentence, {{field, code, sentence}});
-}
-
 }  // namespace
 
 Result<std::string> sign_agreement(journal::Transaction& t, AgreementSigned signed_now, journal::Author const& author) {
-  if (signed_now.agency.empty()) return agreement_fault("agency", "no_agency", "Choose the agency that signed.");
+  if (signed_now.agency.empty()) return fault("agency", "no_agency", "Choose the agency that signed.");
   if (signed_now.until < signed_now.from)
-    return agreement_fault("until", "ends_before_it_begins", "The last day cannot be before the first.");
+    return fault("until", "ends_before_it_begins", "The last day cannot be before the first.");
   signed_now.agreement = AgreementId::mint(t.now(), t.random());
   TRY(t.append(signed_now.agreement.raw(), 0, {AgreementEvents::encode(signed_now, t.now())}, author));
   return signed_now.agreement.text();
@@ -56,7 +53,7 @@ Result<std::string> sign_agreement(journal::Transaction& t, AgreementSigned sign
 
 Result<std::string> end_agreement(journal::Transaction& t, AgreementId agreement, Date on, std::string reason,
                                   journal::Author const& author) {
-  if (trimmed(reason).empty()) return agreement_fault("reason", "no_reason", "Say why it ends.");
+  if (is_blank(reason)) return fault("reason", "no_reason", "Say why it ends.");
   auto const history = t.load(agreement.raw());
   if (history.empty()) return not_found("no_agreement", "There is no such agreement.");
   if (history.size() > 1) return conflict("ended_already", "This agreement has ended already.");

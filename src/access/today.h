@@ -4,11 +4,15 @@
 
 #include <cstddef>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "access/gate.h"
 
 namespace kith::access {
+
+// A list is as long as can be taken in at a glance; the page behind it has the rest.
+inline constexpr int most_today = 6;
 
 struct TodayItem {
   html::Url href = {};
@@ -23,6 +27,8 @@ struct TodayList {
   html::Url all = {};                       // the page that shows the rest
   std::string all_label = {};               // of the way there
   Action action = Action::use_own_account;  // as what the read log knows the look
+
+  bool is_full() const { return std::cmp_greater_equal(items.size(), most_today); }
 };
 using TodayLists = std::vector<TodayList>;
 
@@ -36,8 +42,5 @@ struct TodayLook {
 
   profile::Profile const& profile() const { return *services.profile; }
 };
-
-// A list is as long as can be taken in at a glance; the page behind it has the rest.
-inline constexpr int most_today = 6;
 
 }  // namespace kith::access

@@ -40,7 +40,7 @@ std::vector<Setting> const& settings() {
 
 std::string environment_name(std::string_view key) {
   std::string name = "KITH_";
-  for (char c : key) name += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  for (char c : key) name += upper_ascii(c);
   return name;
 }
 

@@ -9,6 +9,7 @@
 #include "family/routes.h"
 #include "html/components/tag.h"
 #include "insight/routes.h"
+#include "journal/checkpoint.h"
 #include "journal/store.h"
 #include "message/records.h"
 #include "plan/routes.h"
@@ -61,7 +62,7 @@ TodayList first_sign_ins(TodayLook const& look) {
                  .action = Action::manage_accounts};
   for (auto const& account : access::all_accounts(look.c)) {
     if (!account.enabled || !account.one_time_password) continue;
-    if (std::cmp_greater_equal(list.items.size(), access::most_today)) break;
+    if (list.is_full()) break;
     list.items.push_back({html::url("/accounts/{}", account.account),
                           html::text(account.name),
                           {html::text("Its one-time password has not been used")},
@@ -74,15 +75,11 @@ TodayList first_sign_ins(TodayLook const& look) {
 TodayList checks_list(TodayLook const& look) {
   TodayList list{.title = "Checks", .action = Action::manage_accounts};
   auto const written = journal::head(look.c).sequence;
-  std::int64_t signed_to = 0;
-  std::optional<Instant> signed_at;
-  look.c.query("SELECT sequence, at FROM checkpoint ORDER BY sequence DESC LIMIT 1", {}, [&](sql::Row const& row) {
-    signed_to = row.integer(0);
-    signed_at = row.instant(1);
-  });
-  bool const late = written > signed_to && (!signed_at || look.now - *signed_at > std::chrono::minutes{10});
+  auto const last = journal::last_checkpoint(look.c);
+  auto const signed_to = last ? last->sequence : 0;
+  bool const late = written > signed_to && (!last || look.now - last->at > std::chrono::minutes{10});
   auto words = html::markup("Signed up to entry {} of {}{}", signed_to, written,
-                            signed_at ? html::text(", " + for_people(*signed_at)) : Html{});
+                            last ? ", " + for_people(last->at) : std::string{});
   if (late) words = html::tag({.text = "Late", .colour = html::TagColour::red}) + html::markup(" {}", words);
   list.items.push_back({{}, html::text("The journal’s checkpoint"), {words}, {}});
   list.items.push_back({{},

@@ -17,7 +17,10 @@ inline Error fault(std::string const& field, std::string const& code, std::strin
 class Complaints {
  public:
   void when(bool wrong, char const* field, char const* code, char const* sentence) {
-    if (wrong) faults_.push_back({field, code, sentence});
+    if (wrong) add(field, code, sentence);
+  }
+  void add(std::string field, std::string code, std::string sentence) {
+    faults_.push_back({std::move(field), std::move(code), std::move(sentence)});
   }
   bool any() const { return !faults_.empty(); }
   // Only when there are any.

@@ -6,6 +6,7 @@
 #include <unicode/unistr.h>
 #include <unicode/utf8.h>
 
+#include <algorithm>
 #include <array>
 #include <memory>
 #include <mutex>
@@ -40,7 +41,7 @@ icu::Transliterator& to_latin() {
 }
 
 // Letters and digits stay, apostrophes vanish, everything else parts words.
-std::string words_of(std::string_view ascii) {
+std::string folded_ascii(std::string_view ascii) {
   std::string folded;
   bool gap = false;
   for (char c : ascii) {
@@ -106,12 +107,12 @@ std::optional<std::string> clean_text(std::string_view typed) {
 }
 
 std::string fold(std::string_view text) {
-  if (is_plain_ascii(text)) return words_of(text);
+  if (is_plain_ascii(text)) return folded_ascii(text);
   auto unicode = icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())));
   to_latin().transliterate(unicode);
   std::string latin;
   unicode.toUTF8String(latin);
-  return words_of(latin);
+  return folded_ascii(latin);
 }
 
 std::string from_windows_1252(std::string_view bytes) {
@@ -146,6 +147,30 @@ std::string lower_ascii(std::string_view text) {
   for (char& c : lower)
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
   return lower;
+}
+
+std::string without_blanks(std::string_view text) {
+  std::string packed;
+  for (char const c : text)
+    if (c != ' ') packed += upper_ascii(c);
+  return packed;
+}
+
+std::vector<std::string_view> words_in(std::string_view text) {
+  std::vector<std::string_view> words;
+  while (!text.empty()) {
+    auto const end = std::min(text.find(' '), text.size());
+    if (end > 0) words.push_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return words;
+}
+
+std::string with_thousands(std::int64_t count) {
+  auto digits = std::to_string(count);
+  std::size_t const sign = count < 0 ? 1 : 0;
+  for (auto at = digits.size(); at > 3 + sign; at -= 3) digits.insert(at - 3, 1, ',');
+  return digits;
 }
 
 }  // namespace kith

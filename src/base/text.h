@@ -2,9 +2,11 @@
 // edge and compare it afterwards. ICU does the work.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace kith {
 
@@ -22,6 +24,13 @@ std::size_t length_in_characters(std::string_view utf8);
 // Surrounding ASCII white space gone.
 std::string_view trimmed(std::string_view text);
 std::string lower_ascii(std::string_view text);
+inline char upper_ascii(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
+// Without its blanks, letters as capitals: how references, postcodes and numbers are compared.
+std::string without_blanks(std::string_view text);
+// What stands between blanks. The words point into `text`.
+std::vector<std::string_view> words_in(std::string_view text);
+// 6455 as "6,455".
+std::string with_thousands(std::int64_t count);
 // Nothing but white space: what a person left empty.
 inline bool is_blank(std::string_view text) { return trimmed(text).empty(); }
 inline bool is_digit(char c) { return c >= '0' && c <= '9'; }

@@ -1,6 +1,7 @@
 // A country in words and as JSON: every figure that was not run says so itself.
 #include <cmath>
 
+#include "base/text.h"
 #include "demand/figures_in_words.h"
 #include "demand/json_writer.h"
 #include "demand/nation.h"
@@ -14,16 +15,11 @@ Estimate in_pence(Estimate pounds) {
   return pounds;
 }
 
-std::string with_commas(double value) {
-  auto digits = fmt::format("{:.0f}", value);
-  for (int at = static_cast<int>(digits.size()) - 3; at > 0; at -= 3) digits.insert(static_cast<std::size_t>(at), ",");
-  return digits;
-}
+std::string whole(double value) { return with_thousands(std::llround(value)); }
 std::string counted(Estimate const& estimate) {
   if (!estimate.mean) return "–";
-  if (!estimate.low) return with_commas(*estimate.mean);
-  return fmt::format("{} ({} to {})", with_commas(*estimate.mean), with_commas(*estimate.low),
-                     with_commas(*estimate.high));
+  if (!estimate.low) return whole(*estimate.mean);
+  return fmt::format("{} ({} to {})", whole(*estimate.mean), whole(*estimate.low), whole(*estimate.high));
 }
 
 std::size_t others(Nation const& nation, NationResult const& result) { return nation.all.size() - result.runs.size(); }
@@ -109,7 +105,7 @@ std::string to_text(Nation const& nation, NationResult const& result) {
     if (!words.empty()) out += words + "\n";
   for (auto const& run : result.runs) {
     out += fmt::format("\n{}: {} people, {:.2f} times the model of {}; {} runs of {:.0f} days\n", run.authority.name,
-                       with_commas(run.authority.people), run.times, nation.model_of.name, run.replications,
+                       whole(run.authority.people), run.times, nation.model_of.name, run.replications,
                        result.horizon_days);
     for (auto const& station : run.stations) {
       auto words = counted(station.arrivals_per_year) + " a year";
@@ -126,7 +122,7 @@ std::string to_text(Nation const& nation, NationResult const& result) {
       "\nAll {} authorities, {} people. EXTRAPOLATED: {} were run, with {:.1f}% of the people; the other {} "
       "are reckoned\nfrom them by their people, as if each were {}. The interval is that of luck in those "
       "that were run.\n",
-      nation.all.size(), with_commas(result.people), result.runs.size(), 100 * result.people_run / result.people,
+      nation.all.size(), whole(result.people), result.runs.size(), 100 * result.people_run / result.people,
       others(nation, result), nation.model_of.name);
   if (!result.complete) out += "  Stopped early: not all that were to be run have finished.\n";
   for (auto const& station : result.all) {
@@ -143,7 +139,7 @@ std::string to_text(Nation const& nation, NationResult const& result) {
   if (!nation.published.empty()) out += "\nBeside what has been counted\n";
   for (auto const& count : nation.published)
     add_row(out, count.name,
-            fmt::format("{} ({}); the model makes {} times as many", with_commas(count.count), count.source,
+            fmt::format("{} ({}); the model makes {} times as many", whole(count.count), count.source,
                         over_published(count, result) ? fmt::format("{:.2f}", *over_published(count, result)) : "–"));
   return out;
 }

@@ -132,7 +132,7 @@ bool still_safe(sql::Connection& c, message::MessageAsked const& asked, Instant 
   auto const follow = id ? follow_by_id(c, *id) : std::nullopt;
   if (!follow || follow->channel != asked.channel || follow->to != asked.to) return false;
   // What the request says now counts, whatever was chosen before.
-  auto const received = enquiry::fold(journal::load(c, follow->enquiry.raw())).received;
+  auto const received = enquiry::enquiry_from(journal::load(c, follow->enquiry.raw())).received;
   if (follow->to.reveal() != safe_address(received, follow->channel)) return false;
   return asked.says != message::Template::news || follow->news;
 }

@@ -42,12 +42,7 @@ Result<Done> send_code(journal::Transaction& t, Proof& proof, std::string const&
 std::optional<FollowRow> follow_named(sql::Connection& c, std::string_view typed) {
   auto const cleaned = trimmed(typed);
   auto reference = enquiry::reference_in_words(cleaned);
-  if (!reference) {
-    std::string upper;
-    for (char const ch : cleaned)
-      if (ch != ' ') upper += ch >= 'a' && ch <= 'z' ? static_cast<char>(ch - 'a' + 'A') : ch;
-    reference = upper;
-  }
+  if (!reference) reference = without_blanks(cleaned);
   auto const enquiry = enquiry::enquiry_by_reference(c, *reference);
   return enquiry ? follow_of(c, *enquiry) : std::nullopt;
 }
@@ -92,18 +87,8 @@ std::string new_return_words(Random& random) {
 }
 
 std::string token_of_words(access::Services const& services, std::string_view words) {
-  std::string cleaned;
-  std::size_t count = 0;
-  auto const folded = fold(words);
-  for (std::size_t at = 0; at < folded.size();) {
-    auto const end = std::min(folded.find(' ', at), folded.size());
-    if (end > at) {
-      cleaned += (count == 0 ? "" : " ") + folded.substr(at, end - at);
-      ++count;
-    }
-    at = end + 1;
-  }
-  if (count != words_to_return) return {};
+  auto const cleaned = fold(words);  // one blank between words, as the words to return with were given out
+  if (words_in(cleaned).size() != words_to_return) return {};
   // The key of the system goes in too: the database alone does not even allow guessing.
   auto const salt = to_hex(hmac_sha256(bytes_of(services.draft_key), "answers put aside"));
   return to_base64url(secret_from_words(cleaned, salt, services.password_cost));

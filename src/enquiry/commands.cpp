@@ -154,8 +154,7 @@ Result<std::string> change_allocation(journal::Transaction& t, AllocationId id, 
       closed && closed->on < allocation->allocated_on)
     return invalid("closed_before_allocated", "It cannot have been closed before it was allocated.",
                    {{"closed_on", "closed_before_allocated", "It cannot have been closed before it was allocated."}});
-  auto const version = t.connection().integer("SELECT max(version) FROM journal WHERE stream=$1", {id}).value_or(0);
-  return append_one<AllocationEvents>(t, id.raw(), version, change.event, by);
+  return append_one<AllocationEvents>(t, id.raw(), t.version_of(id.raw()), change.event, by);
 }
 
 Result<std::string> refer(journal::Transaction& t, Refer const& command, By const& by) {
@@ -179,8 +178,7 @@ Result<std::string> change_referral(journal::Transaction& t, ReferralId id, Refe
   if (auto const* step = std::get_if<StepOutcomeRecorded>(&change.event); step && step->on < referral->referred_on)
     return invalid("outcome_before_referral", "The outcome cannot be before the referral.",
                    {{"on", "outcome_before_referral", "The outcome cannot be before the referral."}});
-  auto const version = t.connection().integer("SELECT max(version) FROM journal WHERE stream=$1", {id}).value_or(0);
-  return append_one<ReferralEvents>(t, id.raw(), version, change.event, by);
+  return append_one<ReferralEvents>(t, id.raw(), t.version_of(id.raw()), change.event, by);
 }
 
 }  // namespace kith::enquiry

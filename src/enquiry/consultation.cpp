@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/complaints.h"
 #include "base/text.h"
 #include "enquiry/no_names.h"
 
@@ -17,18 +18,12 @@ Result<Done> may_advise(By const& by) {
 Error no_consultation() { return not_found("no_consultation", "There is no such consultation."); }
 
 // A text that says who the family is, is refused: what is not kept cannot leak, and nobody has to be told of it.
-void refuse_identity(std::vector<FieldError>& faults, char const* field, std::string_view text) {
+void refuse_identity(Complaints& faults, char const* field, std::string_view text) {
   if (auto const found = identity_in(text))
-    faults.push_back(
-        {field, "holds_identity",
-         fmt::format("This holds {}. A consultation keeps nothing that says who the family is: take it out, "
-                     "or make a request and name the child.",
-                     *found)});
-}
-
-Error consultation_refused(std::vector<FieldError> faults) {
-  auto const first = faults.front();
-  return invalid(first.code, first.sentence, std::move(faults));
+    faults.add(field, "holds_identity",
+               fmt::format("This holds {}. A consultation keeps nothing that says who the family is: take it out, "
+                           "or make a request and name the child.",
+                           *found));
 }
 
 }  // namespace
@@ -52,18 +47,18 @@ void evolve(Consultation& consultation, journal::Recorded const& recorded) {
 Result<std::string> give_advice(journal::Transaction& t, GiveAdvice const& command, By const& by) {
   TRY(may_advise(by));
   auto given = command.given;
-  std::vector<FieldError> faults;
-  if (given.source.empty()) faults.push_back({"source", "no_source", "Choose who asks; “Not known” will do."});
-  if (trimmed(given.worries).empty())
-    faults.push_back({"worries", "no_worries", "Say what they are worried about, without saying whom."});
-  if (trimmed(given.advice).empty()) faults.push_back({"advice", "no_advice", "Say what you advised."});
-  if (given.given_on > london_date(t.now()))
-    faults.push_back({"given_on", "given_in_future", "The day of the advice cannot be in the future."});
+  Complaints faults;
+  faults.when(given.source.empty(), "source", "no_source", "Choose who asks; “Not known” will do.");
+  faults.when(is_blank(given.worries), "worries", "no_worries",
+              "Say what they are worried about, without saying whom.");
+  faults.when(is_blank(given.advice), "advice", "no_advice", "Say what you advised.");
+  faults.when(given.given_on > london_date(t.now()), "given_on", "given_in_future",
+              "The day of the advice cannot be in the future.");
   refuse_identity(faults, "worries", given.worries);
   refuse_identity(faults, "working_well", given.working_well);
   refuse_identity(faults, "advice", given.advice);
   refuse_identity(faults, "must_be_named_because", command.must_be_named_because);
-  if (!faults.empty()) return consultation_refused(std::move(faults));
+  if (faults.any()) return faults.error();
   if (given.reference.empty())
     given.reference =
         fmt::format("NN{:05}", t.connection().integer("SELECT max(number) FROM consultation").value_or(0) + 1);
@@ -81,10 +76,10 @@ Result<std::string> require_naming(journal::Transaction& t, ConsultationId id, s
   if (standing->enquiry) return conflict("named_already", "A request has come of this consultation already.");
   if (standing->must_be_named)
     return conflict("naming_required_already", "It is on record already that the child must be named.");
-  std::vector<FieldError> faults;
-  if (trimmed(reason).empty()) faults.push_back({"reason", "no_reason", "Say why the child must now be named."});
+  Complaints faults;
+  faults.when(is_blank(reason), "reason", "no_reason", "Say why the child must now be named.");
   refuse_identity(faults, "reason", reason);
-  if (!faults.empty()) return consultation_refused(std::move(faults));
+  if (faults.any()) return faults.error();
   TRY(t.append(id.raw(), standing->version,
                {ConsultationEvents::encode(NamingRequired{id, std::move(reason)}, t.now())}, by.author()));
   return id.text();

@@ -28,7 +28,7 @@ struct Enquiry {
 // Total: any event on any state, a redacted one (all defaults) too.
 void evolve(Enquiry& enquiry, Events::Event const& event);
 void evolve(Enquiry& enquiry, journal::Recorded const& recorded);
-Enquiry fold(std::vector<journal::Recorded> const& history);
+Enquiry enquiry_from(std::vector<journal::Recorded> const& history);
 
 struct Context {
   Instant now;

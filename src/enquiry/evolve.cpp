@@ -138,7 +138,7 @@ void evolve(Enquiry& enquiry, journal::Recorded const& recorded) {
   if (std::holds_alternative<UrgentRaised>(*event)) enquiry.urgent_since = recorded.header.occurred_at;
 }
 
-Enquiry fold(std::vector<journal::Recorded> const& history) {
+Enquiry enquiry_from(std::vector<journal::Recorded> const& history) {
   Enquiry enquiry;
   for (auto const& recorded : history) evolve(enquiry, recorded);
   return enquiry;

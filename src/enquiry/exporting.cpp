@@ -66,7 +66,7 @@ bool has_protected_address(sql::Connection& c, FamilyId family) {
 
 std::vector<std::string> cells_of(sql::Connection& c, EnquiryId id) {
   auto const row = enquiry_row(c, id).value_or(EnquiryRow{});
-  auto const state = fold(journal::load(c, id.raw()));
+  auto const state = enquiry_from(journal::load(c, id.raw()));
   auto const children = children_of(c, id);
   auto const child = children.empty() ? people::PersonRecord{} : children.front();
   auto const& details = child.details;

@@ -13,13 +13,12 @@ namespace kith::enquiry {
 namespace {
 
 bool capital(char c) { return c >= 'A' && c <= 'Z'; }
-bool digit(char c) { return c >= '0' && c <= '9'; }
 
 // A telephone number has ten digits or eleven, an NHS number ten: however they are parted by blanks, points or dashes.
 bool has_long_number(std::string_view text) {
   int digits = 0;
   for (char const c : text) {
-    if (digit(c))
+    if (is_digit(c))
       ++digits;
     else if (c != ' ' && c != '-' && c != '.' && c != '(' && c != ')')
       digits = 0;
@@ -36,7 +35,7 @@ bool has_birth_date(std::string_view text) {
       // As near as a date stands behind its label; a word of its own, so that nothing is found inside another.
       bool const whole = at == 0 || words[at - 1] < 'a' || words[at - 1] > 'z';
       auto const near = std::string_view{words}.substr(at + word.size(), 16);
-      if (whole && std::ranges::any_of(near, digit)) return true;
+      if (whole && std::ranges::any_of(near, is_digit)) return true;
     }
     return false;
   });
@@ -60,8 +59,8 @@ std::string postcode_in(std::string_view text) {
   std::vector<bool> starts;  // whether a word begins here
   bool boundary = true;
   for (char c : text) {
-    char const upper = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-    if (capital(upper) || digit(upper)) {
+    char const upper = upper_ascii(c);
+    if (capital(upper) || is_digit(upper)) {
       letters += upper;
       starts.push_back(boundary);
       boundary = false;
@@ -76,8 +75,9 @@ std::string postcode_in(std::string_view text) {
       auto const code = std::string_view{letters}.substr(at, length);
       auto const out = code.substr(0, length - 3);
       auto const in = code.substr(length - 3);
-      bool const area_ends = capital(out[0]) && (digit(out[1]) || (capital(out[1]) && out.size() > 2 && digit(out[2])));
-      if (area_ends && digit(in[0]) && capital(in[1]) && capital(in[2])) return fmt::format("{} {}", out, in);
+      bool const area_ends =
+          capital(out[0]) && (is_digit(out[1]) || (capital(out[1]) && out.size() > 2 && is_digit(out[2])));
+      if (area_ends && is_digit(in[0]) && capital(in[1]) && capital(in[2])) return fmt::format("{} {}", out, in);
     }
   return {};
 }

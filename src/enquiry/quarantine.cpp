@@ -40,7 +40,7 @@ std::vector<RowRule> rules_for(imports::ColumnMapping const& mapping, std::vecto
   std::vector<RowRule> rules;
   for (auto const& rule : mapping.values)
     for (auto const& cell : cells)
-      if (cell.column == rule.column && kith::fold(cell.text.reveal()) == kith::fold(rule.theirs))
+      if (cell.column == rule.column && fold(cell.text.reveal()) == fold(rule.theirs))
         rules.push_back({rule.column, rule.theirs, rule.ours});
   return rules;
 }

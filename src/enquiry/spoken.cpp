@@ -72,16 +72,11 @@ std::string in_words(std::string_view reference) {
 }
 
 std::optional<std::string> reference_in_words(std::string_view words) {
-  std::vector<std::string> said;
-  auto const folded = kith::fold(words);
-  for (std::size_t at = 0; at < folded.size();) {
-    auto const end = std::min(folded.find(' ', at), folded.size());
-    said.push_back(folded.substr(at, end - at));
-    at = end + 1;
-  }
+  auto const folded = fold(words);
+  auto const said = words_in(folded);
   if (said.size() != 3) return std::nullopt;
   std::uint32_t n = 0;
-  for (auto const& word : said) {
+  for (auto const word : said) {
     auto const found = std::ranges::lower_bound(spoken_words, word);
     if (found == spoken_words.end() || *found != word) return std::nullopt;
     n = n << bits_a_word | static_cast<std::uint32_t>(found - spoken_words.begin());

@@ -9,13 +9,6 @@ namespace kith::family {
 
 namespace {
 
-using FieldErrors = std::vector<FieldError>;
-
-Error all_of(FieldErrors faults) {
-  auto const code = faults.front().code;
-  auto const sentence = faults.front().sentence;
-  return invalid(code, sentence, std::move(faults));
-}
 // A step that waits for a second person: the same act, seen by two.
 Error no_ask() { return not_found("no_ask", "This step does not wait for a second person."); }
 
@@ -23,12 +16,11 @@ Error no_ask() { return not_found("no_ask", "This step does not wait for a secon
 
 Decided decide(Record const&, RecordContact const& command, Context const& context) {
   auto const& contact = command.contact;
-  FieldErrors faults;
-  if (is_blank(contact.text)) faults.push_back({"text", "nothing_written", "Write what happened."});
-  if (contact.happened_at > context.now)
-    faults.push_back(
-        {"at", "happened_in_future", "It cannot have happened in the future. Check the day and the time."});
-  if (!faults.empty()) return all_of(std::move(faults));
+  Complaints faults;
+  faults.when(is_blank(contact.text), "text", "nothing_written", "Write what happened.");
+  faults.when(contact.happened_at > context.now, "at", "happened_in_future",
+              "It cannot have happened in the future. Check the day and the time.");
+  if (faults.any()) return faults.error();
   return only(contact);
 }
 
@@ -61,49 +53,45 @@ Decided decide(Record const& record, MarkEntry const& command, Context const&) {
 }
 
 Decided decide(Record const&, RecordSeen const& command, Context const& context) {
-  FieldErrors faults;
-  if (is_blank(command.seen.by)) faults.push_back({"by", "nobody_named", "Say who saw the child."});
-  if (command.seen.on > context.today)
-    faults.push_back({"on", "seen_in_future", "The child cannot have been seen in the future."});
-  if (!faults.empty()) return all_of(std::move(faults));
+  Complaints faults;
+  faults.when(is_blank(command.seen.by), "by", "nobody_named", "Say who saw the child.");
+  faults.when(command.seen.on > context.today, "on", "seen_in_future",
+              "The child cannot have been seen in the future.");
+  if (faults.any()) return faults.error();
   return only(command.seen);
 }
 
 Decided decide(Record const&, RecordAnswer const& command, Context const& context) {
   auto const& answered = command.answered;
-  FieldErrors faults;
-  if (is_blank(answered.asked_by)) faults.push_back({"asked_by", "nobody_named", "Say who asked."});
-  if (answered.on > context.today)
-    faults.push_back({"on", "answered_in_future", "They cannot have answered in the future."});
-  if (command.is_child && is_blank(answered.understanding))
-    faults.push_back({"understanding", "no_understanding",
-                      "Say how you know that the child understood what they were choosing, or why they could not."});
-  if (!faults.empty()) return all_of(std::move(faults));
+  Complaints faults;
+  faults.when(is_blank(answered.asked_by), "asked_by", "nobody_named", "Say who asked.");
+  faults.when(answered.on > context.today, "on", "answered_in_future", "They cannot have answered in the future.");
+  faults.when(command.is_child && is_blank(answered.understanding), "understanding", "no_understanding",
+              "Say how you know that the child understood what they were choosing, or why they could not.");
+  if (faults.any()) return faults.error();
   return only(answered);
 }
 
 Decided decide(Record const&, ChooseSharing const& command, Context const& context) {
-  FieldErrors faults;
-  if (is_blank(command.chosen.said_by)) faults.push_back({"said_by", "nobody_named", "Say who in the family said so."});
-  if (command.chosen.on > context.today)
-    faults.push_back({"on", "chosen_in_future", "They cannot have said so in the future."});
-  if (!faults.empty()) return all_of(std::move(faults));
+  Complaints faults;
+  faults.when(is_blank(command.chosen.said_by), "said_by", "nobody_named", "Say who in the family said so.");
+  faults.when(command.chosen.on > context.today, "on", "chosen_in_future", "They cannot have said so in the future.");
+  if (faults.any()) return faults.error();
   return only(command.chosen);
 }
 
 Decided decide(Record const&, DecideSharing const& command, Context const& context) {
   auto const& decided = command.decided;
-  FieldErrors faults;
-  if (decided.basis.empty()) faults.push_back({"basis", "no_basis", "Say what the decision rests on."});
-  if (is_blank(decided.reason)) faults.push_back({"reason", "no_reason", "Say why."});
-  if (is_blank(decided.decided_by)) faults.push_back({"decided_by", "nobody_named", "Say who decided."});
-  if (!decided.family_told && is_blank(decided.why_not_told))
-    faults.push_back({"why_not_told", "no_why_not_told", "Say why the family has not been told."});
-  if (decided.on > context.today)
-    faults.push_back({"on", "decided_in_future", "The decision cannot be in the future."});
-  if (decided.until && *decided.until < decided.on)
-    faults.push_back({"until", "until_in_past", "The last day cannot be before the decision."});
-  if (!faults.empty()) return all_of(std::move(faults));
+  Complaints faults;
+  faults.when(decided.basis.empty(), "basis", "no_basis", "Say what the decision rests on.");
+  faults.when(is_blank(decided.reason), "reason", "no_reason", "Say why.");
+  faults.when(is_blank(decided.decided_by), "decided_by", "nobody_named", "Say who decided.");
+  faults.when(!decided.family_told && is_blank(decided.why_not_told), "why_not_told", "no_why_not_told",
+              "Say why the family has not been told.");
+  faults.when(decided.on > context.today, "on", "decided_in_future", "The decision cannot be in the future.");
+  faults.when(decided.until && *decided.until < decided.on, "until", "until_in_past",
+              "The last day cannot be before the decision.");
+  if (faults.any()) return faults.error();
   return only(decided);
 }
 

@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/text.h"
 #include "html/components.h"
 #include "html/pictures.h"
 #include "insight/forecast_words.h"
-#include "insight/numerals.h"
 
 namespace kith::insight {
 

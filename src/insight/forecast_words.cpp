@@ -6,7 +6,7 @@
 #include <array>
 #include <cmath>
 
-#include "insight/numerals.h"
+#include "base/text.h"
 #include "insight/percent.h"
 
 namespace kith::insight {

@@ -6,7 +6,6 @@
 #include <numeric>
 
 #include "base/text.h"
-#include "insight/numerals.h"
 #include "insight/percent.h"
 
 namespace kith::insight {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/text.h"
 #include "html/page.h"
 
 namespace kith::insight {
@@ -11,20 +12,12 @@ namespace {
 using html::Html;
 using html::markup;
 
-// 6455 as "6,455".
-std::string with_commas(std::int64_t number) {
-  auto digits = fmt::format("{}", number);
-  for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3)
-    digits.insert(static_cast<std::size_t>(at), ",");
-  return digits;
-}
-
 Html figure(Cell const& cell, FigureUrl const& figure_url) {
   if (cell.suppressed)
     return markup("<td class=\"govuk-table__cell govuk-table__cell--numeric\"><abbr title=\"{}\">c</abbr></td>",
                   "Suppressed: a small number");
   if (!cell.count) return markup("<td class=\"govuk-table__cell govuk-table__cell--numeric\">–</td>");
-  auto const shown = with_commas(*cell.count);
+  auto const shown = with_thousands(*cell.count);
   auto const url = cell.link ? figure_url(*cell.link) : html::Url{};
   if (url.empty()) return markup("<td class=\"govuk-table__cell govuk-table__cell--numeric\">{}</td>", shown);
   return markup(

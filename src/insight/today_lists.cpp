@@ -43,7 +43,7 @@ access::TodayLists today_lists(access::TodayLook const& look) {
                          .all_label = "Try a change",
                          .action = access::Action::see_reports};
   for (auto const& row : saved_scenarios(look.c)) {
-    if (std::cmp_greater_equal(kept.items.size(), access::most_today)) break;
+    if (kept.is_full()) break;
     kept.items.push_back({html::Url{"/reports/try"}.with("saved", row.id.text()), html::text(row.asked.name), {}, {}});
   }
   return {std::move(reports), std::move(kept)};

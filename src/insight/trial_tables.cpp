@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "base/csv.h"
+#include "base/text.h"
 #include "insight/trial_html.h"
 
 namespace kith::insight {
@@ -13,12 +14,6 @@ namespace {
 
 using demand::Estimate;
 using demand::Measure;
-
-std::string with_thousands(long long whole) {
-  auto digits = std::to_string(whole < 0 ? -whole : whole);
-  for (int at = static_cast<int>(digits.size()) - 3; at > 0; at -= 3) digits.insert(static_cast<std::size_t>(at), ",");
-  return digits;
-}
 
 std::string percent_text(std::optional<double> const& value) {
   if (!value) return "–";
@@ -183,7 +178,7 @@ std::string figure_text(std::optional<double> const& value) {
 std::string pounds_text(std::optional<double> const& value) {
   if (!value) return "–";
   auto const whole = std::llround(*value);
-  return (whole < 0 ? "−£" : "£") + with_thousands(whole);
+  return (whole < 0 ? "−£" : "£") + with_thousands(std::abs(whole));
 }
 
 std::vector<TrialTable> tables_of(TrialAnswer const& answer) {

@@ -59,19 +59,32 @@ void insert(sql::Connection& connection, Checkpoint const& c) {
        sql::BytesView{text_of(c.signature)}});
 }
 
+namespace {
+#define CHECKPOINT_COLUMNS "sequence, chain, at, public_key, signature"
+
+Checkpoint checkpoint_of(sql::Row const& row) {
+  Checkpoint c;
+  c.sequence = row.integer(0);
+  c.at = row.instant(2);
+  copy_bytes(std::optional{row.bytes(1)}, c.chain);
+  copy_bytes(std::optional{row.bytes(3)}, c.public_key);
+  copy_bytes(std::optional{row.bytes(4)}, c.signature);
+  return c;
+}
+}  // namespace
+
 std::vector<Checkpoint> stored_checkpoints(sql::Connection& connection) {
   std::vector<Checkpoint> checkpoints;
-  connection.query("SELECT sequence, chain, at, public_key, signature FROM checkpoint ORDER BY sequence", {},
-                   [&](sql::Row const& row) {
-                     Checkpoint c;
-                     c.sequence = row.integer(0);
-                     c.at = row.instant(2);
-                     copy_bytes(std::optional{row.bytes(1)}, c.chain);
-                     copy_bytes(std::optional{row.bytes(3)}, c.public_key);
-                     copy_bytes(std::optional{row.bytes(4)}, c.signature);
-                     checkpoints.push_back(c);
-                   });
+  connection.query("SELECT " CHECKPOINT_COLUMNS " FROM checkpoint ORDER BY sequence", {},
+                   [&](sql::Row const& row) { checkpoints.push_back(checkpoint_of(row)); });
   return checkpoints;
+}
+
+std::optional<Checkpoint> last_checkpoint(sql::Connection& connection) {
+  std::optional<Checkpoint> last;
+  connection.query("SELECT " CHECKPOINT_COLUMNS " FROM checkpoint ORDER BY sequence DESC LIMIT 1", {},
+                   [&](sql::Row const& row) { last = checkpoint_of(row); });
+  return last;
 }
 
 }  // namespace kith::journal

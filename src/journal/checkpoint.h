@@ -32,7 +32,8 @@ std::string to_line(Checkpoint const& checkpoint);
 std::optional<Checkpoint> parse_checkpoint(std::string_view line);
 
 void insert(sql::Connection& connection, Checkpoint const& checkpoint);
-std::vector<Checkpoint> stored_checkpoints(sql::Connection& connection);
+std::vector<Checkpoint> stored_checkpoints(sql::Connection& connection);  // in the order of the journal
+std::optional<Checkpoint> last_checkpoint(sql::Connection& connection);
 
 // Where a checkpoint goes besides the database. Called after the flush that made it lasting.
 using CheckpointSink = std::function<void(Checkpoint const&)>;

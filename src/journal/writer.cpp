@@ -64,6 +64,11 @@ class Writer::Running final : public Transaction {
   Random& random() override { return *writer_.parts_.random; }
   std::vector<Recorded> load(StreamId const& stream) override { return journal::load(connection(), stream); }
 
+  std::int64_t version_of(StreamId const& stream) override {
+    if (auto const* kept = kept_states().find(stream)) return kept->version;
+    return connection().integer("SELECT max(version) FROM journal WHERE stream=$1", {to_text(stream)}).value_or(0);
+  }
+
   Result<std::int64_t> append(StreamId const& stream, std::int64_t expected, std::vector<NewEvent> const& events,
                               Author const& author, std::int64_t cause) override {
     if (version_of(stream) != expected)
@@ -81,11 +86,6 @@ class Writer::Running final : public Transaction {
 
  private:
   KeptStates& kept_states() override { return writer_.kept_states_; }
-
-  std::int64_t version_of(StreamId const& stream) {
-    if (auto const* kept = kept_states().find(stream)) return kept->version;
-    return connection().integer("SELECT max(version) FROM journal WHERE stream=$1", {to_text(stream)}).value_or(0);
-  }
 
   Recorded keep(StreamId const& stream, std::int64_t version, NewEvent const& event, Author const& author,
                 std::int64_t cause) {
@@ -120,8 +120,7 @@ class Writer::Running final : public Transaction {
 
 Writer::Writer(WriterParts parts) : parts_(std::move(parts)) {
   head_ = head(*parts_.connection);
-  auto const checkpoints = stored_checkpoints(*parts_.connection);
-  if (!checkpoints.empty()) signed_at_sequence_ = checkpoints.back().sequence;
+  if (auto const last = last_checkpoint(*parts_.connection)) signed_at_sequence_ = last->sequence;
   signed_at_ = parts_.clock->now();
   forgot_at_ = signed_at_;
   if (!parts_.options.on_unknown_outcome)

@@ -49,6 +49,8 @@ class Transaction {
     kept_states().keep(stream, {standing.version, &KeptStates::step<State>, standing.state});
     return standing;
   }
+  // Of the last event of the stream; 0 for none.
+  virtual std::int64_t version_of(StreamId const& stream) = 0;
   // Appends after version `expected` of the stream; a conflict (code "changed_meanwhile") if it has moved on. Projects
   // each event into the records and runs reactions before it returns. Returns the sequence of the last event.
   virtual Result<std::int64_t> append(StreamId const& stream, std::int64_t expected,

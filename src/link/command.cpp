@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/csv.h"
+#include "base/text.h"
 #include "link/clusters.h"
 #include "link/files.h"
 #include "link/propose.h"
@@ -139,12 +140,6 @@ class Match {
   Weights weights_;
   MatchOutcome outcome_;
 };
-
-// 12034 as "12,034".
-std::string with_commas(std::size_t number) {
-  if (number < 1000) return fmt::format("{}", number);
-  return fmt::format("{},{:03}", with_commas(number / 1000), number % 1000);
-}
 }  // namespace
 
 Result<MatchOutcome> match(MatchRequest const& request) {
@@ -153,10 +148,11 @@ Result<MatchOutcome> match(MatchRequest const& request) {
 }
 
 std::string in_words(MatchOutcome const& outcome) {
-  auto text = fmt::format("{} records, {} pairs at probability {} or above ({:.0f} matches expected)",
-                          with_commas(outcome.records), with_commas(outcome.pairs), outcome.model.threshold,
-                          outcome.expected_matches);
-  auto const people = outcome.clusters > 0 ? fmt::format(", {} people", with_commas(outcome.clusters)) : std::string{};
+  auto const whole = [](std::size_t number) { return with_thousands(static_cast<std::int64_t>(number)); };
+  auto text =
+      fmt::format("{} records, {} pairs at probability {} or above ({:.0f} matches expected)", whole(outcome.records),
+                  whole(outcome.pairs), outcome.model.threshold, outcome.expected_matches);
+  auto const people = outcome.clusters > 0 ? fmt::format(", {} people", whole(outcome.clusters)) : std::string{};
   return fmt::format("{}{}.", text, people);
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <initializer_list>
 
+#include "base/text.h"
+
 namespace kith::link {
 
 namespace {
@@ -12,10 +14,8 @@ constexpr std::size_t code_length = 4;
 class Listener {
  public:
   explicit Listener(std::string_view name) {
-    for (char c : name) {
-      if (c >= 'a' && c <= 'z') word_ += static_cast<char>(c - 'a' + 'A');
-      if (c >= 'A' && c <= 'Z') word_ += c;
-    }
+    for (char const c : name)
+      if (char const upper = upper_ascii(c); upper >= 'A' && upper <= 'Z') word_ += upper;
     slavo_germanic_ = holds("W") || holds("K") || holds("CZ") || holds("WITZ");
   }
 

@@ -6,6 +6,8 @@
 #include <string>
 #include <unordered_map>
 
+#include "base/text.h"
+
 namespace kith::link {
 
 namespace {
@@ -167,12 +169,7 @@ constexpr auto groups = std::to_array<std::string_view>({
 using Table = std::unordered_map<std::string_view, NicknameGroups>;
 
 void add(Table& table, std::string_view names, std::size_t group) {
-  while (!names.empty()) {
-    auto const end = std::min(names.find(' '), names.size());
-    auto& found = table[names.substr(0, end)];
-    found.bits[group / 64] |= std::uint64_t{1} << (group % 64);
-    names.remove_prefix(std::min(end + 1, names.size()));
-  }
+  for (auto const name : words_in(names)) table[name].bits[group / 64] |= std::uint64_t{1} << (group % 64);
 }
 
 Table make_table() {

@@ -13,24 +13,12 @@
 namespace kith::link {
 
 namespace {
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-char to_upper(char c) { return is_lower(c) ? static_cast<char>(c - 'a' + 'A') : c; }
 
 template <std::size_t Size>
 bool is_one_of(std::string_view word, std::array<std::string_view, Size> const& words) {
   return std::find(words.begin(), words.end(), word) != words.end();
-}
-
-std::vector<std::string_view> words_of(std::string_view folded) {
-  std::vector<std::string_view> words;
-  while (!folded.empty()) {
-    auto const end = std::min(folded.find(' '), folded.size());
-    if (end > 0) words.push_back(folded.substr(0, end));
-    folded.remove_prefix(std::min(end + 1, folded.size()));
-  }
-  return words;
 }
 
 std::string joined(std::vector<std::string_view> const& words) {
@@ -81,7 +69,7 @@ bool all_are(std::string_view text, char c) {
 std::string letters_and_digits(std::string_view cell, bool capitals) {
   std::string kept;
   for (char c : fold(cell))
-    if (c != ' ') kept += capitals ? to_upper(c) : c;
+    if (c != ' ') kept += capitals ? upper_ascii(c) : c;
   return kept;
 }
 
@@ -171,7 +159,7 @@ std::string date_in_format(std::string_view cell, std::string_view format) {
 // Three groups of digits or a month's name, in the order people write them in England, or ISO 8601.
 std::string date_in_any_form(std::string_view cell) {
   std::string const folded = fold(cell);
-  auto parts = words_of(folded);
+  auto parts = words_in(folded);
   if (parts.size() == 1 && parts[0].size() == 8 && std::all_of(parts[0].begin(), parts[0].end(), is_digit)) {
     auto const year = *number_of(parts[0].substr(0, 4));
     if (year >= 1800 && year < 2100)
@@ -206,7 +194,7 @@ std::string date_in_any_form(std::string_view cell) {
 
 std::string standard_name(std::string_view cell) {
   std::string const folded = fold(cell);
-  auto words = words_of(folded);
+  auto words = words_in(folded);
   if (words.size() > 1 && is_one_of(words.front(), titles)) words.erase(words.begin());
   // "Baby of Sarah" is a baby without a name, not a Sarah.
   if (words.size() > 1 && words[0] == "baby" && (words[1] == "of" || words[1] == "boy" || words[1] == "girl"))
@@ -234,7 +222,7 @@ StandardName standard_full_name(std::string_view cell) {
 
 std::string standard_text(std::string_view cell) {
   std::string const folded = fold(cell);
-  auto words = words_of(folded);
+  auto words = words_in(folded);
   for (auto& word : words)
     for (auto const& [from, to] : address_words)
       if (word == from) word = to;

@@ -131,13 +131,6 @@ BOOST_DESCRIBE_STRUCT(ParticularEnded, (), (person, particular, until, reason))
 using ParticularEvents = journal::EventSet<
     std::variant<NameKnown, AddressKnown, NumberKnown, ContactKnown, LanguageKnown, BirthDateWeighed, ParticularEnded>>;
 
-// Whether the digits of an NHS number agree with its last (NHS Data Dictionary: weights 10 to 2, modulo 11); ten times
-// the same digit agrees and is none.
-bool is_nhs_number(std::string_view number);
-// Whether a UPN's letter agrees with its digits (Department for Education: weights 2 to 13, modulo 23); the last
-// character of a temporary one is a letter.
-bool is_upn(std::string_view number);
-
 // Appends to the person's own stream. Errors: no_person, nobody_named, no_address, nothing_written, not_an_nhs_number,
 // not_a_upn, number_taken (by somebody else's open record), until_before_from, no_language, no_particular,
 // ended_already, ends_in_future, no_reason.

@@ -149,11 +149,7 @@ std::vector<std::pair<std::string, char const*>> particular_tokens(sql::Connecti
   std::vector<std::pair<std::string, char const*>> tokens;
   auto add_words = [&](std::string const& text, char const* kind) {
     auto const folded = fold(text);
-    for (std::size_t i = 0; i < folded.size();) {
-      auto const end = std::min(folded.find(' ', i), folded.size());
-      tokens.emplace_back(folded.substr(i, end - i), kind);
-      i = end + 1;
-    }
+    for (auto const word : words_in(folded)) tokens.emplace_back(word, kind);
   };
   auto add_whole = [&](std::string const& text, char const* kind) {
     auto folded = fold(text);

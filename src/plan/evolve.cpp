@@ -102,7 +102,7 @@ std::optional<Date> meeting_due(Plan const& plan, profile::Practice const& pract
   for (auto const& meeting : plan.meetings)
     if (meeting.held) from = std::max(from, meeting.held->on);
   for (auto const& rhythm : practice.meeting_rhythms)
-    if (rhythm.level == plan.level) return london_date(profile::due(rhythm.every, from_london(from, 12)));
+    if (rhythm.level == plan.level) return london_date(profile::due(rhythm.every, noon_of(from)));
   return std::nullopt;
 }
 

@@ -13,6 +13,7 @@
 #include "access/routes.h"
 #include "base/log.h"
 #include "each_engine.h"
+#include "has.h"
 #include "http/url.h"
 #include "moved_clock.h"
 #include "profile/small_profile.h"
@@ -178,6 +179,6 @@ inline std::string header_of(http::Response const& response, std::string_view na
     if (http::same_name(header.name, name)) return header.value;
   return {};
 }
-inline bool has(std::string_view text, std::string_view piece) { return text.find(piece) != std::string_view::npos; }
+using testing::has;
 
 }  // namespace kith::access::test

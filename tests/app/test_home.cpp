@@ -65,8 +65,6 @@ struct Home : WholeHouse {
   EnquiryId calm, urgent;
 };
 
-bool home_says(std::string const& text, std::string_view words) { return text.find(words) != std::string::npos; }
-
 }  // namespace
 
 TEST_CASE("the hub's home page lists who has waited longest, each row a way to the request, and the look is logged") {
@@ -75,51 +73,51 @@ TEST_CASE("the hub's home page lists who has waited longest, each row a way to t
     CAPTURE(login);
     auto const before = house.looks().size();
     auto const today = house.today(login);
-    CHECK(home_says(today, "New: longest waiting first"));
-    CHECK(home_says(today, "Peregrine, 7"));
-    CHECK(home_says(today, "href=\"/enquiries/" + house.calm.text() + "\""));
+    CHECK(testing::has(today, "New: longest waiting first"));
+    CHECK(testing::has(today, "Peregrine, 7"));
+    CHECK(testing::has(today, "href=\"/enquiries/" + house.calm.text() + "\""));
     auto const looks = house.looks();
     REQUIRE(looks.size() == before + 1);
     CHECK(looks.back().account == house.accounts.at(login).text());
     CHECK(looks.back().record.find(house.calm.text()) != std::string::npos);
   }
   house.decide_on(house.calm, ScreeningOutcome::information_advice);
-  CHECK(home_says(house.today("pat"), "Decided: somebody is to be told"));
+  CHECK(testing::has(house.today("pat"), "Decided: somebody is to be told"));
 }
 
 TEST_CASE("a MASH worker's home page says what waits to be accepted, and what was transferred") {
   Home house;
   auto const today = house.today("mia");
-  CHECK(home_says(today, "Urgent: waiting for a named MASH worker"));
-  CHECK(home_says(today, "Zephyrine, 7"));
-  CHECK(home_says(today, "Waiting 20 minutes"));
-  CHECK_FALSE(home_says(today, "Peregrine"));
+  CHECK(testing::has(today, "Urgent: waiting for a named MASH worker"));
+  CHECK(testing::has(today, "Zephyrine, 7"));
+  CHECK(testing::has(today, "Waiting 20 minutes"));
+  CHECK_FALSE(testing::has(today, "Peregrine"));
   house.decide_on(house.calm, ScreeningOutcome::transfer_social_care);
   auto const after = house.today("mia");
-  CHECK(home_says(after, "Transferred to social care: no outcome yet"));
-  CHECK(home_says(after, "No worker named yet"));
-  CHECK(home_says(after, "Peregrine, 7"));
+  CHECK(testing::has(after, "Transferred to social care: no outcome yet"));
+  CHECK(testing::has(after, "No worker named yet"));
+  CHECK(testing::has(after, "Peregrine, 7"));
 }
 
 TEST_CASE("a practitioner's home page says what became of their requests, in states alone") {
   Home house;
   auto const today = house.today("tia");
-  CHECK(home_says(today, "What became of my requests"));
-  CHECK(home_says(today, "EH000001"));
-  CHECK(home_says(today, "Received"));
-  CHECK_FALSE(home_says(today, "Peregrine"));
-  CHECK(home_says(today, "My families: what is due"));
+  CHECK(testing::has(today, "What became of my requests"));
+  CHECK(testing::has(today, "EH000001"));
+  CHECK(testing::has(today, "Received"));
+  CHECK_FALSE(testing::has(today, "Peregrine"));
+  CHECK(testing::has(today, "My families: what is due"));
   house.decide_on(house.calm, ScreeningOutcome::progress_pathway);
-  CHECK(home_says(house.today("tia"), "Early help is being arranged for the family."));
-  CHECK_FALSE(home_says(house.today("hubless"), "EH000001"));
+  CHECK(testing::has(house.today("tia"), "Early help is being arranged for the family."));
+  CHECK_FALSE(testing::has(house.today("hubless"), "EH000001"));
 }
 
 TEST_CASE("a manager's home page has what only they can unblock; what waits for nobody is one line") {
   Home house;
   auto const today = house.today("max");
-  CHECK(home_says(today, "For a second look"));
-  CHECK(home_says(today, "Workers over the limit of 15 families"));
-  CHECK(home_says(today, "Nothing waits here"));
+  CHECK(testing::has(today, "For a second look"));
+  CHECK(testing::has(today, "Workers over the limit of 15 families"));
+  CHECK(testing::has(today, "Nothing waits here"));
 }
 
 TEST_CASE("an administrator's home page has rows to put right, accounts never used and checks, and no family") {
@@ -130,18 +128,18 @@ TEST_CASE("an administrator's home page has rows to put right, accounts never us
   row.faults = {{5, 1, "received_on", imports::FaultCode::bad_date, "This is not a date."}};
   house.must([&](auto& t) { return keep_rejected(t, imports::Door::enquiries, "contacts.csv", row, {}); });
   auto const today = house.today("ada");
-  CHECK(home_says(today, "contacts.csv, line 5"));
-  CHECK(home_says(today, "/imports/quarantine/"));
-  CHECK(home_says(today, "The journal’s checkpoint"));
-  CHECK_FALSE(home_says(today, "Peregrine"));
+  CHECK(testing::has(today, "contacts.csv, line 5"));
+  CHECK(testing::has(today, "/imports/quarantine/"));
+  CHECK(testing::has(today, "The journal’s checkpoint"));
+  CHECK_FALSE(testing::has(today, "Peregrine"));
 }
 
 TEST_CASE("an analyst's home page asks the newest questions of the reports") {
   Home house;
   auto const today = house.today("ann");
-  CHECK(home_says(today, "Demand in October 2026"));
-  CHECK(home_says(today, "/reports/demand?from=2026-10-01&amp;to=2026-10-31"));
-  CHECK(home_says(today, "/reports/demand?from=2026-04-01&amp;to=2026-11-04"));
-  CHECK(home_says(today, "The next twelve months"));
+  CHECK(testing::has(today, "Demand in October 2026"));
+  CHECK(testing::has(today, "/reports/demand?from=2026-10-01&amp;to=2026-10-31"));
+  CHECK(testing::has(today, "/reports/demand?from=2026-04-01&amp;to=2026-11-04"));
+  CHECK(testing::has(today, "The next twelve months"));
   CHECK(house.get("ann", "/reports/demand?from=2026-10-01&to=2026-10-31").status == 200);
 }

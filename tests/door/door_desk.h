@@ -76,7 +76,7 @@ struct DoorDesk : testing::Desk {
   enquiry::EnquiryReceived only_request() {
     REQUIRE(enquiries() == 1);
     auto const id = enquiry::EnquiryId::parse(*reader()->text("SELECT id FROM enquiry"));
-    return enquiry::fold(journal::load(*reader(), id->raw())).received;
+    return enquiry::enquiry_from(journal::load(*reader(), id->raw())).received;
   }
 
   std::string cookie;

@@ -24,7 +24,7 @@ struct Doors : Hub {
     return *EnquiryId::parse(*id);
   }
   std::int64_t enquiries() { return reader()->integer("SELECT count(*) FROM enquiry").value_or(0); }
-  EnquiryReceived received(EnquiryId id) { return fold(journal::load(*reader(), id.raw())).received; }
+  EnquiryReceived received(EnquiryId id) { return enquiry_from(journal::load(*reader(), id.raw())).received; }
 };
 
 // A request filled in as briefly as it can be; `more` comes on top.

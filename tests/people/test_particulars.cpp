@@ -51,50 +51,7 @@ struct Particulars : Register {
   }
 };
 
-// Numbers made by the published rules, written a second time and apart from what is tested: digits first, then what
-// the last or first character must be.
-char nhs_check(std::vector<int> const& digits) {
-  int sum = 0, weight = 10;
-  for (int const digit : digits) sum += digit * weight--;
-  int const rest = sum % 11;
-  if (rest == 0) return '0';
-  return rest == 1 ? 'X' : static_cast<char>('0' + 11 - rest);
-}
-
 }  // namespace
-
-TEST_CASE("an NHS number agrees with its last digit; ten times the same digit is none") {
-  for (auto const* number : {"9434765919", "9434765870"}) CHECK(is_nhs_number(number));
-  for (auto const* number : {"1234567890", "0000000000", "9999999999", "943476591", "94347659190", "943476591X", ""})
-    CHECK_FALSE(is_nhs_number(number));
-  CHECK(rc::check("the ninth digits decide the tenth, and no other tenth will do", [] {
-    std::vector<int> digits;
-    std::string text;
-    for (int i = 0; i < 9; ++i) {
-      digits.push_back(*rc::gen::inRange(0, 10));
-      text += static_cast<char>('0' + digits.back());
-    }
-    auto const check = nhs_check(digits);
-    bool const same = text.find_first_not_of(text.front()) == std::string::npos;
-    for (char last = '0'; last <= '9'; ++last)
-      RC_ASSERT(is_nhs_number(text + last) == (last == check && !(same && last == text.front())));
-  }));
-}
-
-TEST_CASE("a UPN's letter agrees with its digits, and a temporary one ends in a letter") {
-  for (auto const* number : {"B801200005001", "A950000178301", "H243278544154"}) CHECK(is_upn(number));
-  for (auto const* number : {"A801200005001", "B801200005002", "B80120000500", "b801200005001", "B8012O0005001", ""})
-    CHECK_FALSE(is_upn(number));
-  // One digit off is always found: each weight is smaller than the modulus, which is prime.
-  CHECK(rc::check("one digit off is found", [] {
-    std::string number = "B801200005001";
-    auto const place = *rc::gen::inRange<std::size_t>(1, 13);
-    auto const digit = static_cast<char>('0' + *rc::gen::inRange(0, 10));
-    RC_PRE(number[place] != digit);
-    number[place] = digit;
-    RC_ASSERT(!is_upn(number));
-  }));
-}
 
 TEST_CASE("what makes no sense is refused, with a code of its own") {
   Particulars desk;

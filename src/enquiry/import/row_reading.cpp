@@ -13,11 +13,7 @@ bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 // "dn124aa" as "DN12 4AA"; nothing when it has not the shape of a British postcode (area and district of two to four
 // characters, then a digit and two letters).
 std::optional<std::string> postcode_shape(std::string_view typed) {
-  std::string letters;
-  for (char c : typed) {
-    if (c == ' ') continue;
-    letters += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-  }
+  auto const letters = without_blanks(typed);
   if (letters.size() < 5 || letters.size() > 7) return std::nullopt;
   std::string const outward = letters.substr(0, letters.size() - 3), inward = letters.substr(letters.size() - 3);
   if (!is_digit(inward[0]) || !is_capital(inward[1]) || !is_capital(inward[2])) return std::nullopt;

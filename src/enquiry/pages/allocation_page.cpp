@@ -65,10 +65,10 @@ Html facts(Services const& services, Held const& held) {
   Html contact =
       html::text(row.lead_contact_on ? "Made on " + for_people(*row.lead_contact_on)
                                      : "Not yet. Due within " + profile::for_people(profile.clocks.lead_contact));
-  if (contact_overdue(row, deadlines)) contact += html::tag({.text = "Overdue", .colour = html::TagColour::red});
+  if (contact_overdue(row, deadlines)) contact += overdue_tag();
   add("Lead’s contact with the family", contact);
   Html review = html::text(row.next_review_on ? "Due on " + for_people(*row.next_review_on) : "No date set");
-  if (review_overdue(row, deadlines)) review += html::tag({.text = "Overdue", .colour = html::TagColour::red});
+  if (review_overdue(row, deadlines)) review += overdue_tag();
   add("Next review", review);
   if (row.closed_on)
     add("Closed",
@@ -257,7 +257,7 @@ struct AllocationReader {
   ReviewHeld review() {
     ReviewHeld held{id, happened("review_on"), day("next_on"), text("review_note", 4'000)};
     // Left empty, the next review is due by the profile's clock.
-    if (!held.next_on) held.next_on = london_date(profile::due(profile.clocks.review, from_london(held.on, 12)));
+    if (!held.next_on) held.next_on = london_date(profile::due(profile.clocks.review, noon_of(held.on)));
     if (*held.next_on <= held.on) fault("next_on", "next_in_past", "The next review comes after this one.");
     return held;
   }

@@ -57,8 +57,7 @@ Html contact_cell(AllocationRow const& row, CaseDeadlines const& deadlines) {
 
 Html review_cell(AllocationRow const& row, CaseDeadlines const& deadlines) {
   Html cell;
-  if (review_overdue(row, deadlines))
-    cell = html::tag({.text = "Overdue", .colour = html::TagColour::red}) + html::markup("<br>");
+  if (review_overdue(row, deadlines)) cell = overdue_tag() + html::markup("<br>");
   if (row.next_review_on) return cell + html::text("Due on " + for_people(*row.next_review_on));
   if (row.last_review_on) return cell + html::text("Held on " + for_people(*row.last_review_on));
   return cell + html::text("None held yet");

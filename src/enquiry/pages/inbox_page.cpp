@@ -274,8 +274,7 @@ Html finder() {
 
 http::Answer find(access::Services const& services, access::Visitor const& visitor, http::Request const& request) {
   std::string said{trimmed(request.query.get("said"))};
-  std::ranges::transform(said, said.begin(),
-                         [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+  std::ranges::transform(said, said.begin(), upper_ascii);
   if (auto const meant = reference_in_words(said)) said = *meant;
   auto reader = services.readers->lease();
   auto const id = enquiry_by_reference(*reader, said);

@@ -31,7 +31,7 @@ Result<Opened> open(access::Services const& services, access::Visitor const& vis
     opened.history = journal::load(*reader, id->raw());
     opened.children = children_of(*reader, *id);
   }
-  opened.state = fold(opened.history);
+  opened.state = enquiry_from(opened.history);
   TRY(access::note_read(services, visitor, request, action, opened.decision, "enquiry", id->text()));
   return opened;
 }

@@ -65,7 +65,7 @@ http::Answer show(access::Services const& services, access::Visitor const& visit
       if (row.restricted && !access::decide(visitor.subject, Action::see_own_requests,
                                             resource_of(*reader, row.enquiry, visitor.subject.account)))
         continue;
-      auto const enquiry = row.outcome ? fold(journal::load(*reader, row.enquiry.raw())) : Enquiry{};
+      auto const enquiry = row.outcome ? enquiry_from(journal::load(*reader, row.enquiry.raw())) : Enquiry{};
       table.rows.push_back({html::text(row.reference), html::text(for_people(row.received_at)),
                             state_of(row, enquiry, services.profile->contacts)});
     }

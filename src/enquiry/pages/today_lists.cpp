@@ -17,12 +17,8 @@ using access::TodayList;
 using access::TodayLook;
 using html::Html;
 
-Html today_overdue() { return html::tag({.text = "Overdue", .colour = html::TagColour::red}); }
-
-Html today_children(ListedEnquiry const& listed, Date today) {
-  Html names;
-  for (auto const& child : listed.children) names.add("{}{}", names.empty() ? "" : ", ", listed_child(child, today));
-  return names.empty() ? html::text(listed.row.reference) : names;
+std::string today_children(ListedEnquiry const& listed, Date today) {
+  return listed.children.empty() ? listed.row.reference : listed_children(listed.children, today);
 }
 
 // Requests at one stage, whoever has waited longest first.
@@ -37,8 +33,8 @@ TodayList requests_at(TodayLook const& look, Stage stage, std::string title, std
   query.page_size = access::most_today;
   query.viewer = look.subject.account;
   for (auto const& one : inbox(look.c, query).rows)
-    list.items.push_back(
-        {enquiry_url(one.row.enquiry), today_children(one, look.today), why(one.row), one.row.enquiry.text()});
+    list.items.push_back({enquiry_url(one.row.enquiry), html::text(today_children(one, look.today)), why(one.row),
+                          one.row.enquiry.text()});
   return list;
 }
 
@@ -73,9 +69,11 @@ TodayList urgent_list(TodayLook const& look) {
     auto const minutes = profile::elapsed(since, look.now).minutes.count();
     auto waits = html::text("Waiting " + count_words(minutes, "minute", "minutes"));
     if (profile::is_overdue(look.profile().clocks.urgent_accepted, since, look.now))
-      waits = today_overdue() + html::markup(" {}", waits);
-    list.items.push_back(
-        {"/urgent", today_children(one, look.today), {waits, html::text(one.row.reference)}, one.row.enquiry.text()});
+      waits = overdue_tag() + html::markup(" {}", waits);
+    list.items.push_back({"/urgent",
+                          html::text(today_children(one, look.today)),
+                          {waits, html::text(one.row.reference)},
+                          one.row.enquiry.text()});
   }
   return list;
 }

@@ -64,7 +64,7 @@ Result<Instant> typed_moment(http::Fields const& form, std::string const& field,
   auto const time = trimmed(form.get(field + "-time"));
   auto const today = london_date(now);
   auto const day = date.value_or(today);
-  if (time.empty()) return day == today ? now : from_london(day, 12);
+  if (time.empty()) return day == today ? now : noon_of(day);
   auto const minutes = parse_time(time);
   if (!minutes) {
     auto const sentence = std::string{"Enter a time, such as 14:30 or 2:30pm."};

@@ -148,10 +148,11 @@ ContactClock contact_clock(EnquiryRow const& row, profile::Profile const& profil
   return {running, words, "Due by " + due_by};
 }
 
+html::Html overdue_tag() { return html::tag({.text = "Overdue", .colour = html::TagColour::red}); }
+
 html::Html clock_html(ContactClock const& clock) {
   html::Html html;
-  if (clock.state == ContactClock::State::overdue)
-    html += html::tag({.text = "Overdue", .colour = html::TagColour::red}) + html::markup("<br>");
+  if (clock.state == ContactClock::State::overdue) html += overdue_tag() + html::markup("<br>");
   if (clock.state == ContactClock::State::made_late)
     html += html::tag({.text = "Late", .colour = html::TagColour::orange}) + html::markup("<br>");
   html.add("{}", clock.words);

@@ -25,6 +25,13 @@ std::string age_words(people::PersonRecord const& child, Date today);
 // First name and age, as lists show children: "Ava, 7".
 std::string listed_child(ListedChild const& child, Date today);
 std::string listed_child(people::PersonRecord const& child, Date today);
+// Several, in one line.
+std::string listed_children(auto const& children, Date today) {
+  std::string names;
+  for (auto const& child : children) names += (names.empty() ? "" : ", ") + listed_child(child, today);
+  return names;
+}
+html::Html overdue_tag();
 // "Ava, Ben and a child to be identified".
 std::string first_names(std::vector<people::PersonRecord> const& children);
 

@@ -168,10 +168,9 @@ Html hand_over_form(access::Services const& services, access::Visitor const& vis
                             .values = form.all_values("family"),
                             .classes = "govuk-checkboxes--small"};
   for (auto const& opened : worker.families) {
-    Html children;
-    for (auto const& child : children_of(opened, today))
-      children.add("{}{}", children.empty() ? "" : ", ", enquiry::listed_child(child, today));
-    families.items.push_back({.value = opened.family.text(), .text = opened.name(), .hint = {.text = children}});
+    families.items.push_back({.value = opened.family.text(),
+                              .text = opened.name(),
+                              .hint = {.text = enquiry::listed_children(children_of(opened, today), today)}});
   }
   Html reader;
   {

@@ -17,8 +17,6 @@ namespace {
 using access::Action;
 using html::Html;
 
-Html overdue_tag() { return html::tag({.text = "Overdue", .colour = html::TagColour::red}); }
-
 Html refusal_card(RefusalRow const& row, Date today) {
   html::SummaryList list;
   auto add = [&](char const* key, Html const& value) {
@@ -31,7 +29,7 @@ Html refusal_card(RefusalRow const& row, Date today) {
                                   row.social_worker_took_part ? "with a social worker" : "without a social worker"));
   add("What would change our mind", enquiry::lines_of(row.would_change_our_mind));
   auto again = html::text(for_people(row.look_again_on));
-  if (row.look_again_on < today) again = overdue_tag() + html::markup(" {}", again);
+  if (row.look_again_on < today) again = enquiry::overdue_tag() + html::markup(" {}", again);
   add("We look again on", again);
   return html::summary_card({.title = "Not stepped up, " + for_people(london_date(row.at)), .heading_level = 3},
                             html::summary_list(list));
@@ -50,7 +48,7 @@ Html where_it_stands(DisagreementRow const& row, profile::Profile const& profile
   auto const due = row.due(profile);
   if (!due) return html::text(stage);
   auto words = html::markup("{}: an answer is due by {}", stage, for_people(london_date(*due)));
-  return now > *due ? overdue_tag() + html::markup(" {}", words) : words;
+  return now > *due ? enquiry::overdue_tag() + html::markup(" {}", words) : words;
 }
 
 Html disagreement_card(DisagreementRow const& row, OpenedFamily const& opened, access::Subject const& subject,

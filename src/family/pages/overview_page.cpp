@@ -25,11 +25,11 @@ struct ChildLine {
 
 Html seen_words(ChildLine const& line, profile::Profile const& profile, Instant now, bool words_open) {
   auto const limit = profile.clocks.child_seen;
-  auto const overdue = html::tag({.text = "Overdue", .colour = html::TagColour::red});
+  auto const overdue = enquiry::overdue_tag();
   if (!line.seen) return html::markup("{} Not seen yet", overdue);
   auto const& seen = *line.seen;
   auto html = html::markup("{}, {}, by {}", for_people(seen.on), seen.alone ? "alone" : "not alone", seen.by);
-  if (profile::is_overdue(limit, from_london(seen.on, 12), now)) html = overdue + html::markup(" Last seen {}", html);
+  if (profile::is_overdue(limit, noon_of(seen.on), now)) html = overdue + html::markup(" Last seen {}", html);
   if (!seen.alone)
     html.add("<br>{}", line.alone_on ? "Last seen alone " + for_people(*line.alone_on) : "Never seen alone");
   if (!words_open) return html;

@@ -5,7 +5,6 @@
 #include "family/pages/family_pages.h"
 #include "html/components/banners.h"
 #include "html/components/sortable_table.h"
-#include "html/components/tag.h"
 #include "profile/clock.h"
 
 namespace kith::family {
@@ -47,10 +46,10 @@ Html family_link(FamilyLine const& line, Date today) {
 }
 
 Html seen_cell(FamilyLine const& line, profile::Profile const& profile, Instant now) {
-  auto const overdue = html::tag({.text = "Overdue", .colour = html::TagColour::red});
+  auto const overdue = enquiry::overdue_tag();
   if (line.children.empty()) return html::text("No child on record");
   if (line.never_seen) return html::markup("{} A child not seen yet", overdue);
-  if (profile::is_overdue(profile.clocks.child_seen, from_london(*line.seen_on, 12), now))
+  if (profile::is_overdue(profile.clocks.child_seen, noon_of(*line.seen_on), now))
     return html::markup("{} {}", overdue, for_people(*line.seen_on));
   return html::text(for_people(*line.seen_on));
 }
@@ -125,9 +124,7 @@ http::Answer show_own_families(access::Services const& services, access::Visitor
 
 // ---- what waits for a second person, and what was opened in an emergency
 
-Html overdue_tag(Instant due, Instant now) {
-  return now > due ? html::tag({.text = "Overdue", .colour = html::TagColour::red}) : Html{};
-}
+Html tag_past(Instant due, Instant now) { return now > due ? enquiry::overdue_tag() : Html{}; }
 
 http::Answer show_second_looks(access::Services const& services, access::Visitor const& visitor,
                                http::Request const& request) {
@@ -146,7 +143,7 @@ http::Answer show_second_looks(access::Services const& services, access::Visitor
     auto const due = profile::due(limit, at);
     table.rows.push_back({html::markup("<a class=\"govuk-link\" href=\"{}\">{}</a>", href, line->opened.name()), what,
                           who + ", " + for_people(at),
-                          html::markup("{} {}", for_people(london_date(due)), overdue_tag(due, now))});
+                          html::markup("{} {}", for_people(london_date(due)), tag_past(due, now))});
   };
   {
     auto reader = services.readers->lease();

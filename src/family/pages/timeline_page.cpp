@@ -61,14 +61,14 @@ void add_doors(sql::Connection& c, OpenedFamily const& opened, access::Services 
   }
   for (auto const& member : opened.members) {
     for (auto const& row : enquiry::allocations_of_child(c, member.person)) {
-      auto const at = from_london(row.allocated_on, 12);
+      auto const at = noon_of(row.allocated_on);
       all.push_back({.at = at,
                      .recorded_at = at,
                      .title = "Allocated for " + member.shown_name(),
                      .by = enquiry::agency_words(profile, row.lead_agency)});
     }
     for (auto const& row : enquiry::referrals_of_child(c, member.person)) {
-      auto const at = from_london(row.referred_on, 12);
+      auto const at = noon_of(row.referred_on);
       Happening h{.at = at, .recorded_at = at, .title = "Referred to social care: " + member.shown_name()};
       h.text = row.outcome ? "Came back: " + profile::label_of(profile.step_outcomes, wire(*row.outcome))
                            : std::string{"No outcome yet. Early help stays responsible until a named worker accepts."};

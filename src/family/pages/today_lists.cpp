@@ -3,7 +3,6 @@
 #include "enquiry/pages/words.h"
 #include "family/pages/family_pages.h"
 #include "family/work_records.h"
-#include "html/components/tag.h"
 #include "profile/clock.h"
 
 namespace kith::family {
@@ -19,10 +18,8 @@ using html::Html;
 Html due_words(Instant due, Instant now) {
   auto words = html::text("Due by " + for_people(london_date(due)));
   if (now <= due) return words;
-  return html::tag({.text = "Overdue", .colour = html::TagColour::red}) + html::markup(" {}", words);
+  return enquiry::overdue_tag() + html::markup(" {}", words);
 }
-
-bool is_full(TodayList const& list) { return std::cmp_greater_equal(list.items.size(), access::most_today); }
 
 TodayList second_looks(TodayLook const& look) {
   TodayList list{.title = "For a second look",
@@ -30,7 +27,7 @@ TodayList second_looks(TodayLook const& look) {
                  .all_label = "All that waits for a second person",
                  .action = Action::confirm_as_second};
   auto add = [&](FamilyId family, html::Url const& href, std::string_view what, std::string const& who, Instant at) {
-    if (is_full(list)) return;
+    if (list.is_full()) return;
     auto const opened = glimpse(look.c, family, look.subject, look.now);
     if (!opened) return;
     list.items.push_back({href,
@@ -57,14 +54,12 @@ TodayList to_take_on(TodayLook const& look) {
   for (auto const& family : families_held_by(look.c, look.subject.agency, look.subject.account, access::most_today)) {
     auto const opened = glimpse(look.c, family, look.subject, look.now);
     if (!opened) continue;
-    Html children;
-    for (auto const& child : children_of(*opened, look.today))
-      children.add("{}{}", children.empty() ? "" : ", ", enquiry::listed_child(child, look.today));
     list.items.push_back({family_url(family),
                           html::text(opened->name()),
-                          {children, html::markup("<a class=\"govuk-link\" href=\"{}\">Take on<span "
-                                                  "class=\"govuk-visually-hidden\"> {}</span></a>",
-                                                  family_url(family, "join"), opened->name())},
+                          {html::text(enquiry::listed_children(children_of(*opened, look.today), look.today)),
+                           html::markup("<a class=\"govuk-link\" href=\"{}\">Take on<span "
+                                        "class=\"govuk-visually-hidden\"> {}</span></a>",
+                                        family_url(family, "join"), opened->name())},
                           family.text()});
   }
   return list;
@@ -77,7 +72,7 @@ TodayList caseloads_over(TodayLook const& look) {
                  .all_label = "All caseloads",
                  .action = Action::see_caseloads};
   for (auto const& worker : workers_over(look.c, look.subject, limit, look.now)) {
-    if (is_full(list)) break;
+    if (list.is_full()) break;
     std::vector<Html> why{html::text("Leads " + enquiry::count_words(worker.families, "family", "families"))};
     if (!worker.agency.empty()) why.push_back(html::text(enquiry::agency_words(look.profile(), worker.agency)));
     list.items.push_back({worker.account ? html::url("/caseloads/{}", *worker.account) : html::Url{"/caseloads"},
@@ -94,7 +89,7 @@ TodayList disagreements_waiting(TodayLook const& look) {
                  .all_label = "All disagreements",
                  .action = Action::disagree};
   for (auto const& row : disagreements_open(look.c)) {
-    if (is_full(list)) break;
+    if (list.is_full()) break;
     auto const due = row.due(look.profile());
     if (!due) continue;
     auto const opened = glimpse(look.c, row.family, look.subject, look.now);

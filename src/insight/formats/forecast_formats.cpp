@@ -6,9 +6,9 @@
 #include <iterator>
 
 #include "base/csv.h"
+#include "base/text.h"
 #include "demand/json_writer.h"
 #include "insight/forecast_words.h"
-#include "insight/numerals.h"
 
 namespace kith::insight {
 

@@ -4,7 +4,6 @@
 
 #include "base/text.h"
 #include "insight/formats/demand_formats.h"
-#include "insight/numerals.h"
 
 namespace kith::insight {
 

@@ -61,7 +61,7 @@ Html action_html(Plan::Action const& action, Writer const& writer, Date today, b
     return html::markup("<li>{}</li>", html);
   }
   html.add(", by {} ", for_people(agreed.due));
-  if (open_plan && agreed.due < today) html += html::tag({.text = "Overdue", .colour = html::TagColour::red});
+  if (open_plan && agreed.due < today) html += enquiry::overdue_tag();
   html.add("<br>{}", writer.link("plan-action-end", "action", agreed.action.text(), "Done or dropped", agreed.text));
   return html::markup("<li>{}</li>", html);
 }

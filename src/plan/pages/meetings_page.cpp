@@ -297,7 +297,7 @@ Html meeting_words(Plan const& plan, profile::Practice const& practice, Date tod
   if (!due) return {};
   auto const* open = plan.open_meeting();
   auto html = html::text(practice.names.meeting + (open ? " called for " : " due by ") + for_people(*due));
-  if (*due < today) html.add(" {}", html::tag({.text = "Overdue", .colour = html::TagColour::red}));
+  if (*due < today) html.add(" {}", enquiry::overdue_tag());
   return html;
 }
 

@@ -218,7 +218,7 @@ Html summary(access::Services const& services, access::Visitor const& visitor, f
       with_break(review_words(*plan, today)), with_break(meeting_words(*plan, services.profile->practice, today)));
   Html actions;
   for (auto const& action : open_actions_of(*reader, opened.family)) {
-    auto const overdue = action.due < today ? html::tag({.text = "Overdue", .colour = html::TagColour::red}) : Html{};
+    auto const overdue = action.due < today ? enquiry::overdue_tag() : Html{};
     actions.add("<li>{} – {}, by {} {}</li>", action.owner, action.text, for_people(action.due), overdue);
   }
   if (!actions.empty()) lines.add("<ul class=\"govuk-list govuk-list--bullet\">{}</ul>", actions);
@@ -232,7 +232,7 @@ Html review_words(Plan const& plan, Date today) {
   if (!plan.next_review_on)
     return html::markup("No review planned {}", html::tag({.text = "To plan", .colour = html::TagColour::yellow}));
   auto html = html::text("Next review " + for_people(*plan.next_review_on));
-  if (*plan.next_review_on < today) html.add(" {}", html::tag({.text = "Overdue", .colour = html::TagColour::red}));
+  if (*plan.next_review_on < today) html.add(" {}", enquiry::overdue_tag());
   return html;
 }
 

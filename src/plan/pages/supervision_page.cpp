@@ -20,8 +20,6 @@ using family::family_url;
 using family::OpenedFamily;
 using html::Html;
 
-Html overdue_tag() { return html::tag({.text = "Overdue", .colour = html::TagColour::red}); }
-
 // What one look at a family needs.
 struct Look {
   access::Services const& services;
@@ -38,10 +36,10 @@ struct Look {
 Html child_html(Look const& look, OpenedFamily const& opened, people::PersonRecord const& child) {
   auto const seen = family::last_seen(look.c, child.person);
   auto const name = enquiry::listed_child(child, look.today);
-  if (!seen) return html::markup("<li>{}: {} not seen yet</li>", name, overdue_tag());
-  bool const late = profile::is_overdue(look.profile().clocks.child_seen, from_london(seen->on, 12), look.now);
-  auto words = html::markup("{}: {} seen {}, {}, by {}", name, late ? overdue_tag() : Html{}, for_people(seen->on),
-                            seen->alone ? "alone" : "not alone", seen->by);
+  if (!seen) return html::markup("<li>{}: {} not seen yet</li>", name, enquiry::overdue_tag());
+  bool const late = profile::is_overdue(look.profile().clocks.child_seen, noon_of(seen->on), look.now);
+  auto words = html::markup("{}: {} seen {}, {}, by {}", name, late ? enquiry::overdue_tag() : Html{},
+                            for_people(seen->on), seen->alone ? "alone" : "not alone", seen->by);
   if (opened.shows(look.subject, family::Standing::field_of(seen->author, seen->agency, look.subject))) {
     if (!seen->said.empty()) words.add("<br>Said: “{}”", seen->said);
     if (!seen->wants.empty()) words.add("<br>Wants: “{}”", seen->wants);
@@ -80,7 +78,7 @@ Html drift_html(Look const& look, OpenedFamily const& opened, std::optional<Plan
   if (!last)
     return html::markup("{} Nothing is written down yet",
                         html::tag({.text = "Drift", .colour = html::TagColour::orange}));
-  auto const start = from_london(last->on, 12);
+  auto const start = noon_of(last->on);
   auto const days = profile::elapsed(start, look.now).calendar_days;
   if (!profile::is_overdue(look.profile().clocks.drift, start, look.now))
     return html::markup("Moved on {}: {}", for_people(last->on), last->what);
@@ -113,7 +111,7 @@ std::vector<Decision> decisions_of(Look const& look, OpenedFamily const& opened)
   if (opened.decision.sight >= access::FamilySight::shared)
     for (auto const& row : family::decisions_of(look.c, opened.family))
       all.push_back(
-          {from_london(row.on, 12),
+          {noon_of(row.on),
            (row.share ? "Shared with " : "Not shared with ") + enquiry::agency_words(look.profile(), row.agency),
            row.reason});
   std::ranges::stable_sort(all, [](Decision const& a, Decision const& b) { return a.at > b.at; });
@@ -142,7 +140,7 @@ Html next_html(Look const& look, FamilyId family) {
   auto const actions = open_actions_of(look.c, family);
   auto const late = std::ranges::count_if(actions, [&](ActionRow const& row) { return row.due < look.today; });
   if (late > 0)
-    html.add("<br>{} {}", overdue_tag(),
+    html.add("<br>{} {}", enquiry::overdue_tag(),
              enquiry::count_words(late, "action is past its day", "actions are past their day"));
   return html;
 }

@@ -4,7 +4,6 @@
 #include <map>
 
 #include "enquiry/pages/words.h"
-#include "html/components/tag.h"
 #include "plan/pages/plan_pages.h"
 
 namespace kith::plan {
@@ -27,7 +26,7 @@ using DueByFamily = std::map<family::FamilyId, std::vector<Due>>;
 
 Html due_line(Due const& due) {
   if (!due.overdue) return due.words;
-  return html::tag({.text = "Overdue", .colour = html::TagColour::red}) + html::markup(" {}", due.words);
+  return enquiry::overdue_tag() + html::markup(" {}", due.words);
 }
 
 void add_children(TodayLook const& look, DueByFamily& all) {
@@ -36,7 +35,7 @@ void add_children(TodayLook const& look, DueByFamily& all) {
     auto const name = enquiry::listed_child(member.person, look.today);
     if (!member.seen_on)
       all[member.person.family].push_back({html::markup("{}: not seen yet", name), Date{}, true, false});
-    else if (profile::is_overdue(look.profile().clocks.child_seen, from_london(*member.seen_on, 12), look.now))
+    else if (profile::is_overdue(look.profile().clocks.child_seen, noon_of(*member.seen_on), look.now))
       all[member.person.family].push_back(
           {html::markup("{}: last seen {}", name, for_people(*member.seen_on)), *member.seen_on, true, false});
   }
@@ -98,7 +97,7 @@ access::TodayList families_due(TodayLook const& look) {
   for (auto at = all.begin(); at != all.end(); ++at) order.push_back(at);
   std::ranges::stable_sort(order, {}, [](auto const& at) { return urgency_of(at->second); });
   for (auto const& at : order) {
-    if (std::cmp_greater_equal(list.items.size(), access::most_today)) break;
+    if (list.is_full()) break;
     auto const opened = family::glimpse(look.c, at->first, look.subject, look.now);
     if (!opened) continue;
     bool const inside = opened->decision.sight >= access::FamilySight::own_entries;
