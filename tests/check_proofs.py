@@ -14,8 +14,8 @@ ROOMS = ["enquiry", "people", "access", "journal", "family", "plan"]
 PAGES = re.compile(r"/pages/|_pages?\.cpp$|_forms?\.cpp$|/access/(gate|routes)\.cpp$")
 CODES = [
     r'\b(?:invalid|conflict|not_found|forbidden|unavailable|internal_error|bad_name)\(\s*"(\w+)"',
-    r'\bfield_error\(\s*"\w+",\s*"(\w+)"',
-    r'\{\s*"\w+",\s*"(\w+)",\s*"[A-Z]',
+    r'\bfault\(\s*"\w+",\s*"(\w+)"',
+    r'[({,]\s*"\w+",\s*"([a-z_]+)",\s*"[A-Z]',  # a FieldError, or what Complaints is told
     r'\bFieldError\{\s*"\w+",\s*"(\w+)"',
 ]
 IGNORED = re.compile(r"(?:\A|[^(\s]\s*\n)\s*rc::check\(")
@@ -46,8 +46,9 @@ def main():
     together = "".join(tests.values())
 
     planted = {"planted.cpp": 'return not_found(\n    "nobody_tests_this", "No.");\n'
-                              'return field_error("on", "nor_this", "No.");\n'}
-    if [code for _, code in untested(planted, together)] != ["nobody_tests_this", "nor_this"]:
+                              'return fault("on", "nor_this", "No.");\n'
+                              'faults.when(late, "on",\n   "or_this", "No.");\n'}
+    if [code for _, code in untested(planted, together)] != ["nobody_tests_this", "nor_this", "or_this"]:
         sys.exit("the check does not find a planted code without a test")
     if ignored({"planted.cpp": "  rc::check([] {});\n", "sound.cpp": "  CHECK(rc::check([] {}));\n",
                 "long.cpp": "  CHECK(\n      rc::check([] {}));\n"}) != ["planted.cpp"]:

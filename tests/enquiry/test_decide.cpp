@@ -207,8 +207,8 @@ std::set<std::string> codes_in_the_source() {
   text << file.rdbuf();
   auto const source = text.str();
   std::set<std::string> found;
-  for (char const* shape : {R"re(field_error\(\s*"\w+",\s*"(\w+)")re",
-                            R"re((?:invalid|conflict|not_found)\(\s*"(\w+)")re", R"re(\{"\w+",\s*"(\w+)",)re"}) {
+  for (char const* shape : {R"re(\bfault\(\s*"\w+",\s*"(\w+)")re", R"re((?:invalid|conflict|not_found)\(\s*"(\w+)")re",
+                            R"re(,\s*"\w+",\s*"(\w+)",\s*")re"}) {
     std::regex const pattern(shape);
     for (std::sregex_iterator it(source.begin(), source.end(), pattern), end; it != end; ++it) found.insert((*it)[1]);
   }

@@ -1,5 +1,6 @@
 // What is known of each person of the family over time: other names, where they live, numbers, languages, and how to
 // reach them without harm. Shown on the page of the people, and put down by small forms.
+#include "base/text.h"
 #include "family/pages/particulars.h"
 
 #include "enquiry/pages/enquiry_parts.h"
@@ -266,6 +267,12 @@ Html particulars_html(sql::Connection& c, OpenedFamily const& opened, access::Su
   for (auto const& member : opened.members) {
     html::SummaryList list;
     Html past;
+    auto const& details = member.details;
+    auto const address = details.address.reveal() + "\n" + details.postcode.reveal();
+    if (!is_blank(address))
+      list.rows.push_back({.key = {.text = "Address on the register"},
+                           .value = {.text = address_open ? enquiry::lines_of(std::string{trimmed(address)})
+                                                          : html::text("Protected: not shown")}});
     for (auto const& row : people::particulars_of(c, member.person)) {
       auto value = value_of(row, address_open);
       if (row.until) {

@@ -18,7 +18,7 @@ using html::Html;
 
 Html no_plan_yet() { return html::inset_text({.text = "This family has no plan yet. Begin one first."}); }
 
-// ---- beginning: what the family has told already stands in the boxes
+// ---- beginning: what the family has told already stands in the boxes, for whoever may read it
 
 struct ToldBefore {
   std::string enquiry, worries, working_well, need_now;
@@ -29,6 +29,10 @@ ToldBefore told_before(FormGround const& ground) {
     enquiry::Enquiry state;
     for (auto const& recorded : journal::load(*reader, row.enquiry.raw())) enquiry::evolve(state, recorded);
     auto const& received = state.received;
+    access::Field const said{.kind = access::FieldClass::entry,
+                             .own = row.sender == ground.subject.account,
+                             .own_agency = !row.asker_agency.empty() && row.asker_agency == ground.subject.agency};
+    if (!ground.opened.shows(ground.subject, said)) continue;
     if (!received.worries.empty() || !received.working_well.empty())
       return {row.enquiry.text(), received.worries, received.working_well, received.wanted};
   }
