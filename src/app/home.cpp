@@ -9,6 +9,7 @@
 #include "enquiry/partner_cases.h"
 #include "enquiry/routes.h"
 #include "family/routes.h"
+#include "guest/routes.h"
 #include "html/components.h"
 #include "insight/routes.h"
 #include "message/records.h"
@@ -119,8 +120,9 @@ void hang_rooms(http::Router& router, access::Services& services, std::shared_pt
   insight::hang_routes(router, services);
   door::hang_routes(router, services);
   enquiry::hang_import_routes(router, services);
-  family::hang_routes(router, services, plan::additions());
+  family::hang_routes(router, services, guest::with_guests(plan::additions()));
   plan::hang_routes(router, services);
+  guest::hang_routes(router, services);
   services.home = [&services](access::Visitor const& visitor) { return home(services, visitor); };
   services.alert = [&services](access::Visitor const& visitor) { return enquiry::urgent_alert(services, visitor); };
   services.destinations = {{"Inbox", "/inbox", Action::see_inbox},

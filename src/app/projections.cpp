@@ -8,6 +8,7 @@
 #include "enquiry/saved_mappings.h"
 #include "family/records.h"
 #include "family/work_records.h"
+#include "guest/records.h"
 #include "insight/facts.h"
 #include "insight/saved_scenarios.h"
 #include "message/records.h"
@@ -21,7 +22,8 @@ journal::Projections all_projections() {
           enquiry::allocation_records(), enquiry::referral_records(), enquiry::quarantine_records(),
           enquiry::mapping_records(),    enquiry::import_records(),   insight::demand_facts(),
           insight::scenario_records(),   family::family_records(),    family::work_records(),
-          plan::plan_records(),          message::message_records(),  door::follow_records()};
+          plan::plan_records(),          message::message_records(),  door::follow_records(),
+          guest::guest_records()};
 }
 
 }  // namespace kith::app

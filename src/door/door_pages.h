@@ -1,4 +1,5 @@
-// What the pages of this room share. Nobody outside includes it.
+// What the pages of this room share. The guests' room, whose pages are of the same kind, uses it too; nobody else
+// includes it.
 #pragma once
 
 #include "door/questions.h"

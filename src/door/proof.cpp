@@ -20,21 +20,9 @@ bool may_send_code(journal::Transaction& t, std::string const& about) {
   return sent_in(std::chrono::hours{1}) < most_codes_an_hour && sent_in(std::chrono::hours{24}) < most_codes_a_day;
 }
 
-// Sends the proof's code, unless too many went there. `known` says whether one was sent: a code that was not can be
-// guessed as little as one of a reference that nobody has.
 Result<Done> send_code(journal::Transaction& t, Proof& proof, std::string const& about, message::Channel channel,
                        Personal<std::string> const& to, std::string const& language) {
-  proof.known = may_send_code(t, about);
-  if (!proof.known) return Done{};
-  message::MessageAsked asked;
-  asked.message = proof.code.message;
-  asked.says = message::Template::code;
-  asked.until = t.now() + message::code_lifetime;
-  asked.channel = channel;
-  asked.to = to;
-  asked.language = language;
-  asked.about = about;
-  TRY(message::ask(t, std::move(asked)));
+  proof.known = TRY(send_one_code(t, proof.code, about, channel, to, language));
   return Done{};
 }
 
@@ -61,6 +49,23 @@ std::optional<SavedAnswers> saved_behind(journal::Transaction& t, std::string co
   }
 }
 
+}  // namespace
+
+Result<bool> send_one_code(journal::Transaction& t, message::CodeAsked const& code, std::string const& about,
+                           message::Channel channel, Personal<std::string> const& to, std::string const& language) {
+  if (!may_send_code(t, about)) return false;
+  message::MessageAsked asked;
+  asked.message = code.message;
+  asked.says = message::Template::code;
+  asked.until = t.now() + message::code_lifetime;
+  asked.channel = channel;
+  asked.to = to;
+  asked.language = language;
+  asked.about = about;
+  TRY(message::ask(t, std::move(asked)));
+  return true;
+}
+
 std::string_view word_for(message::CodeTried tried) {
   switch (tried) {
     case message::CodeTried::right:
@@ -74,8 +79,6 @@ std::string_view word_for(message::CodeTried tried) {
   }
   return "wrong";
 }
-
-}  // namespace
 
 std::string new_return_words(Random& random) {
   std::string words;

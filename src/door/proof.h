@@ -51,6 +51,15 @@ std::string new_return_words(Random& random);
 // The token that such words stand for, however they are parted and in any case; empty when they are no six words.
 std::string token_of_words(access::Services const& services, std::string_view words);
 
+// Sends a code about one thing, unless too many went there in this hour or on this day. Whether one was sent: a code
+// that was not is guessed as little as one of a reference that nobody has.
+Result<bool> send_one_code(journal::Transaction& t, message::CodeAsked const& code, std::string const& about,
+                           message::Channel channel, Personal<std::string> const& to, std::string const& language);
+// "right", "wrong", "expired", "used_up": what a try came to, as the pages' words call it.
+std::string_view word_for(message::CodeTried tried);
+
+// A proof lies under this cookie's token. Other rooms keep proofs of their own there (src/guest): leaving by "Exit this
+// page" drops whatever lies there.
 std::string proof_token(Visit const& visit);
 std::optional<Proof> proof_behind(access::Services const& services, std::string const& token);
 void remember_proof(http::Response& response, std::string const& token);
