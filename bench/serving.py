@@ -30,6 +30,18 @@ class Server:
             except OSError:
                 time.sleep(0.05)
         self.cookie, self.csrf = self.sign_in()
+        self.settle()
+
+    def settle(self):
+        """Waits until the register has been read into the index: what is measured is a server that has started."""
+        def busy_seconds():
+            with open(f"/proc/{self.process.pid}/stat") as stat:
+                return sum(map(int, stat.read().rsplit(")", 1)[1].split()[11:13])) / os.sysconf("SC_CLK_TCK")
+        for _ in range(120):
+            before = busy_seconds()
+            time.sleep(0.5)
+            if busy_seconds() - before < 0.02:
+                return
 
     def sign_in(self):
         # A cookie jar holds Secure cookies back on plain HTTP, so they are carried by hand.

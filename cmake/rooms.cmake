@@ -40,6 +40,7 @@ function(kith_tests name)
     return()
   endif()
   add_executable(test_${name} ${sources} ${CMAKE_SOURCE_DIR}/tests/main.cpp)
+  set_source_files_properties(${CMAKE_SOURCE_DIR}/tests/main.cpp PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)  # it is doctest
   target_include_directories(test_${name} PRIVATE ${CMAKE_SOURCE_DIR}/tests)
   target_link_libraries(test_${name} PRIVATE ${name} ${TEST_ROOMS} ${TEST_LIBS} rapidcheck)
   target_compile_definitions(test_${name} PRIVATE KITH_SOURCE_DIR="${CMAKE_SOURCE_DIR}")

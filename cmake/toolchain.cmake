@@ -14,9 +14,20 @@ add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wimpli
 if(KITH_STRICT)
   add_compile_options(-Werror)
 endif()
+# The files of a room are compiled several at a time, which halves the work: what they include is read and instantiated
+# once. So the names of their anonymous namespaces are shared too; g++ then warns of types it takes for a header's.
+option(KITH_TOGETHER "Compile the files of a room together" ON)
+if(KITH_TOGETHER)
+  set(CMAKE_UNITY_BUILD ON)
+  set(CMAKE_UNITY_BUILD_BATCH_SIZE 8)
+  add_compile_options(-Wno-subobject-linkage)
+endif()
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # g++ 12 reports false positives of these inside libstdc++ when optimising.
   add_compile_options(-Wno-maybe-uninitialized -Wno-restrict -Wno-array-bounds -Wno-stringop-overflow)
+  # g++ 12.2 at -O1 throws away writes that are read later (a returned Date became 1970) when modref and dead store
+  # elimination meet inlined code; tests/base/test_working_days.cpp caught it.
+  add_compile_options(-fno-ipa-modref)
   add_compile_options(-fpch-preprocess)  # lets ccache see through the precompiled header
 endif()
 

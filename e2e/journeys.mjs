@@ -4,6 +4,7 @@
 // Prints one line a check, and at the end "N passed, N failed".
 import {aChildToldOfTwice} from './matching_journey.mjs';
 import {aFamilyIsHelped} from './family_journey.mjs';
+import {adviceWithoutNames} from './advice_journey.mjs';
 import {open_house} from './person.mjs';
 import {faultsOfMarkup} from './valid.mjs';
 import {inForcedColours, onPaper, theWeightOfAList} from './paper.mjs';
@@ -89,6 +90,7 @@ for (const script of [false, true]) {
   await twoAtOneField(house, script);
   await aChildToldOfTwice(house, script);
   await aFamilyIsHelped(house, script);
+  await adviceWithoutNames(house, script);
   await aSessionThatEnds(house, script, data);
   for (const width of [320, 1280]) {
     const viewport = {width, height: 900};

@@ -1,7 +1,8 @@
 // Pictures of every page, for people to look at: node e2e/look.mjs BASE FOLDER [FILTER]
-// Each at phone and desk width, with and without JavaScript. FILTER is a regular expression on the pictures' names,
-// which are WHO-PAGE-WIDTH[-plain].png. Works on a demo borough and changes it a little: it imports a
-// small file, and sends forms that are wrong on purpose.
+// Each at the widths of a phone, a tablet and a desk, and at a desk in forced colours. FILTER is a regular expression on
+// the pictures' names, which are WHO-PAGE-WIDTH.png and WHO-PAGE-forced.png. A page that scrolls sideways, that cannot be
+// found or that answers with a fault fails. Works on a demo borough and changes it a little: it imports a small file, and
+// sends forms that are wrong on purpose.
 import {chromium} from 'playwright-core';
 import fs from 'node:fs';
 const [base, folder, filter] = process.argv.slice(2);
@@ -30,6 +31,14 @@ const pages = {
     ['plan-action', first('main a[href*="/plan-action"]'), null, 'plan'], ['plan-review', first('main a[href$="/plan-review"]'), null, 'plan'],
     ['plan-reading', first('main a[href$="/plan-reading"]'), null, 'plan'], ['plan-level', first('main a[href$="/plan-level"]'), null, 'plan'],
     ['plan-history', first('main a[href$="/plan-history"]'), null, 'plan'], ['plan-copy', first('main a[href$="/plan-copy"]'), null, 'plan'],
+    ['plan-begin', first('main a[href$="/plan-begin"]'), null, 'family-without-plan'], ['plan-goal', first('main a[href$="/plan-goal"]'), null, 'plan'],
+    ['plan-answer', first('main a[href*="/plan-answer"]'), null, 'plan'], ['plan-close', first('main a[href$="/plan-close"]'), null, 'plan'],
+    ['meetings', first('main a[href$="/meetings"]'), null, 'plan'], ['decisions', first('main a[href$="/decisions"]'), null, 'family'],
+    ['disagree', first('main a[href$="/disagree"]'), null, 'decisions'], ['help', first('main a[href$="/help"]'), null, 'family'],
+    ['help-offer', first('main a[href$="/help-offer"]'), null, 'help'],
+    ['conflict', first('main a[href$="/conflict"]'), null, 'team'], ['add-member', first('main a[href$="/add-member"]'), null, 'team'],
+    ['chronology', async page => new URL(page.url()).pathname + '/chronology', null, 'family'], ['supervision', '/supervision'],
+    ['reflection', first('main a[href$="/reflection"]'), null, '/supervision'], ['disagreements', '/disagreements'],
     ['cases', '/cases'], ['forbidden', '/inbox'], ['missing', '/nowhere'], ['account', '/account'],
   ],
   coordinator: [
@@ -60,10 +69,16 @@ const pages = {
     ['report', '/reports/demand?areas=Denaby,Hexthorpe'], ['figure', first('main td a'), null, '/reports/demand'],
   ],
   mash: [['home', '/'], ['urgent', '/urgent'], ['referrals', '/referrals'], ['referral', first('main a[href^="/referrals/"]'), null, '/referrals']],
-  manager: [['home', '/'], ['inbox', '/inbox'], ['restrict', first('main a[href$="/restrict"]'), null, 'person']],
-  analyst: [['home', '/'], ['report', '/reports/demand'], ['figure', first('main td a'), null, '/reports/demand']],
-  admin: [['home', '/'], ['accounts', '/accounts'], ['account-new', '/accounts/new'], ['account-one', first('main table a'), null, '/accounts'], ['read-log', '/read-log']],
-  '': [['front', '/'], ['sign-in', '/sign-in'], ['sign-in-wrong', '/sign-in', wrong('main form button[type=submit]')], ['components', '/components'], ['missing', '/nowhere']],
+  screener: [['home', '/'], ['inbox', '/inbox'], ['families', '/families']],
+  constable: [['home', '/'], ['families', '/families'], ['own', '/requests']],
+  manager: [['home', '/'], ['inbox', '/inbox'], ['second-looks', '/second-looks'], ['second-look', first('main a[href*="/second"]'), null, '/second-looks'],
+    ['caseloads', '/caseloads'], ['worker', first('main a[href^="/caseloads/"]'), null, '/caseloads'], ['supervision', '/supervision'],
+    ['disagreements', '/disagreements'], ['read-log', '/read-log'], ['restrict', first('main a[href$="/restrict"]'), null, 'person']],
+  analyst: [['home', '/'], ['report', '/reports/demand'], ['forecast', '/reports/forecast'], ['try', '/reports/try'], ['figure', first('main td a'), null, '/reports/demand']],
+  admin: [['home', '/'], ['accounts', '/accounts'], ['account-new', '/accounts/new'], ['account-one', first('main table a'), null, '/accounts'], ['read-log', '/read-log'], ['messages', '/messages'], ['imports', '/imports'], ['quarantine', '/imports/quarantine']],
+  '': [['front', '/'], ['help', '/help'], ['help-ro', '/help?lang=ro'], ['help-ur', '/help?lang=ur'], ['help-family', '/help/family'], ['help-child', '/help/child'],
+    ...['worries'].map(question => [`help-${question}`, `/help/q/${question}`, null, 'a-family']),
+    ['help-look', '/help/look'], ['help-code', '/help/code'], ['help-return', '/help/return'], ['nearby', '/help/nearby'], ['sign-in', '/sign-in'], ['sign-in-wrong', '/sign-in', wrong('main form button[type=submit]')], ['components', '/components'], ['missing', '/nowhere']],
 };
 // A file with a row that has to be put right, so that there is a quarantine to look at.
 async function importSomething(page) {
@@ -76,7 +91,20 @@ async function importSomething(page) {
 async function stand(page, from) {
   if (from.startsWith('/')) return page.goto(base + from);
   // A family that has a plan with goals: the longest record there is.
-  const ofFamily = {family: '', plan: '/plan', sharing: '/sharing', 'family-people': '/people'}[from];
+  if (from === 'a-family') {
+    if (await page.context().cookies().then(cookies => cookies.some(cookie => cookie.name === '__Host-kith-a'))) return;
+    await page.goto(base + '/help/family');
+    return press(page, page.locator('main form button').first());
+  }
+  if (from === 'family-without-plan') {
+    await page.goto(base + '/families');
+    for (const href of await page.locator('main th a[href^="/families/"]').evaluateAll(links => links.map(a => a.getAttribute('href')))) {
+      await page.goto(base + href + '/plan');
+      if (await page.locator('main a[href$="/plan-begin"]').count()) return;
+    }
+    return;
+  }
+  const ofFamily = {family: '', plan: '/plan', sharing: '/sharing', 'family-people': '/people', team: '/team', decisions: '/decisions', help: '/help'}[from];
   if (ofFamily !== undefined) {
     await page.goto(base + '/families');
     for (const href of await page.locator('main th a[href^="/families/"]').evaluateAll(links => links.map(a => a.getAttribute('href')))) {
@@ -89,36 +117,53 @@ async function stand(page, from) {
   else await page.goto(base + (from === 'enquiry-to-tell' ? '/inbox?tab=to_tell' : '/inbox'));
   await page.goto(base + await first(from === 'person' ? 'main a[href^="/people/"]' : 'main a[href^="/enquiries/"]')(page));
 }
-for (const width of [1280, 390]) {
-  for (const script of [true, false]) {
-    for (const [who, list] of Object.entries(pages)) {
-      const named = list.map(([name, ...rest]) => [`${who || 'stranger'}-${name}-${width}${script ? '' : '-plain'}`, ...rest]).filter(([name]) => wanted.test(name));
-      if (named.length === 0) continue;
-      const context = await browser.newContext({viewport: {width, height: 900}, javaScriptEnabled: script});
-      const page = await context.newPage();
-      page.on('console', m => m.type() === 'error' && !/status of 4\d\d/.test(m.text()) && console.log('console', who, m.text()));
-      if (who) {
-        await page.goto(base + '/sign-in');
-        await page.fill('[name=login]', who);
-        await page.fill('[name=password]', 'demo borough demo');
-        await Promise.all([page.waitForURL(url => !url.pathname.startsWith('/sign-in'), {timeout: 30000}), page.click('main button[type=submit]')]);
-      }
-      if (who === 'coordinator') await importSomething(page);
-      for (const [name, where, then, from] of named) {
-        try {
-          if (from) await stand(page, from);
-          const path = typeof where === 'string' ? where : await where(page);
-          const answer = await page.goto(base + path);
-          if (then) await then(page);
-          const overflow = script ? await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth) : 0;
-          console.log(answer.status(), name, overflow > 0 ? `scrolls sideways by ${overflow}` : '', await page.title());
-          await page.screenshot({path: `${folder}/${name}.png`, fullPage: true});
-        } catch (fault) {
-          console.log('not found', name, String(fault).split('\n')[0]);
-        }
-      }
-      await context.close();
+let faults = 0;
+const fault = words => { ++faults; console.log('FAIL', words); };
+// Found only where the demo borough happened to make one: a line, and no fault.
+const mayBeMissing = /match$|figure$|quarantine-row$|enquiry-decided$|case$|told$|plan-begin$|allocate$|second-look$|worker$|known-found$/;
+
+async function keep(page, name) {
+  for (const width of [320, 768, 1280]) {
+    await page.setViewportSize({width, height: 900});
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    if (overflow > 0) fault(`${name} scrolls sideways by ${overflow} at ${width}`);
+    await page.screenshot({path: `${folder}/${name}-${width}.png`, fullPage: true});
+  }
+  await page.emulateMedia({forcedColors: 'active'});
+  await page.screenshot({path: `${folder}/${name}-forced.png`, fullPage: true});
+  await page.emulateMedia({forcedColors: 'none'});
+}
+
+let kept = 0;
+for (const [who, list] of Object.entries(pages)) {
+  const named = list.map(([name, ...rest]) => [`${who || 'stranger'}-${name}`, ...rest]).filter(([name]) => wanted.test(name));
+  if (named.length === 0) continue;
+  const context = await browser.newContext({viewport: {width: 1280, height: 900}});
+  const page = await context.newPage();
+  page.on('console', m => m.type() === 'error' && !/status of 4\d\d/.test(m.text()) && fault(`${who}: ${m.text()}`));
+  if (who) {
+    await page.goto(base + '/sign-in');
+    await page.fill('[name=login]', who);
+    await page.fill('[name=password]', 'demo borough demo');
+    await Promise.all([page.waitForURL(url => !url.pathname.startsWith('/sign-in'), {timeout: 30000}), page.click('main button[type=submit]')]);
+  }
+  if (who === 'coordinator') await importSomething(page);
+  for (const [name, where, then, from] of named) {
+    try {
+      if (from) await stand(page, from);
+      const path = typeof where === 'string' ? where : await where(page);
+      const answer = await page.goto(base + path);
+      if (then) await then(page);
+      if (answer.status() >= 400 && !/forbidden|missing/.test(name)) fault(`${name} answers ${answer.status()}`);
+      await keep(page, name);
+      ++kept;
+    } catch (error) {
+      const words = `${name} not found: ${String(error).split('\n')[0]}`;
+      mayBeMissing.test(name) ? console.log('none', words) : fault(words);
     }
   }
+  await context.close();
 }
 await browser.close();
+console.log(`${kept} pages in pictures, ${faults} faults`);
+process.exit(faults === 0 ? 0 : 1);

@@ -28,13 +28,13 @@ CsvOptions options_from(std::uint8_t choice) {
   return options;
 }
 
-struct Read {
+struct CsvRead {
   std::vector<std::vector<std::string>> rows;
   bool has_faults = false;
 };
 
-Read read_all(ByteSource& source, CsvOptions const& options) {
-  Read read;
+CsvRead read_all(ByteSource& source, CsvOptions const& options) {
+  CsvRead read;
   CsvReader reader{source, options};
   CsvRecord record;
   std::uint64_t last_line = 0;

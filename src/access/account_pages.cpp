@@ -42,7 +42,10 @@ http::Answer show_accounts(Services const& services, Visitor const& visitor, htt
   page.title = "Accounts";
   page.heading = html::text(page.title);
   page.wide = true;
-  page.main = html::button({.text = "Add an account", .href = "/accounts/new"});
+  page.main = html::button({.text = "Add an account", .href = "/accounts/new"}) +
+              html::markup(
+                  "<p class=\"govuk-body\"><a class=\"govuk-link\" href=\"/agreements\">Agencies’ agreements to share "
+                  "information</a></p>");
   html::SortableTable table{
       .caption = "Everybody who has or had an account",
       .columns = {
@@ -155,6 +158,9 @@ html::Page account_page(Services const& services, Visitor const& visitor, Accoun
   if (may_enter(visitor.subject, Action::see_read_log))
     page.main.add("<p class=\"govuk-body\"><a class=\"govuk-link\" href=\"{}\">What this person looked at</a></p>",
                   html::Url{"/read-log"}.with("account", account.account.text()));
+  page.main.add(
+      "<p class=\"govuk-body\"><a class=\"govuk-link\" href=\"{}\">Parts of the borough they answer for</a></p>",
+      html::url("/accounts/{}/areas", account.account));
   page.main += section("Agency and roles") +
                form_for(services, visitor, html::url("/accounts/{}/roles", account.account),
                         agency_and_role_fields(services, form) + html::button({.text = "Save agency and roles"}));

@@ -56,7 +56,7 @@ constexpr Permission permissions[] = {
     {Action::manage_team, {coordinator, practitioner, manager}},
     {Action::join_team, {practitioner}},
     {Action::confirm_as_second, {coordinator, manager}},
-    {Action::break_glass, {screening_officer, practitioner, mash_worker}},
+    {Action::break_glass, {coordinator, screening_officer, practitioner, mash_worker, manager}},
     {Action::review_broken_glass, {manager}},
     {Action::declare_conflict, {coordinator, screening_officer, practitioner, mash_worker, manager}},
     {Action::disagree, {coordinator, screening_officer, practitioner, mash_worker, manager}},

@@ -4,16 +4,16 @@ namespace kith::access {
 
 namespace {
 
-FamilyDecision denied(std::string_view rule) { return {false, false, rule, FamilySight::nothing}; }
-FamilyDecision hidden(std::string_view rule) { return {false, true, rule, FamilySight::nothing}; }
+FamilyDecision family_denied(std::string_view rule) { return {false, false, rule, FamilySight::nothing}; }
+FamilyDecision family_hidden(std::string_view rule) { return {false, true, rule, FamilySight::nothing}; }
 
 // What the relationship alone opens.
-FamilySight by_relationship(Subject const& subject, FamilyStanding const& standing) {
+FamilySight by_relationship(Subject const& subject, FamilyStanding const& standing, FamilyContext const& context) {
   using enum FamilySight;
   auto sight = nothing;
   auto at_least = [&](FamilySight other) { sight = std::max(sight, other); };
-  // Coordinators and managers answer for every family that early help holds.
-  if (subject.is(Role::coordinator) || subject.is(Role::manager)) at_least(shared);
+  // Coordinators and managers answer for every family in their part of the borough; elsewhere they know whom to ring.
+  if (subject.is(Role::coordinator) || subject.is(Role::manager)) at_least(context.in_area ? shared : known);
   if (subject.is(Role::screening_officer)) at_least(card);
   if (subject.is(Role::mash_worker)) at_least(standing.with_mash ? shared : card);
   if (subject.is(Role::practitioner)) {
@@ -42,33 +42,36 @@ bool practises(Subject const& subject) {
          subject.is(mash_worker) || subject.is(manager);
 }
 
-bool in_the_hub(Subject const& subject) { return subject.is(Role::coordinator) || subject.is(Role::manager); }
+bool in_the_hub(Subject const& subject, FamilyContext const& context) {
+  return context.in_area && (subject.is(Role::coordinator) || subject.is(Role::manager));
+}
 
 // Whether somebody may change the record in this way: to read it is not to write in it, and a broken glass never lets
 // anybody write.
-bool may_write(Subject const& subject, Action action, FamilyStanding const& standing) {
+bool may_write(Subject const& subject, Action action, FamilyStanding const& standing, FamilyContext const& context) {
+  bool const hub = in_the_hub(subject, context);
   auto const relationship = subject.is(Role::practitioner) ? standing.relationship : Relationship::none;
   bool const team = relationship == Relationship::on_team && !standing.left_early_help;
   bool const lead = relationship == Relationship::leads;
   switch (action) {
     case Action::write_in_record:
-      return team || lead || in_the_hub(subject) || (subject.is(Role::mash_worker) && standing.with_mash);
+      return team || lead || hub || (subject.is(Role::mash_worker) && standing.with_mash);
     case Action::write_plan:
     case Action::record_agreement:
-      return team || lead || in_the_hub(subject);
+      return team || lead || hub;
     case Action::manage_team:
     case Action::refuse_step_up:
-      return lead || in_the_hub(subject);
+      return lead || hub;
     case Action::hand_over:
-      return in_the_hub(subject);
+      return hub;
     // Whoever works with the family or takes in what is said of it may disagree; one needs no part in the plan for it.
     case Action::disagree:
-      return team || lead || in_the_hub(subject) || subject.is(Role::screening_officer) ||
-             subject.is(Role::mash_worker) || (relationship == Relationship::agency_holds && !standing.left_early_help);
+      return team || lead || hub || subject.is(Role::screening_officer) || subject.is(Role::mash_worker) ||
+             (relationship == Relationship::agency_holds && !standing.left_early_help);
     case Action::join_team:
       return relationship == Relationship::agency_holds && !standing.left_early_help;
     case Action::confirm_as_second:
-      return in_the_hub(subject);
+      return hub;
     case Action::review_broken_glass:
       return subject.is(Role::manager);
     case Action::declare_conflict:
@@ -121,26 +124,27 @@ bool shows(FamilySight sight, FamilyStanding const& standing, Field const& field
 }  // namespace
 
 FamilyDecision sight_of(Subject const& subject, FamilyStanding const& standing, FamilyContext const& context) {
-  if (!subject.signed_in) return denied("not_signed_in");
-  if (!practises(subject)) return hidden("role");
+  if (!subject.signed_in) return family_denied("not_signed_in");
+  if (!practises(subject)) return family_hidden("role");
   // Without an agreement in force an agency keeps what it wrote itself, and sees nothing of others'.
-  if (!context.agency_agreement && standing.relationship < Relationship::on_team) return hidden("agency_agreement");
-  if (standing.conflict) return hidden("conflict");
-  if (standing.restricted && !standing.named) return hidden("restricted");
-  auto const sight = by_relationship(subject, standing);
+  if (!context.agency_agreement && standing.relationship < Relationship::on_team)
+    return family_hidden("agency_agreement");
+  if (standing.conflict) return family_hidden("conflict");
+  if (standing.restricted && !standing.named) return family_hidden("restricted");
+  auto const sight = by_relationship(subject, standing, context);
   if (!context.agency_agreement) {
-    if (sight < FamilySight::own_entries) return hidden("agency_agreement");
+    if (sight < FamilySight::own_entries) return family_hidden("agency_agreement");
     return {true, false, "agency_agreement", FamilySight::own_entries};
   }
   if (context.glass_broken && sight >= FamilySight::known && sight < FamilySight::shared)
     return {true, false, "broken_glass", FamilySight::shared};
-  if (sight == FamilySight::nothing) return hidden("no_relationship");
-  return {true, false, in_the_hub(subject) ? "hub" : wire(standing.relationship), sight};
+  if (sight == FamilySight::nothing) return family_hidden("no_relationship");
+  return {true, false, in_the_hub(subject, context) ? "hub" : wire(standing.relationship), sight};
 }
 
 FamilyDecision decide(Subject const& subject, Action action, FamilyStanding const& standing, Field const& field,
                       FamilyContext const& context) {
-  if (subject.signed_in && !may_enter(subject, action)) return denied("role");
+  if (subject.signed_in && !may_enter(subject, action)) return family_denied("role");
   auto decision = sight_of(subject, standing, context);
   if (!decision) return decision;
   auto refused = [&](std::string_view rule) {
@@ -149,7 +153,7 @@ FamilyDecision decide(Subject const& subject, Action action, FamilyStanding cons
     return decision;
   };
   if (writes(action)) {
-    if (!may_write(subject, action, standing)) return refused("no_relationship");
+    if (!may_write(subject, action, standing, context)) return refused("no_relationship");
     return decision;
   }
   if (action == Action::break_glass) {

@@ -82,6 +82,7 @@ struct Field {
 struct FamilyContext {
   bool agency_agreement = true;  // the agency's sharing agreement is in force today
   bool glass_broken = false;     // by this account, for this family, within the hour
+  bool in_area = true;           // the account answers for the part of the borough where the family lives
 };
 
 struct FamilyDecision {

@@ -46,7 +46,13 @@ http::Answer front_page(Services const& services, Visitor const& visitor, http::
   }
   page.title = "Home";
   page.heading = html::markup("Hello, {}", visitor.subject.name);
-  page.main = services.home ? services.home(visitor) : where_to_go(services, visitor);
+  if (services.home) {
+    auto home = services.home(visitor, request);
+    if (!home) return error_page(services, visitor, home.error());
+    page.main = *std::move(home);
+  } else {
+    page.main = where_to_go(services, visitor);
+  }
   page.wide = true;
   return framed(services, visitor, std::move(page));
 }

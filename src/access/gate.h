@@ -59,8 +59,9 @@ struct Services {
   std::function<std::optional<html::Html>(Visitor const&)> alert;
   // The front page of somebody who is not signed in. Set by app; without it, how to sign in.
   std::function<http::Response(Visitor const&, http::Request const&)> welcome;
-  // The front page of somebody signed in, below its heading. Set by app; without it, the main navigation as a list.
-  std::function<html::Html(Visitor const&)> home;
+  // The front page of somebody signed in, below its heading; it notes what it shows of records. Set by app; without it,
+  // the main navigation as a list.
+  std::function<Result<html::Html>(Visitor const&, http::Request const&)> home;
 
   Instant now() const { return clock->now(); }
 };

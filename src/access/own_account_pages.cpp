@@ -9,7 +9,7 @@ namespace kith::access {
 
 namespace {
 
-http::Answer show_account(Services const& services, Visitor const& visitor, http::Request const& request) {
+http::Answer show_own_account(Services const& services, Visitor const& visitor, http::Request const& request) {
   auto const account = account_by_id(*services.readers->lease(), visitor.subject.account);
   if (!account) return error_page(services, visitor, not_found("no_account", "There is no such account."));
   html::Page page;
@@ -139,7 +139,7 @@ void hang_own_account(http::Router& router, Services const& services, Desk desk)
        .action = Action::use_own_account,
        .name = "own_account",
        .summary = "One's own account",
-       .page = show_account});
+       .page = show_own_account});
   add(router, services,
       {.pattern = "/account/password",
        .action = Action::use_own_account,

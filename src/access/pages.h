@@ -17,6 +17,7 @@ void hang_front_page(http::Router& router, Services const& services);
 void hang_sign_in(http::Router& router, Services const& services, Desk desk);
 void hang_own_account(http::Router& router, Services const& services, Desk desk);
 void hang_accounts(http::Router& router, Services const& services, Desk desk);
+void hang_agreements(http::Router& router, Services const& services);
 void hang_read_log(http::Router& router, Services const& services);
 void hang_drafts(http::Router& router, Services const& services);
 

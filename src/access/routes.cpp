@@ -13,6 +13,7 @@ void hang_routes(http::Router& router, Services const& services) {
   hang_sign_in(router, services, desk);
   hang_own_account(router, services, desk);
   hang_accounts(router, services, desk);
+  hang_agreements(router, services);
   hang_read_log(router, services);
   hang_drafts(router, services);
 }

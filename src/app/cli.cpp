@@ -340,6 +340,7 @@ class Grammar {
     place_options(app);
     app->add_option("model", simulate_model_, "The model file, or a scenario that lies over one");
     app->add_option("--scenario", simulate_scenario_, "The same, when the records are to fill it (--data)");
+    app->add_option("--england", simulate_england_, "Many authorities: the file that says which are run");
     app->add_option("--inputs", simulate_inputs_, "What records cannot give; else inputs.toml beside the model");
     date_option(app, "--from", from_, "With --data: the first day of the records to calibrate from");
     date_option(app, "--to", to_, "The last day; the model starts the day after");
@@ -354,6 +355,14 @@ class Grammar {
     app->add_option("--trace", simulate_trace_, "Write the first run's events here as CSV");
     app->add_option("--format", simulate_.format, "text or json");
     app->callback([this] {
+      if (!simulate_england_.empty()) {
+        if (!simulate_model_.empty() || !simulate_scenario_.empty() || given.contains("data"))
+          throw CLI::ValidationError("--england stands alone: its file names the model.");
+        simulate_.model = here(simulate_england_);
+        if (!simulate_trace_.empty()) simulate_.trace = here(simulate_trace_);
+        understood.alone = [this] { return run_nation(terminal_, simulate_); };
+        return;
+      }
       auto const& model = simulate_scenario_.empty() ? simulate_model_ : simulate_scenario_;
       if (!model.empty()) simulate_.model = here(model);
       if (!simulate_trace_.empty()) simulate_.trace = here(simulate_trace_);
@@ -395,7 +404,7 @@ class Grammar {
   std::vector<std::string> match_files_;
   std::string match_model_, match_pairs_, match_clusters_, match_report_, simulate_model_, simulate_trace_;
   MatchOptions match_;
-  std::string simulate_scenario_, simulate_inputs_;
+  std::string simulate_scenario_, simulate_inputs_, simulate_england_;
   SimulateOptions simulate_;
   CalibrateOptions calibrate_;
   std::string until_;

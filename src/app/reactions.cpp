@@ -72,7 +72,8 @@ Result<Done> step_down_returns(journal::Transaction& t, journal::Recorded const&
 }  // namespace
 
 std::vector<journal::Reaction> all_reactions(profile::Profile const& profile) {
-  return {&transfer_refers, &step_down_returns, &door::tell_news, guest::telling_guests(profile)};
+  return {&transfer_refers, &step_down_returns, &door::follow_the_contact, &door::tell_news,
+          guest::telling_guests(profile)};
 }
 
 }  // namespace kith::app

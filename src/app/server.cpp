@@ -1,5 +1,8 @@
 #include "app/server.h"
 
+#include <sys/resource.h>
+#include <unistd.h>
+
 #include <fmt/format.h>
 
 #include <charconv>
@@ -139,7 +142,10 @@ std::unique_ptr<message::Worker> message_worker(House& house, message::Carriers 
   return worker;
 }
 
+// Runs beside the first questions and must not be felt by those who ask them, so it, and the threads it starts, give
+// way to everything else (on Linux a thread has a niceness of its own).
 void read_register(House& house, people::KnownPeople& known) {
+  setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), 10);
   try {
     known.refresh(*house.readers().lease());
   } catch (sql::Fault const& fault) {

@@ -22,5 +22,8 @@ std::size_t length_in_characters(std::string_view utf8);
 // Surrounding ASCII white space gone.
 std::string_view trimmed(std::string_view text);
 std::string lower_ascii(std::string_view text);
+// Nothing but white space: what a person left empty.
+inline bool is_blank(std::string_view text) { return trimmed(text).empty(); }
+inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 }  // namespace kith

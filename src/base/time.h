@@ -54,6 +54,8 @@ struct CivilTime {
 CivilTime in_london(Instant instant);
 // The moment of a wall-clock time in England. In the hour that clocks skip or repeat, the earlier reading.
 Instant from_london(Date date, int hour = 0, int minute = 0);
+// A day as a moment in a timeline: its noon, so that no time zone moves it to another day.
+inline Instant noon_of(Date day) { return from_london(day, 12); }
 inline Date london_date(Instant instant) { return in_london(instant).date; }
 
 // For people: "30 June 2019", "30 June 2019, 2:05pm".

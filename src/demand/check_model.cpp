@@ -179,8 +179,9 @@ void Check::rest() {
     sum += model.outcomes[i].probability;
   }
   if (!model.outcomes.empty() && std::abs(sum - 1) > 1e-6)
-    faults.add("bad_sum", fmt::format("outcome[{}]", model.outcomes.size() - 1), "outcome",
-               fmt::format("the probabilities of all outcomes add to {}, not 1.", sum));
+    faults.add(
+        "bad_sum", fmt::format("outcome[{}]", model.outcomes.size() - 1), "outcome",
+        fmt::format("the probabilities of all outcomes add to {}, not 1; put in what is missing, or lower one.", sum));
   std::set<std::int64_t> priorities;
   for (auto const& c : model.classes) priorities.insert(c.priority);
   if (priorities.size() > 32)

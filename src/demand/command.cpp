@@ -12,6 +12,18 @@
 
 namespace kith::demand {
 
+namespace {
+
+// Stopped before the changed side had finished one replication: today's side has finished some, and those are told.
+std::string today_alone(SimulationResult const& today, Format format) {
+  constexpr auto sentence = "Stopped before the change had been tried: these are today's figures alone.";
+  if (format == Format::json)
+    return fmt::format("{{\n  \"stopped\": \"{}\",", sentence) + to_json(today, nullptr).substr(1);
+  return fmt::format("{}\n\n", sentence) + to_text(today, nullptr);
+}
+
+}  // namespace
+
 Result<std::string> run_simulate(SimulateCommand const& command) {
   Model const model = TRY(read_model(command.model, command.levers, command.layers));
   for (auto const& [name, value] : command.levers)
@@ -26,12 +38,23 @@ Result<std::string> run_simulate(SimulateCommand const& command) {
                         .progress = command.progress,
                         .trace_lines = command.trace.empty() ? 0 : most_trace_lines};
   bool const is_scenario = !model.base.empty();
+  auto const stopped = [&] { return command.cancelled != nullptr && command.cancelled->load(); };
   std::optional<ScenarioResult> scenario;
   std::optional<SimulationResult> alone;
-  if (is_scenario)
-    scenario = TRY(run_scenario(model, command.levers, options, command.layers));
-  else
+  if (is_scenario) {
+    Model const today = TRY(read_model(model.base, command.levers, command.layers));
+    Options shared = options;
+    shared.seed = options.seed.value_or(today.run.seed);
+    shared.replications = options.replications.value_or(today.run.replications);
+    shared.trace_lines = 0;
+    auto lived = TRY(simulate(today, shared));
+    if (stopped()) return today_alone(lived, command.format);
+    auto both = run_scenario(today, lived, model, options);
+    if (!both && stopped()) return today_alone(lived, command.format);
+    scenario = TRY(std::move(both));
+  } else {
     alone = TRY(simulate(model, options));
+  }
   SimulationResult const& result = scenario ? scenario->comparison.tomorrow : *alone;
   if (!command.trace.empty()) {
     std::ofstream out(command.trace, std::ios::binary);
@@ -43,11 +66,13 @@ Result<std::string> run_simulate(SimulateCommand const& command) {
                                      command.trace.string()));
   }
   std::optional<Uncertainty> uncertainty;
-  if (!model.uncertain.empty() && command.draws != 0) {
+  if (!model.uncertain.empty() && command.draws != 0 && !stopped()) {
     if (command.draws < 2 || command.draws > 10'000)
       return invalid("bad_draws",
                      "--draws: draw the uncertain numbers at least 2 and at most 10000 times, or 0 for not at all.");
-    uncertainty = TRY(explore_uncertainty(model, command.draws, options));
+    auto explored = explore_uncertainty(model, command.draws, options);
+    // Stopped here, the runs themselves have finished and are told without it.
+    if (explored || !stopped()) uncertainty = TRY(std::move(explored));
   }
   auto const* const explored = uncertainty ? &*uncertainty : nullptr;
   if (scenario) return command.format == Format::json ? to_json(*scenario, explored) : to_text(*scenario, explored);

@@ -10,7 +10,7 @@
 namespace kith::demand {
 namespace {
 
-constexpr double days_a_year = 365;
+constexpr double cost_days_a_year = 365;
 
 double quantity(Model const& model, ReplicationTally const& run, Cost const& cost) {
   if (cost.of == CostOf::route) return watched(model, run, cost.station, cost.to);
@@ -33,9 +33,10 @@ double quantity(Model const& model, ReplicationTally const& run, Cost const& cos
   return 0;
 }
 
-double price_of(UnitCost const& unit, CostTable const& table) {
-  if (table.price_year.empty()) return unit.pounds;
-  return uprated(unit.pounds, unit.price_year, table.price_year, table.deflators).value_or(unit.pounds);
+PriceRange price_of(UnitCost const& unit, CostTable const& table) {
+  double const factor =
+      table.price_year.empty() ? 1 : uprated(1, unit.price_year, table.price_year, table.deflators).value_or(1);
+  return {unit.low.value_or(unit.pounds) * factor, unit.pounds * factor, unit.high.value_or(unit.pounds) * factor};
 }
 
 // One line a year, one value a replication.
@@ -45,7 +46,7 @@ struct Column {
 };
 
 std::vector<Column> columns_of(Model const& model, SimulationResult const& result, std::size_t runs) {
-  double const years = (result.horizon_days - result.warm_up_days) / days_a_year;
+  double const years = (result.horizon_days - result.warm_up_days) / cost_days_a_year;
   std::vector<Column> columns;
   for (auto const& cost : model.costs) {
     Column column{cost, {}};
@@ -63,14 +64,29 @@ CostReport report_of(std::vector<Column> const& columns, CostTable const& table,
   std::vector<double> total(runs), cash(runs), capacity(runs);
   for (auto const& [cost, quantities] : columns) {
     UnitCost const& unit = table.units.at(cost.item);
+    PriceRange const price = price_of(unit, table);
     std::vector<double> pounds;
     for (std::size_t r = 0; r < runs; ++r) {
-      pounds.push_back(quantities[r] * cost.times * price_of(unit, table));
+      pounds.push_back(quantities[r] * cost.times * price.central);
       total[r] += pounds[r];
       (cost.releases == Releases::cash ? cash : capacity)[r] += pounds[r];
     }
-    report.lines.push_back({cost.name, unit, cost.of, cost.times, cost.releases, mean_estimate(quantities, reached),
-                            mean_estimate(pounds, reached)});
+    CostLine line{cost.name,
+                  unit,
+                  cost.of,
+                  cost.times,
+                  cost.releases,
+                  mean_estimate(quantities, reached),
+                  mean_estimate(pounds, reached),
+                  price,
+                  {}};
+    double const bought = line.quantity_per_year.mean.value_or(0) * cost.times;
+    line.at_prices = {bought * price.low, bought * price.central, bought * price.high};
+    report.at_prices.low += line.at_prices.low;
+    report.at_prices.central += line.at_prices.central;
+    report.at_prices.high += line.at_prices.high;
+    if (!line.has_range()) ++report.without_range;
+    report.lines.push_back(std::move(line));
   }
   report.total = mean_estimate(total, reached);
   report.cash = mean_estimate(cash, reached);

@@ -9,6 +9,12 @@
 
 namespace kith::demand {
 
+// The same quantity at the lowest, the central and the highest price that the sources give. Where a source gives no
+// range, its price stands for all three.
+struct PriceRange {
+  double low = 0, central = 0, high = 0;
+};
+
 struct CostLine {
   std::string name;
   UnitCost unit;
@@ -16,11 +22,16 @@ struct CostLine {
   double times = 1;
   Releases releases;
   Estimate quantity_per_year, pounds_per_year;
+  PriceRange unit_price;  // in the report's money
+  PriceRange at_prices;   // pounds a year: the mean quantity at each
+  bool has_range() const { return unit.low.has_value() || unit.high.has_value(); }
 };
 
 struct CostReport {
   std::vector<CostLine> lines;
   Estimate total, cash, capacity;  // pounds a year, at the prices of each line's own year unless uprated
+  PriceRange at_prices;            // the total, all prices low or high together
+  std::size_t without_range = 0;   // lines whose source gives one price only
   std::string price_year;          // "" when every line keeps its own
 };
 

@@ -111,11 +111,11 @@ double student_quantile(double p, double degrees) {
   double const target = 2 * (1 - p);  // probability of being further out than t, either side
   double low = 0;
   double high = 1;
-  auto const outside = [&](double t) { return incomplete_beta(degrees / 2, 0.5, degrees / (degrees + t * t)); };
-  while (outside(high) > target && high < 1e12) high *= 2;
+  auto const beyond = [&](double t) { return incomplete_beta(degrees / 2, 0.5, degrees / (degrees + t * t)); };
+  while (beyond(high) > target && high < 1e12) high *= 2;
   for (int step = 0; step < 200 && high - low > 1e-14 * high; ++step) {
     double const middle = (low + high) / 2;
-    (outside(middle) > target ? low : high) = middle;
+    (beyond(middle) > target ? low : high) = middle;
   }
   return (low + high) / 2;
 }

@@ -28,6 +28,8 @@ struct DayCount {
   std::int64_t count = 0;
   bool holiday = false;  // school holiday
   bool bank_holiday = false;
+
+  bool operator==(DayCount const&) const = default;
 };
 
 struct ArrivalFit {

@@ -29,11 +29,21 @@ Estimate pence(Estimate const& pounds) {
   return {in_pence(pounds.mean), in_pence(pounds.low), in_pence(pounds.high), in_pence(pounds.standard_error)};
 }
 
+void write_range(JsonWriter& json, std::string_view key, PriceRange const& pounds) {
+  json.key(key).open('{');
+  json.key("low").value(std::round(pounds.low * 100));
+  json.key("central").value(std::round(pounds.central * 100));
+  json.key("high").value(std::round(pounds.high * 100));
+  json.close('}');
+}
+
 void write_cost(JsonWriter& json, std::string_view key, CostReport const& report) {
   json.key(key).open('{');
   json.key("pence_per_year").value(pence(report.total));
   json.key("cash_releasing_pence_per_year").value(pence(report.cash));
   json.key("capacity_releasing_pence_per_year").value(pence(report.capacity));
+  write_range(json, "pence_per_year_at_prices", report.at_prices);
+  json.key("lines_without_price_range").value(static_cast<std::int64_t>(report.without_range));
   json.key("lines").open('[');
   for (auto const& line : report.lines) {
     json.open('{');
@@ -43,6 +53,9 @@ void write_cost(JsonWriter& json, std::string_view key, CostReport const& report
     json.key("releases").value(wire(line.releases));
     json.key("item").value(line.unit.code);
     json.key("unit_pence").value(std::round(line.unit.pounds * 100));
+    write_range(json, "unit_pence_in_the_money_told", line.unit_price);
+    write_range(json, "pence_per_year_at_prices", line.at_prices);
+    json.key("has_price_range").value(line.has_range());
     json.key("price_year").value(line.unit.price_year);
     json.key("payer").value(line.unit.payer);
     json.key("source").value(line.unit.source);
@@ -63,6 +76,17 @@ std::string pounds(std::optional<double> const& amount) {
 std::string pounds(Estimate const& estimate) {
   if (!estimate.low) return pounds(estimate.mean);
   return fmt::format("{} ({} to {})", pounds(estimate.mean), pounds(estimate.low), pounds(estimate.high));
+}
+
+// As published, and in the money that is told.
+std::string price_words(CostLine const& line) {
+  auto words = fmt::format("{} in {}", pounds(std::optional(line.unit.pounds)), line.unit.price_year);
+  if (std::abs(line.unit_price.central - line.unit.pounds) > 0.005)
+    words += fmt::format(", {} now", pounds(std::optional(line.unit_price.central)));
+  if (line.has_range())
+    words += fmt::format(" ({} to {})", pounds(std::optional(line.unit_price.low)),
+                         pounds(std::optional(line.unit_price.high)));
+  return words;
 }
 
 void add_differences(std::string& out, Comparison const& comparison) {
@@ -89,14 +113,23 @@ void add_costs(std::string& out, ScenarioResult const& scenario) {
                                                 : ", in the money of " + difference.price_year);
   for (auto const& line : difference.lines)
     add_row(out, line.name,
-            fmt::format("{}; {} {}, {}, {}, {}", pounds(line.pounds_per_year), line.unit.code,
-                        pounds(std::optional(line.unit.pounds)), line.unit.price_year, line.unit.payer,
-                        label(line.releases)));
+            fmt::format("{}; {} {}{}, {}, {}. {}", pounds(line.pounds_per_year), line.unit.code, price_words(line),
+                        difference.price_year.empty() ? "" : ", uprated", line.unit.payer, label(line.releases),
+                        line.unit.source));
   add_row(out, "Today", pounds(scenario.cost_today.total));
   add_row(out, "Tomorrow", pounds(scenario.cost_tomorrow.total));
   add_row(out, "Difference", pounds(difference.total));
   add_row(out, "  of it, money that leaves a budget", pounds(difference.cash));
   add_row(out, "  of it, time freed for others", pounds(difference.capacity));
+  auto const at_prices = [&](std::string const& what, PriceRange const& range) {
+    add_row(out, what, fmt::format("{} to {}", pounds(std::optional(range.low)), pounds(std::optional(range.high))));
+  };
+  at_prices("  today, all prices low, to all high", scenario.cost_today.at_prices);
+  at_prices("  tomorrow, all prices low, to all high", scenario.cost_tomorrow.at_prices);
+  at_prices("  difference, all prices low, to all high", difference.at_prices);
+  if (difference.without_range > 0)
+    out += fmt::format("  {} of {} prices come without a range from their source, and stand as they are.\n",
+                       difference.without_range, difference.lines.size());
   out += "  Time freed is not money until a post is. What is diverted is a ceiling, not a forecast.\n";
   auto const illustrated = illustrate(scenario.tomorrow_model, scenario.prices);
   if (illustrated.pounds > 0)

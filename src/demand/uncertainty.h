@@ -10,7 +10,7 @@
 
 namespace kith::demand {
 
-struct Spread {
+struct FigureSpread {
   std::string station;
   Measure measure;
   double mean = 0;              // over the draws in which the station keeps up
@@ -28,7 +28,7 @@ struct Driver {
 
 struct Uncertainty {
   std::int64_t draws = 0, replications_each = 0;
-  std::vector<Spread> spreads;
+  std::vector<FigureSpread> spreads;
   std::vector<Driver> drivers;                         // widest first
   std::vector<std::pair<std::string, double>> breaks;  // stations that fail to keep up in some draws, and the share
 };

@@ -173,8 +173,8 @@ http::Answer send_look(access::Services const& services, access::Visitor const& 
   auto const token = random_token(*services.random);
   auto const code = message::MessageId::mint(services.now(), *services.random);
   journal::Task task{
-      {}, {}, [typed, token, code](journal::Transaction& t) { return begin_to_look(t, typed, token, code); }, {}};
-  return access::perform(services, std::move(task), [visit, token](Result<std::string> const& begun) {
+      {}, {}, [token, code](journal::Transaction& t) { return begin_proof(t, Purpose::look, token, code); }, {}};
+  return access::perform(services, std::move(task), [visit, typed, token](Result<std::string> const& begun) {
     if (!begun) {
       auto const& phone = visit.profile().contacts.hub_phone;
       return look_page(visit,
@@ -182,10 +182,8 @@ http::Answer send_look(access::Services const& services, access::Visitor const& 
                                           {{"", "not_kept", visit.words.plain("fault.not_kept", {{"phone", phone}})}}),
                        503);
     }
-    auto response = http::redirect(std::string{visit.at("/help/code").text()});
-    response.set_header("Cache-Control", "no-store");
-    remember_proof(response, token);
-    return response;
+    return on_to_the_code(visit, token,
+                          [typed, token](journal::Transaction& t) { return send_code_for_reference(t, token, typed); });
   });
 }
 

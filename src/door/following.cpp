@@ -89,11 +89,9 @@ std::optional<FollowRow> follow_by_id(sql::Connection& c, FollowId id) {
 }
 
 Result<std::string> allow_follow(journal::Transaction& t, AllowFollow const& command) {
-  auto const history = t.load(command.enquiry.raw());
-  if (history.empty()) return not_found("no_request", "There is no such request.");
-  auto const event = enquiry::Events::decode(history.front());
-  auto const* received = event ? std::get_if<enquiry::EnquiryReceived>(&*event) : nullptr;
-  auto const to = received == nullptr ? std::string{} : safe_address(*received, command.channel);
+  auto const enquiry = t.state<enquiry::Enquiry>(command.enquiry.raw());
+  if (enquiry->version == 0) return not_found("no_request", "There is no such request.");
+  auto const to = safe_address(enquiry->received, command.channel);
   if (to.empty()) return invalid("not_safe", "This way of being written to was not called safe.");
   TRY(end_follow(t, command.enquiry, StoppedBy::newer_choice, {}, at_the_door()));
   FollowAllowed allowed;
@@ -133,7 +131,25 @@ bool still_safe(sql::Connection& c, message::MessageAsked const& asked, Instant 
   auto const id = FollowId::parse(asked.about.substr(std::string_view{follow_prefix}.size()));
   auto const follow = id ? follow_by_id(c, *id) : std::nullopt;
   if (!follow || follow->channel != asked.channel || follow->to != asked.to) return false;
+  // What the request says now counts, whatever was chosen before.
+  auto const received = enquiry::fold(journal::load(c, follow->enquiry.raw())).received;
+  if (follow->to.reveal() != safe_address(received, follow->channel)) return false;
   return asked.says != message::Template::news || follow->news;
+}
+
+Result<Done> follow_the_contact(journal::Transaction& t, journal::Recorded const& recorded) {
+  if (recorded.header.type != enquiry::EnquiryAmended::event.type) return Done{};
+  auto const id = enquiry::EnquiryId{recorded.header.stream};
+  auto const follow = follow_of(t.connection(), id);
+  if (!follow) return Done{};
+  auto const to = safe_address(t.state<enquiry::Enquiry>(recorded.header.stream)->received, follow->channel);
+  if (to == follow->to.reveal()) return Done{};
+  if (to.empty()) {
+    TRY(end_follow(t, id, StoppedBy::hub, "This way is not safe any more", recorded.header.author));
+    return Done{};
+  }
+  TRY(allow_follow(t, {id, follow->path, follow->channel, follow->news, follow->language}));
+  return Done{};
 }
 
 Result<Done> tell_news(journal::Transaction& t, journal::Recorded const& recorded) {

@@ -55,6 +55,10 @@ std::string about_saved(std::string_view saved_token);
 // Whether a message may still go to the address it was asked for: a choice may have been taken back meanwhile.
 bool still_safe(sql::Connection& c, message::MessageAsked const& asked, Instant now);
 
+// When the hub puts right how somebody can be reached safely, looking it up and messages follow to the new address in
+// the same transaction, or end when this way is safe no more. Before tell_news, so that news goes to the new one.
+Result<Done> follow_the_contact(journal::Transaction& t, journal::Recorded const& recorded);
+
 // When an event takes a request a step further, whoever wanted to hear of it is written to, once an hour at most.
 Result<Done> tell_news(journal::Transaction& t, journal::Recorded const& recorded);
 

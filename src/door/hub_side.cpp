@@ -35,7 +35,8 @@ Result<Opened> open(access::Services const& services, access::Visitor const& vis
 
 html::Url address_of(enquiry::EnquiryId id) { return html::url("/enquiries/{}/looked-up", id.text()); }
 
-http::Answer show(access::Services const& services, access::Visitor const& visitor, http::Request const& request) {
+http::Answer show_follow(access::Services const& services, access::Visitor const& visitor,
+                         http::Request const& request) {
   auto const opened = open(services, visitor, request);
   if (!opened) return access::error_page(services, visitor, opened.error());
   if (auto const noted = access::note_read(services, visitor, request, Action::work_enquiry, opened->decision,
@@ -56,15 +57,17 @@ http::Answer show(access::Services const& services, access::Visitor const& visit
       "<p class=\"govuk-body\">They can look up how far it has come, with a code that goes to {} ({}).{}</p>",
       message::masked(follow->channel, follow->to.reveal()), label(follow->channel),
       follow->news ? " They also get a short message when there is news." : "");
-  page.main.add("<p class=\"govuk-body\">{}</p>",
-                "When they tell you that this is no longer safe, stop it here. Nothing more is sent from that moment.");
+  page.main.add(
+      "<p class=\"govuk-body\">{}</p>",
+      "When they tell you that this is no longer safe, stop_following it here. Nothing more is sent from that moment.");
   page.main += access::form_for(
       services, visitor, address_of(opened->enquiry),
       html::button({.text = "Stop this now", .variant = html::ButtonVariant::warning, .prevent_double_click = true}));
   return access::framed(services, visitor, std::move(page));
 }
 
-http::Answer stop(access::Services const& services, access::Visitor const& visitor, http::Request const& request) {
+http::Answer stop_following(access::Services const& services, access::Visitor const& visitor,
+                            http::Request const& request) {
   auto const opened = open(services, visitor, request);
   if (!opened) return access::error_page(services, visitor, opened.error());
   auto task = access::task_for(visitor, request,
@@ -89,14 +92,14 @@ void hang_hub_side(http::Router& router, access::Services const& services) {
                .action = Action::work_enquiry,
                .name = "enquiry_looked_up",
                .summary = "Whether whoever asked can look up how far it has come",
-               .page = show});
+               .page = show_follow});
   access::add(router, services,
               {.method = http::Method::post,
                .pattern = "/enquiries/{id}/looked-up",
                .action = Action::work_enquiry,
                .name = "enquiry_stop_looking_up",
                .summary = "Stops that, and every message to them",
-               .page = stop,
+               .page = stop_following,
                .keeps_draft = false});
 }
 

@@ -203,14 +203,12 @@ http::Answer come_back(access::Services const& services, access::Visitor const& 
   auto const token = random_token(*services.random);
   auto const code = message::MessageId::mint(services.now(), *services.random);
   journal::Task task{
-      {}, {}, [opens, token, code](journal::Transaction& t) { return begin_to_come_back(t, opens, token, code); }, {}};
-  return access::perform(services, std::move(task), [visit, refused, token](Result<std::string> const& begun) {
+      {}, {}, [token, code](journal::Transaction& t) { return begin_proof(t, Purpose::come_back, token, code); }, {}};
+  return access::perform(services, std::move(task), [visit, refused, opens, token](Result<std::string> const& begun) {
     auto const& phone = visit.profile().contacts.hub_phone;
     if (!begun) return refused(visit.words.plain("fault.not_kept", {{"phone", phone}}), 503);
-    auto response = http::redirect(std::string{visit.at("/help/code").text()});
-    response.set_header("Cache-Control", "no-store");
-    remember_proof(response, token);
-    return response;
+    return on_to_the_code(visit, token,
+                          [opens, token](journal::Transaction& t) { return send_code_for_words(t, token, opens); });
   });
 }
 

@@ -1,5 +1,6 @@
 #include "door/proof.h"
 
+#include "base/log.h"
 #include "base/text.h"
 #include "enquiry/records.h"
 #include "enquiry/spoken.h"
@@ -47,6 +48,12 @@ std::optional<SavedAnswers> saved_behind(journal::Transaction& t, std::string co
   } catch (codec::DecodeFault const&) {
     return std::nullopt;  // put aside by another program
   }
+}
+
+std::optional<Proof> proof_on_shelf(journal::Transaction& t, std::string const& token) {
+  auto const body = access::find_on(t.connection(), access::proof_shelf, token, t.now());
+  if (!body) return std::nullopt;
+  return codec::from_json<Proof>(*body);
 }
 
 }  // namespace
@@ -128,33 +135,50 @@ void forget_proof(http::Response& response) {
   response.add_header(cookie.name, cookie.value);
 }
 
-Result<std::string> begin_to_look(journal::Transaction& t, std::string_view typed, std::string const& token,
-                                  message::MessageId code) {
+Result<std::string> begin_proof(journal::Transaction& t, Purpose purpose, std::string const& token,
+                                message::MessageId code) {
   Proof proof;
+  proof.purpose = purpose;
   proof.code = {code, t.now()};
-  if (auto const follow = follow_named(t.connection(), typed)) {
-    proof.follow = follow->follow.text();
-    TRY(send_code(t, proof, about_follow(follow->follow), follow->channel, follow->to, follow->language));
-  }
   return access::keep_on(t, access::proof_shelf, token, codec::to_json(proof));
 }
 
-Result<std::string> begin_to_come_back(journal::Transaction& t, std::string const& saved_token,
-                                       std::string const& token, message::MessageId code) {
-  Proof proof;
-  proof.purpose = Purpose::come_back;
-  proof.code = {code, t.now()};
-  proof.opens = saved_token;
-  if (auto const saved = saved_behind(t, saved_token))
-    TRY(send_code(t, proof, about_saved(saved_token), saved->channel, saved->to, saved->language));
-  return access::keep_on(t, access::proof_shelf, token, codec::to_json(proof));
+Result<std::string> send_code_for_reference(journal::Transaction& t, std::string const& token,
+                                            std::string_view typed_reference) {
+  auto proof = proof_on_shelf(t, token);
+  auto const follow = follow_named(t.connection(), typed_reference);
+  if (!proof || !follow) return std::string{};
+  proof->follow = follow->follow.text();
+  TRY(send_code(t, *proof, about_follow(follow->follow), follow->channel, follow->to, follow->language));
+  return access::keep_on(t, access::proof_shelf, token, codec::to_json(*proof));
+}
+
+Result<std::string> send_code_for_words(journal::Transaction& t, std::string const& token,
+                                        std::string const& saved_token) {
+  auto proof = proof_on_shelf(t, token);
+  auto const saved = saved_behind(t, saved_token);
+  if (!proof || !saved) return std::string{};
+  proof->opens = saved_token;
+  TRY(send_code(t, *proof, about_saved(saved_token), saved->channel, saved->to, saved->language));
+  return access::keep_on(t, access::proof_shelf, token, codec::to_json(*proof));
+}
+
+http::Response on_to_the_code(Visit const& visit, std::string const& token,
+                              std::function<Result<std::string>(journal::Transaction&)> what_follows) {
+  visit.services->writer->submit({{}, {}, std::move(what_follows), [](Result<std::string> const& sent) {
+                                    if (!sent) log::error("code_not_sent", {{"reason", sent.error().code}});
+                                  }});
+  auto response = http::redirect(std::string{visit.at("/help/code").text()});
+  response.set_header("Cache-Control", "no-store");
+  remember_proof(response, token);
+  return response;
 }
 
 Result<std::string> try_proof(journal::Transaction& t, std::string const& token, Bytes key, std::string_view typed,
                               std::string const& answers_token) {
-  auto const body = access::find_on(t.connection(), access::proof_shelf, token, t.now());
-  if (!body) return std::string{"gone"};
-  auto proof = codec::from_json<Proof>(*body);
+  auto found = proof_on_shelf(t, token);
+  if (!found) return std::string{"gone"};
+  auto& proof = *found;
   auto tried = message::try_code(proof.code, key, typed, t.now());
   if (tried == message::CodeTried::right && !proof.known) {
     proof.code.used = false;  // nobody was sent it: a guess, and as wrong as any other

@@ -4,6 +4,7 @@
 // step.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -65,12 +66,20 @@ std::optional<Proof> proof_behind(access::Services const& services, std::string 
 void remember_proof(http::Response& response, std::string const& token);
 void forget_proof(http::Response& response);
 
-// Each begins a proof under a new token and, when the reference is known and not asked about too often, a code on its
-// way: one transaction. Answers with nothing that says which it was.
-Result<std::string> begin_to_look(journal::Transaction& t, std::string_view typed_reference, std::string const& token,
-                                  message::MessageId code);
-Result<std::string> begin_to_come_back(journal::Transaction& t, std::string const& saved_token,
-                                       std::string const& token, message::MessageId code);
+// Begins a proof under a new token. This is all that the answer to a visitor waits for, and it knows neither reference
+// nor words: how long it takes says nothing about them.
+Result<std::string> begin_proof(journal::Transaction& t, Purpose purpose, std::string const& token,
+                                message::MessageId code);
+// What follows once the visitor has been answered: when the reference, or the words, are known and not asked about too
+// often, a code is on its way. Answers with nothing that says which it was; a proof that has gone meanwhile is no
+// error.
+Result<std::string> send_code_for_reference(journal::Transaction& t, std::string const& token,
+                                            std::string_view typed_reference);
+Result<std::string> send_code_for_words(journal::Transaction& t, std::string const& token,
+                                        std::string const& saved_token);
+// The page of the code, with the proof's cookie, and behind it what follows.
+http::Response on_to_the_code(Visit const& visit, std::string const& token,
+                              std::function<Result<std::string>(journal::Transaction&)> what_follows);
 
 // One try of a code. Answers with "right", "wrong", "expired", "used_up" or "gone". A right code for answers put aside
 // lays them under `answers_token`.

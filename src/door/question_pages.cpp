@@ -83,7 +83,8 @@ Question const* asked_here(Visit const& visit) {
   return std::ranges::find(asked, question) == asked.end() ? nullptr : question;
 }
 
-http::Answer show(access::Services const& services, access::Visitor const& visitor, http::Request const& request) {
+http::Answer show_question(access::Services const& services, access::Visitor const& visitor,
+                           http::Request const& request) {
   auto const visit = visit_of(services, visitor, request);
   if (!visit.answers) return gone(visit);
   auto const* question = asked_here(visit);
@@ -153,7 +154,7 @@ void hang_questions(http::Router& router, access::Services const& services) {
                .action = Action::open_to_all,
                .name = "help_question",
                .summary = "One question of the public door",
-               .page = show});
+               .page = show_question});
   access::add(router, services,
               {.method = http::Method::post,
                .pattern = "/help/q/{question}",

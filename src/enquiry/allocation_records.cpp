@@ -6,7 +6,7 @@ namespace kith::enquiry {
 
 namespace {
 
-auto constexpr ddl = R"(
+auto constexpr allocation_ddl = R"(
 CREATE TABLE allocation(
   id TEXT PRIMARY KEY, reference TEXT NOT NULL, enquiry TEXT, child TEXT NOT NULL, places TEXT NOT NULL,
   allocated_on TEXT NOT NULL, pathway TEXT NOT NULL, team TEXT NOT NULL, lead_agency TEXT NOT NULL, lead_name TEXT NOT NULL,
@@ -14,14 +14,14 @@ CREATE TABLE allocation(
   closing_reason TEXT NOT NULL, import_key TEXT NOT NULL) STRICT;
 )";
 
-auto constexpr indexes = R"(
+auto constexpr allocation_indexes = R"(
 CREATE INDEX allocation_by_child ON allocation(child);
 CREATE INDEX allocation_by_enquiry ON allocation(enquiry);
 CREATE INDEX allocation_by_import_key ON allocation(import_key);
 CREATE INDEX allocation_open ON allocation(closed_on, lead_agency, allocated_on);
 )";
 
-struct Apply {
+struct ApplyAllocation {
   sql::Connection& c;
   std::string id;
 
@@ -63,12 +63,13 @@ struct Apply {
   }
 };
 
-void apply(sql::Connection& c, journal::Recorded const& recorded) {
+void apply_allocation(sql::Connection& c, journal::Recorded const& recorded) {
   if (auto const event = AllocationEvents::decode(recorded))
-    std::visit(Apply{c, to_text(recorded.header.stream)}, *event);
+    std::visit(ApplyAllocation{c, to_text(recorded.header.stream)}, *event);
 }
 
-std::vector<AllocationRow> rows(sql::Connection& c, std::string_view sql, std::initializer_list<sql::Value> values) {
+std::vector<AllocationRow> allocation_rows(sql::Connection& c, std::string_view sql,
+                                           std::initializer_list<sql::Value> values) {
   std::vector<AllocationRow> found;
   c.query(sql, values, [&](sql::Row const& row) { found.push_back(allocation_of(row)); });
   return found;
@@ -76,10 +77,12 @@ std::vector<AllocationRow> rows(sql::Connection& c, std::string_view sql, std::i
 
 }  // namespace
 
-journal::Projection allocation_records() { return {"allocation", ddl, {{"allocation", "id"}}, &apply, indexes}; }
+journal::Projection allocation_records() {
+  return {"allocation", allocation_ddl, {{"allocation", "id"}}, &apply_allocation, allocation_indexes};
+}
 
 std::optional<AllocationRow> allocation_by_id(sql::Connection& c, AllocationId id) {
-  auto found = rows(c, "SELECT " ALLOCATION_COLUMNS " FROM allocation a WHERE a.id=$1", {id});
+  auto found = allocation_rows(c, "SELECT " ALLOCATION_COLUMNS " FROM allocation a WHERE a.id=$1", {id});
   if (found.empty()) return std::nullopt;
   return std::move(found.front());
 }
@@ -90,13 +93,14 @@ std::optional<AllocationId> allocation_by_import_key(sql::Connection& c, std::st
 }
 
 std::vector<AllocationRow> allocations_of_enquiry(sql::Connection& c, EnquiryId id) {
-  return rows(c, "SELECT " ALLOCATION_COLUMNS " FROM allocation a WHERE a.enquiry=$1 ORDER BY a.allocated_on, a.id",
-              {id});
+  return allocation_rows(
+      c, "SELECT " ALLOCATION_COLUMNS " FROM allocation a WHERE a.enquiry=$1 ORDER BY a.allocated_on, a.id", {id});
 }
 
 std::vector<AllocationRow> allocations_of_child(sql::Connection& c, PersonId child) {
-  return rows(c, "SELECT " ALLOCATION_COLUMNS " FROM allocation a WHERE a.child=$1 ORDER BY a.allocated_on DESC, a.id",
-              {child});
+  return allocation_rows(
+      c, "SELECT " ALLOCATION_COLUMNS " FROM allocation a WHERE a.child=$1 ORDER BY a.allocated_on DESC, a.id",
+      {child});
 }
 
 }  // namespace kith::enquiry

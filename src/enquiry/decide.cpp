@@ -1,5 +1,7 @@
 #include "enquiry/decide.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 
 namespace kith::enquiry {
@@ -22,6 +24,20 @@ Error all_of(std::vector<FieldError> faults) {
 bool decided(Enquiry const& e) { return e.decision && e.decision->outcome != ScreeningOutcome::to_be_completed; }
 
 Decided one(Events::Event event) { return std::vector<Events::Event>{std::move(event)}; }
+
+// What keeps these from being the safe ways to reach somebody; nothing when they can be.
+char const* ways_fault(EnquiryReceived const& received, std::string const& codes) {
+  auto const ways = parted_ways(codes);
+  if (!ways) return "Choose from the ways in the list.";
+  if (ways->empty()) return "Choose at least one way, or that they ring us.";
+  auto const has = [&](SafeWay way) { return std::ranges::find(*ways, way) != ways->end(); };
+  if (has(SafeWay::none) && ways->size() > 1) return "If there is no safe way, choose no other.";
+  if ((has(SafeWay::call) || has(SafeWay::text)) && blank(received.asker.phone.reveal()))
+    return "There is no telephone number on record. Add it first.";
+  if (has(SafeWay::email) && blank(received.asker.email.reveal()))
+    return "There is no email address on record. Add it first.";
+  return nullptr;
+}
 
 }  // namespace
 
@@ -63,6 +79,12 @@ Decided decide(Enquiry const& e, AmendEnquiry const& command, Context const& con
         return field_error("value", "bad_value",
                            "The request cannot have come in after its first contact or its decision.");
     }
+    if (field.about_contact && e.received.door != Door::public_web)
+      return invalid("unknown_field", "Only a request from the public door says how to reach somebody safely.");
+    if (field.kind == AmendableField::Kind::ways)
+      if (auto const* fault = ways_fault(e.received, command.value)) return field_error("value", "bad_value", fault);
+    if (field.kind == AmendableField::Kind::voicemail && command.value != "yes" && command.value != "no")
+      return field_error("value", "bad_value", "Choose one of the answers.");
     if (field.kind == AmendableField::Kind::agreement && !parse<Agreement>(command.value))
       return field_error("value", "bad_value", "Choose one of the answers.");
   }

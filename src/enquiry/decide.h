@@ -131,10 +131,14 @@ Decided decide(Enquiry const& enquiry, ReopenEnquiry const& command, Context con
 struct AmendableField {
   std::string_view name;
   std::string_view label;
-  enum class Kind { line, text, date, source, agency, need, places, agreement } kind;
+  enum class Kind { line, text, date, source, agency, need, places, agreement, ways, voicemail } kind;
+  bool about_contact = false;  // of how whoever asked at the public door can be reached without harm
 };
 std::vector<AmendableField> const& amendable_fields();
 // The field as it stands, in the form in which amendments keep it: a code, an ISO date, codes joined by ';', or text.
 std::string field_value(EnquiryReceived const& received, std::string_view field);
+// Safe ways as amendments keep them, codes joined by ';', and back; nothing for a text with a way that is none.
+std::string joined_ways(std::vector<SafeWay> const& ways);
+std::optional<std::vector<SafeWay>> parted_ways(std::string_view codes);
 
 }  // namespace kith::enquiry

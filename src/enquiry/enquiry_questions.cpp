@@ -16,7 +16,8 @@ namespace {
   "rc.enquiry=e.id AND rp.restricted=1 AND NOT EXISTS(SELECT 1 FROM person_named n WHERE n.person=rp.id AND " \
   "n.account=" parameter ")))"
 
-std::vector<EnquiryRow> rows(sql::Connection& c, std::string const& sql, std::vector<sql::Value> const& values) {
+std::vector<EnquiryRow> enquiry_rows(sql::Connection& c, std::string const& sql,
+                                     std::vector<sql::Value> const& values) {
   std::vector<EnquiryRow> found;
   c.query(sql, std::span<sql::Value const>{values}, [&](sql::Row const& row) { found.push_back(enquiry_of(row)); });
   return found;
@@ -120,12 +121,13 @@ Inbox inbox(sql::Connection& c, InboxQuery const& query) {
   if (query.sort == InboxSort::reference_last_first) order = " ORDER BY e.reference DESC, e.id DESC";
   auto const limit =
       " LIMIT " + bind(query.page_size) + " OFFSET " + bind((std::max(query.page, 1) - 1) * query.page_size);
-  answer.rows = with_children(c, rows(c, "SELECT " ENQUIRY_COLUMNS " FROM enquiry e " + where + order + limit, values));
+  answer.rows =
+      with_children(c, enquiry_rows(c, "SELECT " ENQUIRY_COLUMNS " FROM enquiry e " + where + order + limit, values));
   return answer;
 }
 
 std::optional<EnquiryRow> enquiry_row(sql::Connection& c, EnquiryId id) {
-  auto found = rows(c, "SELECT " ENQUIRY_COLUMNS " FROM enquiry e WHERE e.id=$1", {id});
+  auto found = enquiry_rows(c, "SELECT " ENQUIRY_COLUMNS " FROM enquiry e WHERE e.id=$1", {id});
   if (found.empty()) return std::nullopt;
   return std::move(found.front());
 }
@@ -150,14 +152,14 @@ std::vector<people::PersonRecord> children_of(sql::Connection& c, EnquiryId id) 
 }
 
 std::vector<EnquiryRow> enquiries_of_family(sql::Connection& c, FamilyId family) {
-  return rows(c, "SELECT " ENQUIRY_COLUMNS " FROM enquiry e WHERE e.family=$1 ORDER BY e.received_at DESC, e.id",
-              {family});
+  return enquiry_rows(
+      c, "SELECT " ENQUIRY_COLUMNS " FROM enquiry e WHERE e.family=$1 ORDER BY e.received_at DESC, e.id", {family});
 }
 
 std::vector<EnquiryRow> enquiries_sent_by(sql::Connection& c, ActorId sender, int limit) {
-  return rows(c,
-              "SELECT " ENQUIRY_COLUMNS " FROM enquiry e WHERE e.sender=$1 ORDER BY e.received_at DESC, e.id LIMIT $2",
-              {sender, limit});
+  return enquiry_rows(
+      c, "SELECT " ENQUIRY_COLUMNS " FROM enquiry e WHERE e.sender=$1 ORDER BY e.received_at DESC, e.id LIMIT $2",
+      {sender, limit});
 }
 
 std::vector<ListedEnquiry> urgent_waiting(sql::Connection& c, ActorId viewer) {
@@ -165,26 +167,26 @@ std::vector<ListedEnquiry> urgent_waiting(sql::Connection& c, ActorId viewer) {
 }
 
 std::vector<EnquiryRow> urgent_rows(sql::Connection& c, ActorId viewer) {
-  return rows(c,
-              "SELECT " ENQUIRY_COLUMNS " FROM enquiry e WHERE e.urgent='raised' AND " OPEN_TO_VIEWER(
-                  "$1") " ORDER BY e.urgent_at, e.id LIMIT 200",
-              {viewer});
+  return enquiry_rows(c,
+                      "SELECT " ENQUIRY_COLUMNS " FROM enquiry e WHERE e.urgent='raised' AND " OPEN_TO_VIEWER(
+                          "$1") " ORDER BY e.urgent_at, e.id LIMIT 200",
+                      {viewer});
 }
 
 std::vector<EnquiryRow> urgent_not_alerted(sql::Connection& c) {
-  return rows(c,
-              "SELECT " ENQUIRY_COLUMNS
-              " FROM enquiry e WHERE e.urgent='raised' AND e.urgent_alerted=0 ORDER BY e.urgent_at, e.id",
-              {});
+  return enquiry_rows(c,
+                      "SELECT " ENQUIRY_COLUMNS
+                      " FROM enquiry e WHERE e.urgent='raised' AND e.urgent_alerted=0 ORDER BY e.urgent_at, e.id",
+                      {});
 }
 
 std::vector<ListedEnquiry> urgent_accepted_since(sql::Connection& c, ActorId viewer, Instant since) {
   return with_children(
-      c, rows(c,
-              "SELECT " ENQUIRY_COLUMNS
-              " FROM enquiry e WHERE e.urgent='accepted' AND e.urgent_accepted_at>=$2 AND " OPEN_TO_VIEWER(
-                  "$1") " ORDER BY e.urgent_accepted_at DESC, e.id LIMIT 200",
-              {viewer, since}));
+      c, enquiry_rows(c,
+                      "SELECT " ENQUIRY_COLUMNS
+                      " FROM enquiry e WHERE e.urgent='accepted' AND e.urgent_accepted_at>=$2 AND " OPEN_TO_VIEWER(
+                          "$1") " ORDER BY e.urgent_accepted_at DESC, e.id LIMIT 200",
+                      {viewer, since}));
 }
 
 access::Resource resource_of_person(sql::Connection& c, people::PersonId id, access::ActorId viewer) {

@@ -1,6 +1,7 @@
 // How the events of this room are written to the journal and read back.
 #include "enquiry/events.h"
 #include "enquiry/allocation_events.h"
+#include "enquiry/consultation.h"
 #include "enquiry/past_imports.h"
 #include "enquiry/quarantine.h"
 #include "enquiry/referral_events.h"
@@ -13,3 +14,4 @@ KITH_EVENT_CODEC(kith::enquiry::ReferralEvents)
 KITH_EVENT_CODEC(kith::enquiry::ImportEvents)
 KITH_EVENT_CODEC(kith::enquiry::QuarantineEvents)
 KITH_EVENT_CODEC(kith::enquiry::MappingEvents)
+KITH_EVENT_CODEC(kith::enquiry::ConsultationEvents)

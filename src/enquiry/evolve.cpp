@@ -19,6 +19,18 @@ struct Accessor {
         [](EnquiryReceived& r, std::string const& v) { r.member = v; }                               \
   }
 
+SafeContact& contact_of(EnquiryReceived& r) {
+  if (!r.safe_contact) r.safe_contact.emplace();
+  return *r.safe_contact;
+}
+
+#define CONTACT_FIELD(name, member, label, kind)                                                                   \
+  Accessor {                                                                                                       \
+    {name, label, AmendableField::Kind::kind, true},                                                               \
+        [](EnquiryReceived const& r) { return r.safe_contact ? r.safe_contact->member.reveal() : std::string{}; }, \
+        [](EnquiryReceived& r, std::string const& v) { contact_of(r).member = v; }                                 \
+  }
+
 std::vector<Accessor> const& accessors() {
   using K = AmendableField::Kind;
   static std::vector<Accessor> const all = {
@@ -56,11 +68,33 @@ std::vector<Accessor> const& accessors() {
       TEXT_FIELD(working_well, "What is working well", text),
       TEXT_FIELD(wanted, "What would help", text),
       TEXT_FIELD(primary_need, "Primary need", need),
+      {{"safe_ways", "Safe ways to reach them", K::ways, true},
+       [](EnquiryReceived const& r) { return r.safe_contact ? joined_ways(r.safe_contact->ways) : std::string{}; },
+       [](EnquiryReceived& r, std::string const& v) {
+         if (auto const ways = parted_ways(v)) contact_of(r).ways = *ways;
+       }},
+      {{"voicemail", "Whether a voicemail may be left", K::voicemail, true},
+       [](EnquiryReceived const& r) -> std::string {
+         if (!r.safe_contact || !r.safe_contact->voicemail) return {};
+         return *r.safe_contact->voicemail ? "yes" : "no";
+       },
+       [](EnquiryReceived& r, std::string const& v) {
+         auto& voicemail = contact_of(r).voicemail;
+         if (v.empty())
+           voicemail.reset();
+         else
+           voicemail = v == "yes";
+       }},
+      CONTACT_FIELD("other_way", other_way, "The other way", line),
+      CONTACT_FIELD("contact_times", times, "When to reach them", text),
+      CONTACT_FIELD("may_know", may_know, "Who may know", text),
+      CONTACT_FIELD("must_not_know", must_not_know, "Who must not find out", text),
   };
   return all;
 }
 
 #undef TEXT_FIELD
+#undef CONTACT_FIELD
 
 struct Fold {
   Enquiry& e;
@@ -108,6 +142,24 @@ Enquiry fold(std::vector<journal::Recorded> const& history) {
   Enquiry enquiry;
   for (auto const& recorded : history) evolve(enquiry, recorded);
   return enquiry;
+}
+
+std::string joined_ways(std::vector<SafeWay> const& ways) {
+  std::string codes;
+  for (auto const way : ways) codes.append(codes.empty() ? "" : ";").append(wire(way));
+  return codes;
+}
+
+std::optional<std::vector<SafeWay>> parted_ways(std::string_view codes) {
+  std::vector<SafeWay> ways;
+  while (!codes.empty()) {
+    auto const end = std::min(codes.find(';'), codes.size());
+    auto const way = parse<SafeWay>(codes.substr(0, end));
+    if (!way) return std::nullopt;
+    ways.push_back(*way);
+    codes.remove_prefix(std::min(end + 1, codes.size()));
+  }
+  return ways;
 }
 
 std::vector<AmendableField> const& amendable_fields() {

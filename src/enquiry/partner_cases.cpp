@@ -74,6 +74,32 @@ std::vector<PartnerCase> cases_held(sql::Connection& c, CaseQuery const& query, 
   return cases;
 }
 
+std::vector<PartnerCase> cases_to_ask_after(sql::Connection& c, CaseQuery const& query,
+                                            CaseDeadlines const& deadlines) {
+  auto every = query;
+  every.state = CaseState::all;
+  auto where = where_of(every, deadlines);
+  auto const contact = where.bind(deadlines.contact_before), today = where.bind(deadlines.today),
+             review = where.bind(deadlines.review_before), limit = where.bind(query.page_size);
+  // Ids alone are sorted; whole rows would take longer than finding them.
+  auto const sql = fmt::format(
+      "SELECT a.id{} AND (a.lead_name='' OR (a.lead_contact_on IS NULL AND a.allocated_on<{}) OR a.next_review_on<{} "
+      "OR "
+      "(a.next_review_on IS NULL AND coalesce(a.last_review_on, a.allocated_on)<{})) ORDER BY a.allocated_on, a.id "
+      "LIMIT {}",
+      where.text, contact, today, review, limit);
+  std::vector<AllocationId> ids;
+  c.query(sql, std::span<sql::Value const>{where.values},
+          [&](sql::Row const& row) { ids.push_back(row.id<struct Allocation>(0)); });
+  std::vector<PartnerCase> cases;
+  for (auto const& id : ids) {
+    auto row = allocation_by_id(c, id);
+    auto child = row ? people::person(c, row->child) : std::nullopt;
+    if (child) cases.push_back({*std::move(row), *std::move(child)});
+  }
+  return cases;
+}
+
 std::int64_t count_cases(sql::Connection& c, CaseQuery const& query, CaseDeadlines const& deadlines) {
   auto const where = where_of(query, deadlines);
   std::int64_t count = 0;

@@ -34,6 +34,8 @@ struct CaseQuery {
 };
 // Oldest first. Restricted children appear to those named alone.
 std::vector<PartnerCase> cases_held(sql::Connection& c, CaseQuery const& query, CaseDeadlines const& deadlines);
+// Those to ask after, whatever is late with them, longest held first: one look through the open ones for a home page.
+std::vector<PartnerCase> cases_to_ask_after(sql::Connection& c, CaseQuery const& query, CaseDeadlines const& deadlines);
 std::int64_t count_cases(sql::Connection& c, CaseQuery const& query, CaseDeadlines const& deadlines);
 
 bool contact_overdue(AllocationRow const& row, CaseDeadlines const& deadlines);

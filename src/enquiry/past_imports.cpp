@@ -4,7 +4,7 @@ namespace kith::enquiry {
 
 namespace {
 
-auto constexpr ddl = R"(
+auto constexpr import_ddl = R"(
 CREATE TABLE past_import(id TEXT PRIMARY KEY, finished_at INTEGER NOT NULL, account TEXT NOT NULL, file TEXT NOT NULL,
                          door TEXT NOT NULL, accepted INTEGER NOT NULL, rejected INTEGER NOT NULL,
                          added INTEGER NOT NULL, changed INTEGER NOT NULL, unchanged INTEGER NOT NULL,
@@ -12,7 +12,7 @@ CREATE TABLE past_import(id TEXT PRIMARY KEY, finished_at INTEGER NOT NULL, acco
 CREATE INDEX past_import_by_time ON past_import(finished_at, id);
 )";
 
-void apply(sql::Connection& c, journal::Recorded const& recorded) {
+void apply_import(sql::Connection& c, journal::Recorded const& recorded) {
   auto const event = ImportEvents::decode(recorded);
   if (!event) return;
   auto const& e = std::get<ImportFinished>(*event);
@@ -31,7 +31,7 @@ Result<std::string> record_import(journal::Transaction& t, ImportFinished finish
   return finished.import.text();
 }
 
-journal::Projection import_records() { return {"import", ddl, {{"past_import", "id"}}, &apply}; }
+journal::Projection import_records() { return {"import", import_ddl, {{"past_import", "id"}}, &apply_import}; }
 
 std::vector<PastImportRow> past_imports(sql::Connection& c, int most) {
   std::vector<PastImportRow> rows;

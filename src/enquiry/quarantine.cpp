@@ -10,14 +10,14 @@ namespace kith::enquiry {
 
 namespace {
 
-auto constexpr ddl = R"(
+auto constexpr quarantine_ddl = R"(
 CREATE TABLE quarantine(id TEXT PRIMARY KEY, door TEXT NOT NULL, file TEXT NOT NULL, line INTEGER NOT NULL,
                         digest TEXT NOT NULL, state TEXT NOT NULL, first_fault TEXT NOT NULL) STRICT;
 CREATE INDEX quarantine_by_state ON quarantine(state, id);
 CREATE INDEX quarantine_by_digest ON quarantine(digest);
 )";
 
-void apply(sql::Connection& c, journal::Recorded const& recorded) {
+void apply_quarantined(sql::Connection& c, journal::Recorded const& recorded) {
   auto const event = QuarantineEvents::decode(recorded);
   if (!event) return;
   auto const id = to_text(recorded.header.stream);
@@ -40,7 +40,7 @@ std::vector<RowRule> rules_for(imports::ColumnMapping const& mapping, std::vecto
   std::vector<RowRule> rules;
   for (auto const& rule : mapping.values)
     for (auto const& cell : cells)
-      if (cell.column == rule.column && fold(cell.text.reveal()) == fold(rule.theirs))
+      if (cell.column == rule.column && kith::fold(cell.text.reveal()) == kith::fold(rule.theirs))
         rules.push_back({rule.column, rule.theirs, rule.ours});
   return rules;
 }
@@ -95,7 +95,9 @@ Result<std::string> dismiss_row(journal::Transaction& t, RowId row, std::string 
   return settle(t, row, RowDismissed{row, std::move(reason)}, author);
 }
 
-journal::Projection quarantine_records() { return {"quarantine", ddl, {{"quarantine", "id"}}, &apply}; }
+journal::Projection quarantine_records() {
+  return {"quarantine", quarantine_ddl, {{"quarantine", "id"}}, &apply_quarantined};
+}
 
 std::vector<QuarantineRow> quarantined(sql::Connection& c, std::string_view state, int limit, int offset) {
   std::vector<QuarantineRow> rows;

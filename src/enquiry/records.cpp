@@ -10,7 +10,7 @@ namespace kith::enquiry {
 
 namespace {
 
-auto constexpr ddl = R"(
+auto constexpr enquiry_ddl = R"(
 CREATE TABLE enquiry(
   id TEXT PRIMARY KEY, number INTEGER NOT NULL, reference TEXT NOT NULL, door TEXT NOT NULL,
   received_at INTEGER NOT NULL, received_on TEXT NOT NULL, source TEXT NOT NULL, asker_agency TEXT NOT NULL,
@@ -28,7 +28,7 @@ CREATE TABLE enquiry_tally(stage TEXT PRIMARY KEY, requests INTEGER NOT NULL) ST
 INSERT INTO enquiry_tally(stage, requests) VALUES('new',0), ('waiting',0), ('to_tell',0), ('decided',0);
 )";
 
-auto constexpr indexes = R"(
+auto constexpr enquiry_indexes = R"(
 CREATE INDEX enquiry_by_stage ON enquiry(stage, received_at, id, restricted);
 CREATE INDEX enquiry_by_receipt ON enquiry(received_at);
 CREATE INDEX enquiry_by_reference ON enquiry(reference);
@@ -83,7 +83,7 @@ void add_places(sql::Connection& c, std::string const& id, std::vector<profile::
     c.post("INSERT INTO enquiry_place(place, enquiry) VALUES($1,$2) ON CONFLICT DO NOTHING", {place, id});
 }
 
-struct Apply {
+struct ApplyEnquiry {
   sql::Connection& c;
   journal::Header const& header;
   std::string id;
@@ -186,7 +186,7 @@ void follow_restriction(sql::Connection& c, PersonId person, bool restricted) {
   }
 }
 
-void apply(sql::Connection& c, journal::Recorded const& recorded) {
+void apply_enquiry(sql::Connection& c, journal::Recorded const& recorded) {
   auto const& type = recorded.header.type;
   bool const restricts = type == people::PersonRestricted::event.type;
   if (restricts || type == people::RestrictionLifted::event.type) {
@@ -201,20 +201,20 @@ void apply(sql::Connection& c, journal::Recorded const& recorded) {
     return;
   }
   if (auto const event = Events::decode(recorded))
-    std::visit(Apply{c, recorded.header, to_text(recorded.header.stream)}, *event);
+    std::visit(ApplyEnquiry{c, recorded.header, to_text(recorded.header.stream)}, *event);
 }
 
 }  // namespace
 
 journal::Projection enquiry_records() {
   return {"enquiry",
-          ddl,
+          enquiry_ddl,
           {{"enquiry", "id"},
            {"enquiry_child", "enquiry, position"},
            {"enquiry_place", "enquiry, place"},
            {"enquiry_tally", "stage"}},
-          &apply,
-          indexes};
+          &apply_enquiry,
+          enquiry_indexes};
 }
 
 }  // namespace kith::enquiry

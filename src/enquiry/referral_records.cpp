@@ -8,21 +8,21 @@ namespace kith::enquiry {
 
 namespace {
 
-auto constexpr ddl = R"(
+auto constexpr referral_ddl = R"(
 CREATE TABLE referral(
   id TEXT PRIMARY KEY, reference TEXT NOT NULL, enquiry TEXT, child TEXT NOT NULL, places TEXT NOT NULL,
   referred_on TEXT NOT NULL, source TEXT NOT NULL, story TEXT NOT NULL, accepted_by TEXT NOT NULL, outcome TEXT, outcome_on TEXT,
   closed_on TEXT, import_key TEXT NOT NULL) STRICT;
 )";
 
-auto constexpr indexes = R"(
+auto constexpr referral_indexes = R"(
 CREATE INDEX referral_by_child ON referral(child);
 CREATE INDEX referral_by_enquiry ON referral(enquiry);
 CREATE INDEX referral_by_import_key ON referral(import_key);
 CREATE INDEX referral_waiting ON referral(import_key, outcome, referred_on);
 )";
 
-struct Apply {
+struct ApplyReferral {
   sql::Connection& c;
   std::string id;
 
@@ -49,12 +49,13 @@ struct Apply {
   void operator()(ReferralClosed const& e) { c.post("UPDATE referral SET closed_on=$1 WHERE id=$2", {e.on, id}); }
 };
 
-void apply(sql::Connection& c, journal::Recorded const& recorded) {
+void apply_referral(sql::Connection& c, journal::Recorded const& recorded) {
   if (auto const event = ReferralEvents::decode(recorded))
-    std::visit(Apply{c, to_text(recorded.header.stream)}, *event);
+    std::visit(ApplyReferral{c, to_text(recorded.header.stream)}, *event);
 }
 
-std::vector<ReferralRow> rows(sql::Connection& c, std::string_view sql, std::initializer_list<sql::Value> values) {
+std::vector<ReferralRow> referral_rows(sql::Connection& c, std::string_view sql,
+                                       std::initializer_list<sql::Value> values) {
   std::vector<ReferralRow> found;
   c.query(sql, values, [&](sql::Row const& row) { found.push_back(referral_of(row)); });
   return found;
@@ -62,10 +63,12 @@ std::vector<ReferralRow> rows(sql::Connection& c, std::string_view sql, std::ini
 
 }  // namespace
 
-journal::Projection referral_records() { return {"referral", ddl, {{"referral", "id"}}, &apply, indexes}; }
+journal::Projection referral_records() {
+  return {"referral", referral_ddl, {{"referral", "id"}}, &apply_referral, referral_indexes};
+}
 
 std::optional<ReferralRow> referral_by_id(sql::Connection& c, ReferralId id) {
-  auto found = rows(c, "SELECT " REFERRAL_COLUMNS " FROM referral r WHERE r.id=$1", {id});
+  auto found = referral_rows(c, "SELECT " REFERRAL_COLUMNS " FROM referral r WHERE r.id=$1", {id});
   if (found.empty()) return std::nullopt;
   return std::move(found.front());
 }
@@ -76,12 +79,13 @@ std::optional<ReferralId> referral_by_import_key(sql::Connection& c, std::string
 }
 
 std::vector<ReferralRow> referrals_of_enquiry(sql::Connection& c, EnquiryId id) {
-  return rows(c, "SELECT " REFERRAL_COLUMNS " FROM referral r WHERE r.enquiry=$1 ORDER BY r.referred_on, r.id", {id});
+  return referral_rows(c, "SELECT " REFERRAL_COLUMNS " FROM referral r WHERE r.enquiry=$1 ORDER BY r.referred_on, r.id",
+                       {id});
 }
 
 std::vector<ReferralRow> referrals_of_child(sql::Connection& c, PersonId child) {
-  return rows(c, "SELECT " REFERRAL_COLUMNS " FROM referral r WHERE r.child=$1 ORDER BY r.referred_on DESC, r.id",
-              {child});
+  return referral_rows(
+      c, "SELECT " REFERRAL_COLUMNS " FROM referral r WHERE r.child=$1 ORDER BY r.referred_on DESC, r.id", {child});
 }
 
 std::vector<ListedReferral> referrals_waiting(sql::Connection& c, ActorId viewer, int limit) {

@@ -73,7 +73,7 @@ std::string in_words(std::string_view reference) {
 
 std::optional<std::string> reference_in_words(std::string_view words) {
   std::vector<std::string> said;
-  auto const folded = fold(words);
+  auto const folded = kith::fold(words);
   for (std::size_t at = 0; at < folded.size();) {
     auto const end = std::min(folded.find(' ', at), folded.size());
     said.push_back(folded.substr(at, end - at));

@@ -9,17 +9,13 @@ namespace kith::family {
 
 namespace {
 
-using Faults = std::vector<FieldError>;
+using FieldErrors = std::vector<FieldError>;
 
-Error all_of(Faults faults) {
+Error all_of(FieldErrors faults) {
   auto const code = faults.front().code;
   auto const sentence = faults.front().sentence;
   return invalid(code, sentence, std::move(faults));
 }
-bool is_blank(std::string_view text) { return trimmed(text).empty(); }
-
-Decided only(Events::Event event) { return std::vector<Events::Event>{std::move(event)}; }
-
 // A step that waits for a second person: the same act, seen by two.
 Error no_ask() { return not_found("no_ask", "This step does not wait for a second person."); }
 
@@ -27,7 +23,7 @@ Error no_ask() { return not_found("no_ask", "This step does not wait for a secon
 
 Decided decide(Record const&, RecordContact const& command, Context const& context) {
   auto const& contact = command.contact;
-  Faults faults;
+  FieldErrors faults;
   if (is_blank(contact.text)) faults.push_back({"text", "nothing_written", "Write what happened."});
   if (contact.happened_at > context.now)
     faults.push_back(
@@ -65,7 +61,7 @@ Decided decide(Record const& record, MarkEntry const& command, Context const&) {
 }
 
 Decided decide(Record const&, RecordSeen const& command, Context const& context) {
-  Faults faults;
+  FieldErrors faults;
   if (is_blank(command.seen.by)) faults.push_back({"by", "nobody_named", "Say who saw the child."});
   if (command.seen.on > context.today)
     faults.push_back({"on", "seen_in_future", "The child cannot have been seen in the future."});
@@ -75,7 +71,7 @@ Decided decide(Record const&, RecordSeen const& command, Context const& context)
 
 Decided decide(Record const&, RecordAnswer const& command, Context const& context) {
   auto const& answered = command.answered;
-  Faults faults;
+  FieldErrors faults;
   if (is_blank(answered.asked_by)) faults.push_back({"asked_by", "nobody_named", "Say who asked."});
   if (answered.on > context.today)
     faults.push_back({"on", "answered_in_future", "They cannot have answered in the future."});
@@ -87,7 +83,7 @@ Decided decide(Record const&, RecordAnswer const& command, Context const& contex
 }
 
 Decided decide(Record const&, ChooseSharing const& command, Context const& context) {
-  Faults faults;
+  FieldErrors faults;
   if (is_blank(command.chosen.said_by)) faults.push_back({"said_by", "nobody_named", "Say who in the family said so."});
   if (command.chosen.on > context.today)
     faults.push_back({"on", "chosen_in_future", "They cannot have said so in the future."});
@@ -97,7 +93,7 @@ Decided decide(Record const&, ChooseSharing const& command, Context const& conte
 
 Decided decide(Record const&, DecideSharing const& command, Context const& context) {
   auto const& decided = command.decided;
-  Faults faults;
+  FieldErrors faults;
   if (decided.basis.empty()) faults.push_back({"basis", "no_basis", "Say what the decision rests on."});
   if (is_blank(decided.reason)) faults.push_back({"reason", "no_reason", "Say why."});
   if (is_blank(decided.decided_by)) faults.push_back({"decided_by", "nobody_named", "Say who decided."});

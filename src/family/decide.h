@@ -233,6 +233,7 @@ struct WriteReflection {
 };
 
 using Decided = Result<std::vector<Events::Event>>;
+inline Decided only(Events::Event event) { return std::vector<Events::Event>{std::move(event)}; }
 Decided decide(Record const& record, RecordContact const& command, Context const& context);
 Decided decide(Record const& record, AmendEntry const& command, Context const& context);
 Decided decide(Record const& record, MarkEntry const& command, Context const& context);

@@ -9,10 +9,6 @@ namespace kith::family {
 
 namespace {
 
-bool is_blank(std::string_view text) { return trimmed(text).empty(); }
-
-Decided only(Events::Event event) { return std::vector<Events::Event>{std::move(event)}; }
-
 Result<Record::Disagreement const*> open_disagreement(Record const& record, DisagreementId id) {
   auto const found = record.disagreements.find(id);
   if (found == record.disagreements.end())

@@ -250,6 +250,16 @@ std::vector<OwnFamily> families_of(sql::Connection& c, ActorId account) {
   return found;
 }
 
+std::vector<SeenMember> members_seen(sql::Connection& c, ActorId account) {
+  static auto const sql =
+      "SELECT (SELECT max(s.on_day) FROM child_seen s WHERE s.child=p.id), " + std::string{people::person_columns} +
+      " FROM family_member m JOIN person p ON p.family=m.family WHERE m.account=$1 AND m.left_on IS NULL ORDER BY "
+      "p.family, p.date_of_birth, p.id";
+  std::vector<SeenMember> members;
+  c.query(sql, {account}, [&](sql::Row const& row) { members.push_back({people::person_of(row, 1), row.date(0)}); });
+  return members;
+}
+
 std::vector<FamilyId> families_held_by(sql::Connection& c, std::string_view agency, ActorId account, int limit) {
   std::vector<FamilyId> found;
   if (agency.empty()) return found;

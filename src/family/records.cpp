@@ -59,9 +59,6 @@ CREATE INDEX family_relation_by_family ON family_relation(family);
 CREATE INDEX family_tie_by_family ON family_tie(family);
 )";
 
-// A day as a moment in the timeline: its noon, so that no time zone moves it to another day.
-Instant noon_of(Date day) { return from_london(day, 12); }
-
 std::string seen_words(ChildSeen const& seen) {
   std::string words;
   auto add = [&](char const* what, std::string const& text) {

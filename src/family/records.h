@@ -155,6 +155,13 @@ struct OwnFamily {
   Date since;
 };
 std::vector<OwnFamily> families_of(sql::Connection& c, ActorId account);
+// Everybody in those families, each with the day on which they were last seen as a child, in one question. Whether the
+// account may know of a family is decide()'s to say.
+struct SeenMember {
+  people::PersonRecord person;
+  std::optional<Date> seen_on;
+};
+std::vector<SeenMember> members_seen(sql::Connection& c, ActorId account);
 // Families whose children this agency holds by an open allocation, and in whose team the account is not.
 std::vector<FamilyId> families_held_by(sql::Connection& c, std::string_view agency, ActorId account, int limit);
 // What an account may know and see of a family, as it stands now: all that access::decide asks.

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 
 #include "access/gate.h"
+#include "access/today.h"
 #include "family/commands.h"
 
 namespace kith::family {
@@ -39,6 +41,14 @@ struct Additions {
   std::function<html::Html(access::Services const&, access::Visitor const&, OpenedFamily const&)> plan_summary;
   std::function<std::vector<Happening>(sql::Connection&, OpenedFamily const&, access::Services const&)> happenings;
 };
+
+// A family as it stands to somebody who looks at a list; nothing where they may not know of it. Whoever shows it notes
+// the look.
+std::optional<OpenedFamily> glimpse(sql::Connection& c, FamilyId family, access::Subject const& subject, Instant now);
+
+// What waits for a second person, for somebody to take it on, for an answer; who leads too many families. For the home
+// page.
+access::TodayLists today_lists(access::TodayLook const& look);
 
 // Hangs the pages on the router; `services` must outlive the router's use.
 void hang_routes(http::Router& router, access::Services const& services, Additions additions);

@@ -2,6 +2,7 @@
 // may be seen.
 #include <algorithm>
 
+#include "access/agreements.h"
 #include "family/records.h"
 
 namespace kith::family {
@@ -86,10 +87,34 @@ access::Field Standing::field_of(ActorId author, std::string_view agency, access
           .own_agency = !subject.agency.empty() && agency == subject.agency};
 }
 
+namespace {
+
+// Where the family is known to live: as its requests and allocations say.
+std::vector<std::string> places_of(sql::Connection& c, FamilyId family) {
+  std::vector<std::string> places;
+  c.query(
+      "SELECT e.places FROM enquiry e WHERE e.family=$1 UNION SELECT a.places FROM allocation a JOIN person p ON "
+      "p.id=a.child WHERE p.family=$1",
+      {family}, [&](sql::Row const& row) { places.push_back(row.string(0)); });
+  return places;
+}
+
+// The agency's agreement, and the part of the borough that a coordinator or manager answers for.
+void read_agency_and_area(sql::Connection& c, FamilyId family, access::Subject const& subject, Date today,
+                          Standing& s) {
+  s.context.agency_agreement = access::has_agreement(c, subject.agency, today);
+  bool const has_area = subject.is(access::Role::coordinator) || subject.is(access::Role::manager);
+  if (has_area && !access::areas_of(c, subject.account).empty())
+    s.context.in_area = access::answers_for(c, subject.account, places_of(c, family));
+}
+
+}  // namespace
+
 Standing standing_of(sql::Connection& c, FamilyId family, access::Subject const& subject, Instant now) {
   Standing s;
   read_standing(c, family, subject, now, s);
   read_shared(c, family, subject, london_date(now), s);
+  read_agency_and_area(c, family, subject, london_date(now), s);
   return s;
 }
 

@@ -147,14 +147,28 @@ std::vector<ReflectionRow> reflections_of(sql::Connection& c, FamilyId family, A
   return found;
 }
 
-std::vector<LedFamily> led_families(sql::Connection& c, access::Subject const& viewer, Instant now) {
-  // The few families for which decide() may say no to somebody of the hub; it is asked about each of them below, and
-  // not about a thousand others on every look at the page.
+namespace {
+
+// The few families for which decide() may say no to somebody of the hub; it is asked about each of them, and not about
+// a thousand others on every look at a page.
+std::set<FamilyId> doubtful_families(sql::Connection& c, access::Subject const& viewer) {
   std::set<FamilyId> doubtful;
   c.query(
       "SELECT family FROM person WHERE restricted=1 UNION SELECT family FROM family_conflict WHERE account=$1 ORDER BY "
       "1",
       {viewer.account}, [&](sql::Row const& row) { doubtful.insert(row.id<people::Family>(0)); });
+  return doubtful;
+}
+
+bool may_know_of(sql::Connection& c, FamilyId family, access::Subject const& viewer, Instant now) {
+  auto const standing = standing_of(c, family, viewer, now);
+  return static_cast<bool>(access::decide(viewer, access::Action::see_family, standing.standing, {}, standing.context));
+}
+
+}  // namespace
+
+std::vector<LedFamily> led_families(sql::Connection& c, access::Subject const& viewer, Instant now) {
+  auto const doubtful = doubtful_families(c, viewer);
   std::map<FamilyId, std::string> teams;
   c.query(
       "SELECT p.family, l.team FROM allocation l JOIN person p ON p.id=l.child WHERE l.closed_on IS NULL ORDER BY "
@@ -174,13 +188,42 @@ std::vector<LedFamily> led_families(sql::Connection& c, access::Subject const& v
         found.push_back(std::move(led));
       });
   std::erase_if(found, [&](LedFamily const& led) {
-    if (!doubtful.contains(led.family)) return false;
-    auto const standing = standing_of(c, led.family, viewer, now);
-    return !access::decide(viewer, access::Action::see_family, standing.standing, {}, standing.context);
+    return doubtful.contains(led.family) && !may_know_of(c, led.family, viewer, now);
   });
   for (auto& led : found)
     if (auto const team = teams.find(led.family); team != teams.end()) led.team = team->second;
   return found;
+}
+
+std::vector<FullWorker> workers_over(sql::Connection& c, access::Subject const& viewer, std::int64_t limit,
+                                     Instant now) {
+  std::vector<FullWorker> workers;
+  // An account is one worker whatever agency stands beside it; without one, a name of an agency is.
+  c.query(
+      "SELECT account, max(name), max(agency), count(*) FROM family_member WHERE leads=1 AND left_on IS NULL GROUP BY "
+      "account, CASE WHEN account IS NULL THEN name ELSE '' END, CASE WHEN account IS NULL THEN agency ELSE '' END "
+      "HAVING count(*)>$1 ORDER BY 4 DESC, 2, account NULLS LAST",
+      {limit}, [&](sql::Row const& row) {
+        auto& worker = workers.emplace_back();
+        if (!row.is_null(0)) worker.account = row.id<journal::Actor>(0);
+        worker.name = row.string(1);
+        worker.agency = row.string(2);
+        worker.families = row.integer(3);
+      });
+  if (workers.empty()) return workers;
+  // What they may not know of is not in the count either: a number must not show what a list hides.
+  for (auto const& family : doubtful_families(c, viewer)) {
+    if (may_know_of(c, family, viewer, now)) continue;
+    c.query("SELECT account, name, agency FROM family_member WHERE family=$1 AND leads=1 AND left_on IS NULL", {family},
+            [&](sql::Row const& row) {
+              for (auto& worker : workers)
+                if (row.is_null(0) ? !worker.account && worker.name == row.text(1) && worker.agency == row.text(2)
+                                   : worker.account == row.id<journal::Actor>(0))
+                  --worker.families;
+            });
+  }
+  std::erase_if(workers, [&](FullWorker const& worker) { return worker.families <= limit; });
+  return workers;
 }
 
 }  // namespace kith::family

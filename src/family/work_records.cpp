@@ -5,7 +5,7 @@ namespace kith::family {
 
 namespace {
 
-auto constexpr ddl = R"(
+auto constexpr work_ddl = R"(
 CREATE TABLE family_handover(
   sequence INTEGER PRIMARY KEY, family TEXT NOT NULL, from_name TEXT NOT NULL, to_name TEXT NOT NULL,
   on_day TEXT NOT NULL, at INTEGER NOT NULL, reason TEXT NOT NULL, told INTEGER NOT NULL,
@@ -34,7 +34,7 @@ CREATE TABLE reflection(
   id TEXT PRIMARY KEY, family TEXT NOT NULL, author TEXT NOT NULL, at INTEGER NOT NULL, text TEXT NOT NULL) KEYED;
 )";
 
-auto constexpr indexes = R"(
+auto constexpr work_indexes = R"(
 CREATE INDEX family_handover_by_family ON family_handover(family);
 CREATE INDEX step_up_refusal_by_family ON step_up_refusal(family);
 CREATE INDEX disagreement_by_family ON disagreement(family);
@@ -45,7 +45,7 @@ CREATE INDEX intervention_session_by_intervention ON intervention_session(interv
 CREATE INDEX reflection_by_family ON reflection(family, author);
 )";
 
-struct Apply {
+struct ApplyWork {
   sql::Connection& c;
   journal::Header const& header;
   std::string family = to_text(header.stream);
@@ -121,16 +121,16 @@ struct Apply {
 };
 
 // Of what has been redacted nothing is left to show; that it happened stays in the journal.
-void apply(sql::Connection& c, journal::Recorded const& recorded) {
+void apply_work(sql::Connection& c, journal::Recorded const& recorded) {
   if (!recorded.body) return;
-  if (auto const event = Events::decode(recorded)) std::visit(Apply{c, recorded.header}, *event);
+  if (auto const event = Events::decode(recorded)) std::visit(ApplyWork{c, recorded.header}, *event);
 }
 
 }  // namespace
 
 journal::Projection work_records() {
   return {"family_work",
-          ddl,
+          work_ddl,
           {{"family_handover", "sequence"},
            {"step_up_refusal", "id"},
            {"disagreement", "id"},
@@ -139,8 +139,8 @@ journal::Projection work_records() {
            {"intervention_person", "intervention, person"},
            {"intervention_session", "sequence"},
            {"reflection", "id"}},
-          &apply,
-          indexes};
+          &apply_work,
+          work_indexes};
 }
 
 }  // namespace kith::family

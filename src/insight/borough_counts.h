@@ -19,9 +19,11 @@ namespace kith::insight {
 // Spells counted by their length in whole days, how they ended (0: not yet) and the age from which they were known.
 class SpellCounts {
  public:
-  void add(int days, std::uint32_t cause, int seen_from = 0);
+  // `times` below nothing takes spells out again; what is left is as if they had never come.
+  void add(int days, std::uint32_t cause, int seen_from = 0, std::int64_t times = 1);
   std::vector<demand::Spell> spells() const;
   std::int64_t ended(std::uint32_t cause) const;
+  bool operator==(SpellCounts const&) const = default;
 
  private:
   static constexpr std::uint32_t causes = 3;              // not yet, and two ends
@@ -50,6 +52,8 @@ struct BoroughCounts {
 
   // Who is there at the end of window.to, by age in days.
   std::vector<std::int64_t> open_screening, open_to_allocation, open_plans, open_assessments;
+
+  bool operator==(BoroughCounts const&) const = default;
 };
 
 // A request not screened after so many days is forgotten rather than waiting.

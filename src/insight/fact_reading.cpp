@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "insight/borough_statistics.h"
 #include "insight/history.h"
 #include "journal/events.h"
 
@@ -95,6 +96,37 @@ bool can_follow(sql::Connection& connection, Moment const& then, Moment const& n
                                          {before.sequence, journal::PayloadRedacted::event.type}) == 0;
 }
 
+// A row that outlives the answer it came with.
+struct KeptRow {
+  explicit KeptRow(FactRow const& row) : kind(row.kind), counted(row.counted), id(row.id), reference(row.reference) {}
+  FactRow row() const { return {kind, counted, id, reference}; }
+
+  Counted kind;
+  std::string counted, id, reference;
+};
+
+// What hangs on facts that change is counted anew, and nothing else.
+void change_facts(FactsThen& facts, std::vector<KeptRow> const& rows) {
+  auto& table = facts.table;
+  if (facts.borough) {
+    std::vector<std::uint32_t> children;
+    FactNumbers known;
+    for (auto const& row : rows) {
+      for (auto const child : table.children_touched(row.row())) children.push_back(child);
+      if (auto const at = std::as_const(table).list(row.kind).ids.find(row.id); at != Numbering::none)
+        known[static_cast<std::size_t>(row.kind)].push_back(at);
+    }
+    facts.borough->before_change(table, std::move(children), known);
+  }
+  FactNumbers changed;
+  for (auto const& row : rows) changed[static_cast<std::size_t>(row.kind)].push_back(table.change(row.row()));
+  if (facts.borough) {
+    facts.borough->after_change(table, changed);
+    if (facts.borough->begins_elsewhere(table)) facts.borough = nullptr;
+  }
+  if (table.is_out_of_order()) table.put_in_order(true);
+}
+
 }  // namespace
 
 Moment moment_of(sql::Connection& connection) {
@@ -121,6 +153,15 @@ OneMoment::OneMoment(sql::Connection& connection) : connection_(connection) {
   }
 }
 
+BoroughCounts borough_counts(FactsThen& facts, Period const& window) {
+  auto& borough = facts.borough;
+  if (!borough || borough->today() > window.to)
+    borough = std::make_shared<BoroughStatistics>(facts.table, window.to);
+  else if (borough->today() < window.to)
+    borough->advance(facts.table, window.to);
+  return borough->counts(window, window);
+}
+
 FactTable read_facts(sql::Connection& connection, DemandQuery const& query, Detail detail) {
   OneMoment const one(connection);
   FactTable table;
@@ -139,7 +180,7 @@ FactTable read_facts(sql::Connection& connection, DemandQuery const& query, Deta
 
 FactsThen read_all_facts(sql::Connection& connection) {
   OneMoment const one(connection);
-  FactsThen facts{{}, moment_of(connection)};
+  FactsThen facts{{}, moment_of(connection), {}};
   connection.query(fmt::format("SELECT {} FROM demand_fact", all_columns), {},
                    [&](sql::Row const& row) { facts.table.put(row_of(row)); });
   read_guarded(connection, facts.table);
@@ -155,13 +196,13 @@ void read_changes(sql::Connection& connection, std::optional<FactsThen>& facts) 
     if (facts && !facts->table.is_worn() && can_follow(connection, facts->moment, now)) {
       auto followed = std::exchange(facts, std::nullopt);
       // Every event changes the fact of its own stream, or none.
+      std::vector<KeptRow> rows;
       connection.query(fmt::format("SELECT {} FROM demand_fact WHERE fact IN (SELECT stream FROM journal WHERE "
                                    "sequence>$1)",
                                    all_columns),
-                       {followed->moment.head.sequence},
-                       [&](sql::Row const& row) { followed->table.put(row_of(row)); });
+                       {followed->moment.head.sequence}, [&](sql::Row const& row) { rows.emplace_back(row_of(row)); });
+      change_facts(*followed, rows);
       read_guarded(connection, followed->table);
-      followed->table.put_in_order(true);
       followed->moment = now;
       facts = std::move(followed);
       return;

@@ -1,8 +1,10 @@
 // Reads facts from the tables into memory: those that one question needs, all of them, or those that changed.
 #pragma once
 
+#include <memory>
 #include <optional>
 
+#include "insight/borough_counts.h"
 #include "insight/demand.h"
 #include "insight/fact_table.h"
 #include "journal/store.h"
@@ -40,12 +42,18 @@ enum class Detail { counts_only, with_details };
 // when it names one.
 FactTable read_facts(sql::Connection& connection, DemandQuery const& query, Detail detail);
 
+class BoroughStatistics;
+
 // Every fact, with details, and the moment they are of.
 struct FactsThen {
   FactTable table;
   Moment moment;
+  // What a calibration starts with, where somebody has asked for it: followed together with the facts.
+  std::shared_ptr<BoroughStatistics> borough;
 };
 FactsThen read_all_facts(sql::Connection& connection);
+// What a calibration from the records of a window starts with; kept, so that the next one counts only what changed.
+BoroughCounts borough_counts(FactsThen& facts, Period const& window);
 // Brings facts that were read from this database up to now, or reads them all. When something is thrown they are as
 // they were, or gone.
 void read_changes(sql::Connection& connection, std::optional<FactsThen>& facts);

@@ -47,6 +47,16 @@ std::string_view take_part(std::string_view& line, char end_mark) {
   return part;
 }
 
+constexpr int parts_before_children = 5;
+
+// Takes a fact out of a child's, so that the others stand in the list of those that changed.
+void take_from(ByChild& by_child, std::uint32_t child, std::uint32_t fact) {
+  auto const mine = by_child.facts_of(child);
+  std::vector<std::uint32_t> others(mine.begin(), mine.end());
+  std::erase(others, fact);
+  by_child.anew[child] = std::move(others);
+}
+
 }  // namespace
 
 FactTable::FactTable() { number_of_places(""); }
@@ -131,9 +141,61 @@ void FactTable::put_in_order(bool holds_all) {
   family_numbers_.trim();
 }
 
+auto FactTable::earlier_in(FactList const& list) {
+  return [&list](std::uint32_t one, std::uint32_t other) {
+    auto const day = list.facts[one].day;
+    if (day != list.facts[other].day || list.ids.count() == 0) return day < list.facts[other].day;
+    return list.ids.id_of(one) < list.ids.id_of(other);
+  };
+}
+
+std::vector<std::uint32_t> FactTable::children_touched(FactRow const& row) const {
+  auto const& kept = list(row.kind);
+  std::vector<std::uint32_t> touched;
+  if (auto const at = kept.ids.find(row.id); at != Numbering::none)
+    for (auto const child : children_of(kept.facts[at])) touched.push_back(child);
+  auto line = row.counted;
+  for (int part = 0; part < parts_before_children; ++part) take_part(line, '|');
+  auto ids = take_part(line, '|');
+  while (!ids.empty())
+    if (auto const child = child_numbers_.find(take_part(ids, ';')); child != Numbering::none) touched.push_back(child);
+  return touched;
+}
+
+std::uint32_t FactTable::change(FactRow const& row) {
+  auto& kept = list(row.kind);
+  auto const known = kept.ids.find(row.id);
+  std::vector<std::uint32_t> touched;
+  std::optional<Date> day_before;
+  if (known != Numbering::none) {
+    auto const children = children_of(kept.facts[known]);
+    touched.assign(children.begin(), children.end());
+    day_before = kept.facts[known].day;
+  }
+  put(row);
+  auto const at = kept.ids.find(row.id);
+  auto const& fact = kept.facts[at];
+  for (auto const child : touched) take_from(kept.by_child, child, at);
+  for (auto const child : children_of(fact)) take_from(kept.by_child, child, at);
+  for (auto const child : children_of(fact)) {
+    auto& facts = kept.by_child.anew[child];
+    facts.insert(std::ranges::upper_bound(facts, at, earlier_in(kept)), at);
+  }
+  if (!kept.first_day || fact.day < *kept.first_day)
+    kept.first_day = fact.day;
+  else if (day_before == kept.first_day && fact.day != *day_before)
+    kept.first_day = std::ranges::min_element(kept.facts, {}, &Fact::day)->day;
+  return at;
+}
+
+bool FactTable::is_out_of_order() const {
+  return std::ranges::any_of(lists_, [&](auto const& kept) { return kept.by_child.anew.size() > 1024 + size() / 64; });
+}
+
 // Facts of one child on one day stand in the order of their ids, so that it does not matter in which they were put.
 void FactTable::index(FactList& kept) const {
-  auto& [start, of] = kept.by_child;
+  auto& start = kept.by_child.start;
+  auto& of = kept.by_child.of;
   start.assign(child_count() + 2, 0);
   // Counted two places on and filled one place on: when all are filled, each start is where it belongs.
   for (auto const& fact : kept.facts)
@@ -143,11 +205,8 @@ void FactTable::index(FactList& kept) const {
   for (std::uint32_t i = 0; i < kept.facts.size(); ++i)
     for (auto const child : children_of(kept.facts[i])) of[start[child + 1]++] = i;
   start.pop_back();
-  auto const is_earlier = [&](std::uint32_t one, std::uint32_t other) {
-    auto const day = kept.facts[one].day;
-    if (day != kept.facts[other].day || kept.ids.count() == 0) return day < kept.facts[other].day;
-    return kept.ids.id_of(one) < kept.ids.id_of(other);
-  };
+  kept.by_child.anew.clear();
+  auto const is_earlier = earlier_in(kept);
   for (std::size_t c = 0; c + 1 < start.size(); ++c) {
     std::span const mine{of.data() + start[c], start[c + 1] - start[c]};
     if (mine.size() > 1 && !std::ranges::is_sorted(mine, is_earlier)) std::ranges::sort(mine, is_earlier);

@@ -38,12 +38,17 @@ struct Fact {
 };
 static_assert(sizeof(Fact) == 24);
 
-// The facts of each child, by day: child c has of[start[c]] up to of[start[c + 1]].
+// The facts of each child, by day: child c has of[start[c]] up to of[start[c + 1]], unless `anew` has c: of the few
+// whose facts changed since all were put in order.
 struct ByChild {
   std::vector<std::uint32_t> start;
   std::vector<std::uint32_t> of;
+  std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> anew;
 
   std::span<std::uint32_t const> facts_of(std::uint32_t child) const {
+    if (!anew.empty())
+      if (auto const found = anew.find(child); found != anew.end()) return found->second;
+    if (child + 1 >= start.size()) return {};
     return {of.data() + start[child], start[child + 1] - start[child]};
   }
 };
@@ -87,6 +92,14 @@ class FactTable {
   // needs.
   void put_in_order(bool holds_all);
 
+  // The children whom a row is about, before it is changed to and after, as far as they have numbers by now.
+  std::vector<std::uint32_t> children_touched(FactRow const& row) const;
+  // Gives one fact of a table in order the values of a row, or adds it; the table stays in order, without looking at
+  // the others. The number of the fact.
+  std::uint32_t change(FactRow const& row);
+  // So many have changed since all were put in order that finding a child's facts takes longer: time to do it again.
+  bool is_out_of_order() const;
+
   FactList const& list(Counted kind) const { return lists_[static_cast<std::size_t>(kind)]; }
   std::span<std::uint32_t const> children_of(Fact const& fact) const {
     return {children_.data() + fact.first_child, fact.child_count};
@@ -107,6 +120,8 @@ class FactTable {
 
  private:
   FactList& list(Counted kind) { return lists_[static_cast<std::size_t>(kind)]; }
+  // Whether one fact of a list stands before another in a child's.
+  static auto earlier_in(FactList const& list);
   void put_counted(Counted kind, Fact& fact, std::string_view line);
   void put_children(Fact& fact, std::string_view ids);
   std::uint32_t number_of_places(std::string_view text);

@@ -25,13 +25,13 @@ struct Forecasts {
   KeptForecasts kept;
 };
 
-struct Asked {
+struct AskedForecast {
   html::FormState form;
   ForecastAsk ask;
 };
 
-Asked asked_of(Services const& services, Visitor const& visitor, http::Request const& request) {
-  Asked asked;
+AskedForecast forecast_asked_of(Services const& services, Visitor const& visitor, http::Request const& request) {
+  AskedForecast asked;
   asked.ask.today = london_date(services.now());
   asked.ask.viewer = visitor.subject.account;
   std::string const flow{request.query.get("flow")};
@@ -51,14 +51,14 @@ Asked asked_of(Services const& services, Visitor const& visitor, http::Request c
   return asked;
 }
 
-html::Url address_of(Asked const& asked) {
+html::Url address_of(AskedForecast const& asked) {
   html::Url url{"/reports/forecast"};
   for (auto const& [name, value] : asked.form.values)
     if (!value.empty()) url = url.with(name, value);
   return url;
 }
 
-Html question(Asked const& asked) {
+Html forecast_question(AskedForecast const& asked) {
   html::Select flow{.name = "flow", .label = {.text = "What is counted"}};
   for (auto const& member : members_of<Counted>) {
     std::string words{words_of(member.value)};
@@ -105,7 +105,7 @@ http::Response file_of(demand::Forecast const& forecast, Counted flow, std::stri
 
 http::Answer forecast_page(Services const& services, Forecasts& forecasts, Visitor const& visitor,
                            http::Request const& request) {
-  auto asked = asked_of(services, visitor, request);
+  auto asked = forecast_asked_of(services, visitor, request);
   using Made = Result<std::shared_ptr<demand::Forecast const>>;
   Made made = invalid("bad_form", "There is a problem with what was typed.");
   if (asked.form.errors.empty()) {
@@ -131,7 +131,7 @@ http::Answer forecast_page(Services const& services, Forecasts& forecasts, Visit
   page.main = markup(
                   "<p class=\"govuk-body\">How many may come, by month and place, if things go on as the records know "
                   "them. Not one number but a spread of futures, tested on the past.</p>") +
-              question(asked);
+              forecast_question(asked);
   if (made) {
     auto const here = address_of(asked);
     page.main += forecast_html(**made, asked.ask.flow, records_of(visitor, asked.ask.flow), here.with("format", "csv"));

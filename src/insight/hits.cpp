@@ -11,8 +11,8 @@ namespace {
 using profile::ScreeningOutcome;
 using profile::StepOutcome;
 
-bool is(Fact const& fact, ScreeningOutcome outcome) { return fact.outcome == static_cast<int>(outcome); }
-bool is(Fact const& fact, StepOutcome outcome) { return fact.outcome == static_cast<int>(outcome); }
+bool is_fact_with(Fact const& fact, ScreeningOutcome outcome) { return fact.outcome == static_cast<int>(outcome); }
+bool is_fact_with(Fact const& fact, StepOutcome outcome) { return fact.outcome == static_cast<int>(outcome); }
 
 Figure screening_figure(int outcome) { return static_cast<Figure>(outcome); }
 Figure step_figure(int outcome) {
@@ -95,11 +95,13 @@ class Counting {
     // An outcome that no table has (there is none while the closed set stands) is not lost but unknown.
     hit(fact.outcome < 0 ? Figure::unknown : screening_figure(fact.outcome), at);
     hit(Figure::screening_total, at);
-    if (!is(fact, ScreeningOutcome::continue_universal) && !is(fact, ScreeningOutcome::information_advice)) return;
+    if (!is_fact_with(fact, ScreeningOutcome::continue_universal) &&
+        !is_fact_with(fact, ScreeningOutcome::information_advice))
+      return;
     hit(Figure::front_door, at);
     auto const back = requests_.first_after(fact, [&](Fact const& later) {
-      bool const more_was_decided =
-          is(later, ScreeningOutcome::progress_pathway) || is(later, ScreeningOutcome::transfer_social_care);
+      bool const more_was_decided = is_fact_with(later, ScreeningOutcome::progress_pathway) ||
+                                    is_fact_with(later, ScreeningOutcome::transfer_social_care);
       return more_was_decided || (fact.level > 0 && later.level > fact.level);
     });
     hit_if(Figure::back_higher_90d, at, back);
@@ -125,7 +127,7 @@ class Counting {
     if (!ended_in_little(fact)) return;
     hit(Figure::social_care, at);
     hit_if(Figure::back_social_care_90d, at, referrals_.first_after(fact, [](Fact const& later) {
-      return !ended_in_little(later) && !is(later, StepOutcome::not_recorded);
+      return !ended_in_little(later) && !is_fact_with(later, StepOutcome::not_recorded);
     }));
   }
   // Facts of one day mostly follow each other.
@@ -134,7 +136,8 @@ class Counting {
     return twelve_months_before_;
   }
   static bool ended_in_little(Fact const& referral) {
-    return is(referral, StepOutcome::no_further_action) || is(referral, StepOutcome::information_advice);
+    return is_fact_with(referral, StepOutcome::no_further_action) ||
+           is_fact_with(referral, StepOutcome::information_advice);
   }
 
   History const& history_;

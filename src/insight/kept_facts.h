@@ -29,6 +29,15 @@ class KeptFacts {
     }
   }
 
+  // What a calibration from the records up to a day starts with; nullopt when nobody has asked for help by then.
+  // Counted in full once, and from then on what changed. Throws sql::Fault.
+  std::optional<BoroughCounts> borough(sql::Connection& connection, Date up_to) {
+    std::unique_lock const lock(mutex_);
+    read_changes(connection, facts_);
+    auto const window = window_of(facts_->table, up_to);
+    return window ? std::optional{borough_counts(*facts_, *window)} : std::nullopt;
+  }
+
  private:
   std::shared_mutex mutex_;
   std::optional<FactsThen> facts_;

@@ -5,6 +5,7 @@
 #include "access/gate.h"
 #include "html/components.h"
 #include "html/form.h"
+#include "insight/advice_page.h"
 #include "insight/drill.h"
 #include "insight/forecast_pages.h"
 #include "insight/formats/demand_formats.h"
@@ -146,6 +147,7 @@ http::Answer report_page(Services const& services, KeptFacts& kept, Visitor cons
           .with("row", link.row)
           .with("area", link.area);
     });
+    page.main += advice_line(*reader, asked.query.from, asked.query.to);
     auto download = [&](char const* type, char const* name) {
       return markup("<a class=\"govuk-link\" href=\"{}\">{}</a> ",
                     with_query("/reports/demand", request).with("format", type), name);
@@ -232,6 +234,7 @@ void hang_routes(http::Router& router, access::Services const& services) {
                .name = "demand_figure",
                .summary = "The records that a figure counts",
                .page = page_with(figure_page)});
+  hang_advice_route(router, services);
   hang_forecast_route(router, services, kept);
   hang_trial_routes(router, services, kept);
 }

@@ -9,7 +9,7 @@ namespace kith::insight {
 
 namespace {
 
-std::string window_text(Period const& period) {
+std::string window_in_words(Period const& period) {
   return fmt::format("{} to {}", for_people(period.from), for_people(period.to));
 }
 
@@ -57,7 +57,7 @@ class Presenting {
   }
 
   PresentedTable screening() const {
-    auto table = table_of(DemandTable::screening, "requests", window_text(report_.period));
+    auto table = table_of(DemandTable::screening, "requests", window_in_words(report_.period));
     for (auto const& row : report_.screening.rows) table.rows.push_back(shared(DemandTable::screening, row));
     table.rows.push_back(
         plain(DemandTable::screening, "total", "total", "Total requests", report_.screening.total, true));
@@ -68,7 +68,7 @@ class Presenting {
     return table;
   }
   PresentedTable re_referral() const {
-    auto table = table_of(DemandTable::re_referral, "allocations", window_text(report_.period));
+    auto table = table_of(DemandTable::re_referral, "allocations", window_in_words(report_.period));
     table.rows = {
         plain(DemandTable::re_referral, "allocations", "allocations", "Allocations", report_.re_referral.allocations),
         shared(DemandTable::re_referral, report_.re_referral.closed_12m),
@@ -80,7 +80,7 @@ class Presenting {
     return table;
   }
   PresentedTable steps() const {
-    auto table = table_of(DemandTable::steps, "referrals", window_text(report_.steps.period));
+    auto table = table_of(DemandTable::steps, "referrals", window_in_words(report_.steps.period));
     for (auto const& row : report_.steps.rows) table.rows.push_back(shared(DemandTable::steps, row));
     table.rows.push_back(plain(DemandTable::steps, "total", "total", "Total referrals", report_.steps.total, true));
     table.rows.push_back(shared(DemandTable::steps, report_.steps.re_referrals));

@@ -13,7 +13,7 @@ namespace {
 std::size_t constexpr name_limit = 80;
 
 // `levers` is a line for each: the value, a blank, the lever's name.
-auto constexpr ddl = R"(
+auto constexpr scenario_ddl = R"(
 CREATE TABLE saved_scenario(id TEXT PRIMARY KEY, name TEXT NOT NULL, name_key TEXT NOT NULL, model TEXT NOT NULL,
                             levers TEXT NOT NULL) STRICT;
 CREATE INDEX saved_scenario_by_name ON saved_scenario(name_key);
@@ -31,7 +31,7 @@ void apply(sql::Connection& c, journal::Recorded const& recorded) {
       {to_text(recorded.header.stream), saved.name, fold(saved.name), saved.model, levers});
 }
 
-SavedRow row_of(sql::Row const& row) {
+SavedRow scenario_row_of(sql::Row const& row) {
   SavedRow saved{row.id<struct SavedScenario>(0), {row.string(1), {row.string(2), {}}}};
   std::string const levers = row.string(3);
   for (std::string_view rest = levers; !rest.empty();) {
@@ -67,19 +67,19 @@ Result<std::string> save_scenario(journal::Transaction& t, NamedQuestion const& 
   return saved.scenario.text();
 }
 
-journal::Projection scenario_records() { return {"scenario", ddl, {{"saved_scenario", "id"}}, &apply}; }
+journal::Projection scenario_records() { return {"scenario", scenario_ddl, {{"saved_scenario", "id"}}, &apply}; }
 
 std::vector<SavedRow> saved_scenarios(sql::Connection& c) {
   std::vector<SavedRow> rows;
   c.query("SELECT id, name, model, levers FROM saved_scenario ORDER BY name_key, id", {},
-          [&](sql::Row const& row) { rows.push_back(row_of(row)); });
+          [&](sql::Row const& row) { rows.push_back(scenario_row_of(row)); });
   return rows;
 }
 
 std::optional<SavedRow> saved_scenario(sql::Connection& c, ScenarioId id) {
   std::optional<SavedRow> found;
   c.query("SELECT id, name, model, levers FROM saved_scenario WHERE id=$1", {id},
-          [&](sql::Row const& row) { found = row_of(row); });
+          [&](sql::Row const& row) { found = scenario_row_of(row); });
   return found;
 }
 

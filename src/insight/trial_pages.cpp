@@ -52,11 +52,7 @@ Result<Models> models_of(Services const& services, Trying& trying, AskedTrial co
   }
   if (!models) {
     auto reader = services.readers->lease();
-    auto counts = trying.facts->with(*reader, [&](FactTable const& facts) -> std::optional<BoroughCounts> {
-      auto const window = window_of(facts, yesterday);
-      if (!window) return std::nullopt;
-      return count_borough(facts, *window, *window);
-    });
+    auto counts = trying.facts->borough(*reader, yesterday);
     if (!counts)
       return invalid("no_requests",
                      "There are no requests for help on record yet, so there is nothing to make a model of.");

@@ -106,6 +106,16 @@ TrialTable balancing_of(TrialAnswer const& answer) {
   return table;
 }
 
+// A price in the money that is told, and the range that its source gives.
+std::string told_price(demand::CostLine const& line) {
+  auto const& price = line.unit_price;
+  auto words = std::abs(price.central - line.unit.pounds) > 0.005
+                   ? fmt::format(" ({} in the money of this table)", pounds_text(price.central))
+                   : std::string{};
+  if (line.has_range()) words += fmt::format(", range {} to {}", pounds_text(price.low), pounds_text(price.high));
+  return words;
+}
+
 TrialTable pounds_of(TrialAnswer const& answer) {
   auto const& result = answer.result;
   TrialTable table{"Pounds, a year",
@@ -122,8 +132,8 @@ TrialTable pounds_of(TrialAnswer const& answer) {
   for (auto const& line : result.cost_difference.lines)
     table.rows.push_back(trial_row(
         line.name,
-        fmt::format("{} at {} a {}, {} prices, paid by {}. {}", label(line.releases), pounds_text(line.unit.pounds),
-                    line.unit.unit, line.unit.price_year, line.unit.payer, line.unit.source),
+        fmt::format("{} at {} a {}, {} prices{}, paid by {}. {}", label(line.releases), pounds_text(line.unit.pounds),
+                    line.unit.unit, line.unit.price_year, told_price(line), line.unit.payer, line.unit.source),
         line_of(result.cost_today, line.name), line_of(result.cost_tomorrow, line.name), line.pounds_per_year,
         pounds_text));
   auto const sum = [&](std::string name, Estimate demand::CostReport::*part, std::string says) {
@@ -133,6 +143,17 @@ TrialTable pounds_of(TrialAnswer const& answer) {
   sum("Money that leaves a budget", &demand::CostReport::cash, "cash-releasing");
   sum("Time freed for others, at its price", &demand::CostReport::capacity, "capacity-releasing");
   sum("All together", &demand::CostReport::total, "never to be read as cash");
+  auto const at = [&](std::string name, double demand::PriceRange::*end, std::string says) {
+    auto const of = [&](demand::CostReport const& report) { return Estimate{report.at_prices.*end, {}, {}, {}}; };
+    table.rows.push_back(trial_row(std::move(name), std::move(says), of(result.cost_today), of(result.cost_tomorrow),
+                                   of(result.cost_difference), pounds_text));
+  };
+  at("The same, every price at its lowest", &demand::PriceRange::low,
+     result.cost_difference.without_range == 0
+         ? std::string{}
+         : fmt::format("{} of {} prices come without a range and stand as they are",
+                       result.cost_difference.without_range, result.cost_difference.lines.size()));
+  at("The same, every price at its highest", &demand::PriceRange::high, "");
   return table;
 }
 

@@ -9,13 +9,13 @@ namespace kith::link {
 
 namespace {
 // Two records of one key have one hash. Two keys may have one hash too: whoever walks the pairs looks at the lanes.
-struct Entry {
+struct BlockEntry {
   std::uint32_t hash = 0;
   RecordNumber record = 0;
 };
 
-std::vector<Entry> entries_of(Rows const& rows, LaneMask rule) {
-  std::vector<Entry> entries;
+std::vector<BlockEntry> entries_of(Rows const& rows, LaneMask rule) {
+  std::vector<BlockEntry> entries;
   entries.reserve(rows.size());
   for (RecordNumber i = 0; i < rows.size(); ++i) {
     auto const row = rows.of(i);
@@ -33,10 +33,10 @@ std::vector<Entry> entries_of(Rows const& rows, LaneMask rule) {
 }
 
 // By hash, eleven bits at a time, lowest first; records stay in order.
-void sort_by_hash(std::vector<Entry>& entries) {
+void sort_by_hash(std::vector<BlockEntry>& entries) {
   constexpr unsigned digit = 11;
   constexpr std::uint32_t digits = 1u << digit;
-  std::vector<Entry> sorted(entries.size());
+  std::vector<BlockEntry> sorted(entries.size());
   for (unsigned shift = 0; shift < 32; shift += digit) {
     std::array<std::uint32_t, digits> next{};
     for (auto const& entry : entries) ++next[entry.hash >> shift & (digits - 1)];

@@ -11,7 +11,7 @@
 namespace kith::link {
 
 namespace {
-using Kind = SqlExpression::Kind;
+using ConditionKind = SqlExpression::Kind;
 
 Error not_understood(std::string_view what, std::string_view instead) {
   return invalid("sql_not_understood", fmt::format("{} is not understood here; {}", what, instead));
@@ -22,7 +22,7 @@ constexpr std::string_view known_tests =
     "date_diff and abs(a - b), with AND, OR and NOT";
 
 std::optional<double> number_of(SqlExpression const& expression) {
-  if (expression.kind != Kind::number) return std::nullopt;
+  if (expression.kind != ConditionKind::number) return std::nullopt;
   double number = 0;
   auto const& text = expression.text;
   auto const [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
@@ -31,7 +31,7 @@ std::optional<double> number_of(SqlExpression const& expression) {
 }
 
 Result<Term> term_of(SqlExpression const& expression) {
-  if (expression.kind == Kind::column) {
+  if (expression.kind == ConditionKind::column) {
     Term term{false, expression.text, {}};
     if (expression.qualifier.empty()) {
       if (!term.column.ends_with("_l") && !term.column.ends_with("_r"))
@@ -45,14 +45,14 @@ Result<Term> term_of(SqlExpression const& expression) {
     }
     return term;
   }
-  if (expression.kind == Kind::cast) return term_of(expression.parts[0]);
-  if (expression.kind != Kind::call || expression.parts.empty())
+  if (expression.kind == ConditionKind::cast) return term_of(expression.parts[0]);
+  if (expression.kind != ConditionKind::call || expression.parts.empty())
     return not_understood(fmt::format("\"{}\"", expression.text), "a column was expected");
   auto term = TRY(term_of(expression.parts[0]));
   Step step{expression.text, {}};
   for (std::size_t i = 1; i < expression.parts.size(); ++i) {
     auto const& argument = expression.parts[i];
-    if (argument.kind != Kind::number && argument.kind != Kind::text)
+    if (argument.kind != ConditionKind::number && argument.kind != ConditionKind::text)
       return not_understood(fmt::format("{}(…)", step.function), "what follows the column must be texts or numbers");
     step.arguments.push_back(argument.text);
   }
@@ -80,7 +80,7 @@ std::optional<Test> measure_named(std::string_view function) {
 
 // date_diff('day', a, b) counts the boundaries between two dates.
 Result<Condition> dates_apart(SqlExpression const& call, LimitOrder order, double limit) {
-  if (call.parts.size() != 3 || call.parts[0].kind != Kind::text)
+  if (call.parts.size() != 3 || call.parts[0].kind != ConditionKind::text)
     return not_understood(fmt::format("{}(…)", call.text), "it takes 'day', 'month' or 'year', and two dates");
   auto first = TRY(term_of(call.parts[1]));
   auto second = TRY(term_of(call.parts[2]));
@@ -92,7 +92,7 @@ Result<Condition> dates_apart(SqlExpression const& call, LimitOrder order, doubl
 }
 
 Result<Condition> measured(SqlExpression const& measure, LimitOrder order, double limit) {
-  if (measure.kind == Kind::call) {
+  if (measure.kind == ConditionKind::call) {
     if (auto const test = measure_named(measure.text)) {
       if (measure.parts.size() != 2) return not_understood(fmt::format("{}(…)", measure.text), "it takes two values");
       return between(*test, TRY(term_of(measure.parts[0])), TRY(term_of(measure.parts[1])), order, limit);
@@ -100,7 +100,7 @@ Result<Condition> measured(SqlExpression const& measure, LimitOrder order, doubl
     if (measure.text == "abs" && measure.parts.size() == 1) return measured(measure.parts[0], order, limit);
     if (measure.text == "date_diff" || measure.text == "datediff") return dates_apart(measure, order, limit);
   }
-  if (measure.kind == Kind::minus)
+  if (measure.kind == ConditionKind::minus)
     return between(Test::difference, TRY(term_of(measure.parts[0])), TRY(term_of(measure.parts[1])), order, limit);
   return not_understood(fmt::format("\"{}\"", measure.text), known_tests);
 }
@@ -143,21 +143,21 @@ Result<Condition> comparison_of(SqlExpression const& expression) {
 
 Result<Condition> condition_of(SqlExpression const& expression) {
   switch (expression.kind) {
-    case Kind::both:
-    case Kind::either:
-    case Kind::negated: {
+    case ConditionKind::both:
+    case ConditionKind::either:
+    case ConditionKind::negated: {
       Condition made;
-      made.kind = expression.kind == Kind::both     ? Condition::Kind::all
-                  : expression.kind == Kind::either ? Condition::Kind::any
-                                                    : Condition::Kind::none;
+      made.kind = expression.kind == ConditionKind::both     ? Condition::Kind::all
+                  : expression.kind == ConditionKind::either ? Condition::Kind::any
+                                                             : Condition::Kind::none;
       for (auto const& part : expression.parts) made.parts.push_back(TRY(condition_of(part)));
       return made;
     }
-    case Kind::is_null:
+    case ConditionKind::is_null:
       return Condition{Condition::Kind::test, {}, Test::is_null, TRY(term_of(expression.parts[0])), {}, {}, 0};
-    case Kind::comparison:
+    case ConditionKind::comparison:
       return comparison_of(expression);
-    case Kind::column:
+    case ConditionKind::column:
       if (expression.qualifier.empty() && (expression.text == "ELSE" || expression.text == "TRUE")) return Condition{};
       [[fallthrough]];
     default:

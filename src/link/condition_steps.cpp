@@ -30,7 +30,7 @@ std::optional<int> whole_number(std::string_view text) {
 }
 int whole(std::string_view text) { return whole_number(text).value_or(0); }
 
-std::string in_case(std::string_view cell, char from, char to) {
+std::string step_in_case(std::string_view cell, char from, char to) {
   std::string changed{cell};
   for (char& c : changed)
     if (c >= from && c <= from + 25) c = static_cast<char>(c - from + to);
@@ -96,8 +96,8 @@ struct Function {
 };
 
 constexpr auto functions = std::to_array<Function>({
-    {"lower", 0, 0, [](std::string_view cell, Arguments const&) -> Given { return in_case(cell, 'A', 'a'); }},
-    {"upper", 0, 0, [](std::string_view cell, Arguments const&) -> Given { return in_case(cell, 'a', 'A'); }},
+    {"lower", 0, 0, [](std::string_view cell, Arguments const&) -> Given { return step_in_case(cell, 'A', 'a'); }},
+    {"upper", 0, 0, [](std::string_view cell, Arguments const&) -> Given { return step_in_case(cell, 'a', 'A'); }},
     {"trim", 0, 0, [](std::string_view cell, Arguments const&) -> Given { return std::string{trimmed(cell)}; }},
     {"substr", 1, 2,
      [](std::string_view cell, Arguments const& a) {

@@ -12,6 +12,11 @@ double level_weight(FieldOdds const& odds, Level level) {
   return std::log2(std::max(odds.m[level], 1e-300)) - std::log2(std::max(odds.u[level], 1e-300));
 }
 
+double mistake_weight(FieldOdds const& odds) {
+  double const u = std::max(odds.u.back(), 1e-300);
+  return odds.mixed_up > u ? std::log2(odds.mixed_up) - std::log2(u) : 0;
+}
+
 double pattern_weight(Mixture const& mixture, std::span<Level const> levels) {
   double weight = prior_weight(mixture.prior);
   for (std::size_t k = 0; k < mixture.fields.size(); ++k) weight += level_weight(mixture.fields[k], levels[k]);
@@ -23,6 +28,8 @@ double household_weight(double prior, bool twins, Mixture const& mixture, std::s
   for (std::size_t k = 0; k < mixture.fields.size(); ++k)
     if (twins ? mixture.fields[k].of_twins : mixture.fields[k].of_home)
       weight += level_weight(mixture.fields[k], levels[k]);
+    else if (levels[k] + std::size_t{1} == mixture.fields[k].u.size())
+      weight += mistake_weight(mixture.fields[k]);
   return weight;
 }
 

@@ -22,6 +22,9 @@ struct FieldOdds {
   std::vector<double> u;
   bool of_home = false;   // people of one household share it: surname, address
   bool of_twins = false;  // twins share it: what a household shares, and the birth date
+  // Of pairs of one household, the share whose records have one value by mistake: a brother's number. 0: no more often
+  // than strangers.
+  double mixed_up = 0;
 
   bool operator==(FieldOdds const&) const = default;
 };
@@ -46,6 +49,8 @@ struct Pattern {
 double prior_weight(double prior);
 // log2(m / u), each at least 1e-300; a missing value weighs nothing.
 double level_weight(FieldOdds const& odds, Level level);
+// What a value that both have weighs for two people of one household, one of whose records was given it by mistake.
+double mistake_weight(FieldOdds const& odds);
 double pattern_weight(Mixture const& mixture, std::span<Level const> levels);
 // What a pair weighs when people of one household are considered too: `same` is its weight as one person, `twins` and
 // `siblings` the same for two people of one household, each against strangers. Never more than `same`.

@@ -8,14 +8,16 @@
 
 #include "base/time.h"
 #include "link/similarity.h"
+#include "link/spelling.h"
 #include "link/standardise.h"
 
 namespace kith::link {
 
 namespace {
 constexpr auto name_labels = std::to_array<std::string_view>(
-    {"missing", "different", "sounds alike, or an initial", "similar spelling", "a known form of the name",
-     "one slip of spelling", "the same", "nearly the same with names swapped", "the same with names swapped"});
+    {"missing", "different", "sounds alike, or an initial", "similar spelling, or a short form",
+     "a known form or spelling of the name", "one slip of spelling", "the same", "nearly the same with names swapped",
+     "the same with names swapped"});
 constexpr auto text_labels =
     std::to_array<std::string_view>({"missing", "different", "similar", "nearly the same", "the same"});
 constexpr auto date_labels = std::to_array<std::string_view>(
@@ -99,8 +101,9 @@ Level compare_names(Value const& a, Value const& b) {
   auto const counts = alike ? jaro_counts(a.text, b.text) : JaroCounts{};
   bool const long_enough = std::min(a.text.size(), b.text.size()) >= 3;
   if ((alike && jaro_winkler_at_least(counts, 92)) || (long_enough && within_edits(a, b, 1))) return close;
-  if (share_a_group(a.nicknames, b.nicknames)) return nickname;
-  if ((alike && jaro_winkler_at_least(counts, 88)) || is_part_of(a.text, b.text)) return similar;
+  if (share_a_group(a.nicknames, b.nicknames) || a.spelling == b.spelling) return nickname;
+  if ((alike && jaro_winkler_at_least(counts, 88)) || is_part_of(a.text, b.text) || is_short_form(a.text, b.text))
+    return similar;
   if (is_initial_of(a.text, b.text) || sound_alike(a.sound, b.sound)) return sounds_alike;
   return different_level;
 }
@@ -196,6 +199,7 @@ Value make_value(Measure measure, std::string standard) {
   if (is_name(measure)) {
     value.sound = double_metaphone(value.text);
     value.nicknames = nickname_groups(value.text);
+    value.spelling = spelling_key(value.text);
   } else if (measure == Measure::date) {
     value.date = digits_as_number(value.text);
     value.real_date = is_real_date(value.text);

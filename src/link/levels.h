@@ -47,6 +47,7 @@ struct Value {
   std::uint64_t characters = 0;  // see character_set
   Sound sound;                   // names and words
   NicknameGroups nicknames;      // names and words
+  std::string spelling;          // names and words: see spelling_key
   std::uint32_t date = 0;        // dates: yyyymmdd
   std::int32_t day_number = 0;   // real dates: days since 1970
   bool real_date = false;

@@ -14,13 +14,13 @@ struct LiveSearch::Typed {
   std::vector<Value> values;                       // by field; no text where nothing is typed
   std::vector<std::vector<Neighbour>> neighbours;  // by field
   std::vector<Code> codes;                         // by field; 0 when the register has not the value
+  std::vector<Code> indexed;                       // the same; 0 also when nobody in the index has it
 };
 
 LiveSearch::LiveSearch(Model model, Records records, Trained trained, LiveOptions options)
     : model_(std::move(model)),
       options_(options),
       trained_(std::move(trained)),
-      usual_(trained_.mixture),
       records_(std::make_unique<Records>(std::move(records))),
       threshold_(static_cast<Weight>(std::ceil(weight_of(options.possible) * 100 - 1e-9))) {
   gone_.resize(records_->size());
@@ -47,41 +47,78 @@ void LiveSearch::rebuild() {
   indexed_ = records_->size();
   places_.clear();
   for (RecordNumber i = 0; i < indexed_; ++i) places_[records_->ids[i]] = i;
-  trained_.shares =
-      value_shares(*records_, 2 * trained_.mixture.prior * records_->pair_count() / std::max(1u, records_->size()));
-  if (options_.least_people > 0) imagine_people();
-  auto mixture = trained_.mixture;
-  auto const people = std::max<std::size_t>({1, records_->size(), options_.least_people});
-  mixture.prior = std::max(mixture.prior, options_.known / static_cast<double>(people));
-  mixture.prior = std::min(mixture.prior, 0.5);
-  if (options_.twins > 0) mixture.twins = mixture.prior * options_.twins;
-  if (options_.siblings > 0) mixture.siblings = mixture.prior * options_.siblings;
-  weights_ = make_weights(mixture, trained_.shares);
+  counts_.assign(records_->fields.size(), {});
+  for (std::size_t k = 0; k < counts_.size(); ++k)
+    for (auto const code : records_->fields[k].codes) counts_[k].add(code);
+  reckon();
   index_ = make_index(*records_, options_.threads);
   vicinities_.clear();
-  for (auto const& dictionary : records_->dictionaries) vicinities_.push_back(std::make_unique<Vicinity>(dictionary));
+  many_.clear();
+  for (auto const& dictionary : records_->dictionaries) {
+    vicinities_.push_back(std::make_unique<Vicinity>(dictionary));
+    many_.push_back(dictionary.size() > many_values);
+  }
   against_ = std::make_unique<Against>(index_, weights_, threshold_, true);
 }
 
 // What a small register counts is drawn towards what the model holds usual, which counts for the people that it has not
 // got; how often strangers agree exactly then follows from the shares.
-void LiveSearch::imagine_people() {
-  for (std::size_t k = 0; k < trained_.shares.size(); ++k) {
-    auto& shares = trained_.shares[k];
-    auto& usual = usual_.fields[k].u[levels_of(records_->fields[k].measure).exact];
-    auto const known = static_cast<double>(std::count_if(
-        records_->fields[k].codes.begin(), records_->fields[k].codes.end(), [](Code c) { return c != 0; }));
-    auto const missing = std::max(0.0, static_cast<double>(options_.least_people) - known);
-    double squares = 0;
-    double sum = 0;
-    for (auto& share : shares) {
-      if (share <= 0) continue;
-      share = (share * known + missing * usual) / (known + missing);
-      squares += share * share;
-      sum += share;
-    }
-    trained_.mixture.fields[k].u[levels_of(records_->fields[k].measure).exact] = sum > 0 ? squares / sum : usual;
+double LiveSearch::share_of(std::size_t field, std::uint32_t count) const {
+  if (count == 0) return 0;
+  auto const known = static_cast<double>(counts_[field].known());
+  double const share = std::max(count - taken_off_, 1.0) / known;
+  if (options_.least_people == 0) return share;
+  double const usual = trained_.mixture.fields[field].u[levels_of(records_->fields[field].measure).exact];
+  double const missing = std::max(0.0, static_cast<double>(options_.least_people) - known);
+  return (share * known + missing * usual) / (known + missing);
+}
+
+// From the counts alone, and from nothing that was reckoned before.
+void LiveSearch::reckon() {
+  auto mixture = trained_.mixture;
+  auto const people = static_cast<double>(places_.size());
+  taken_off_ = 2 * mixture.prior * (people * (people - 1) / 2) / std::max(1.0, people);
+  averages_.clear();
+  for (std::size_t k = 0; k < counts_.size(); ++k) {
+    averages_.push_back(counts_[k].average_share([&](std::uint32_t count) { return share_of(k, count); }));
+    if (options_.least_people > 0 && averages_.back() > 0)
+      mixture.fields[k].u[levels_of(records_->fields[k].measure).exact] = averages_.back();
   }
+  auto const reckoned_with = std::max({1.0, people, static_cast<double>(options_.least_people)});
+  mixture.prior = std::min(std::max(mixture.prior, options_.known / reckoned_with), 0.5);
+  if (options_.twins > 0) mixture.twins = mixture.prior * options_.twins;
+  if (options_.siblings > 0) mixture.siblings = mixture.prior * options_.siblings;
+  auto weights = make_weights(mixture, std::vector<std::vector<double>>(counts_.size()));
+  weights_.fields.resize(counts_.size());
+  trained_.shares.resize(counts_.size());
+  for (std::size_t k = 0; k < counts_.size(); ++k) {
+    auto const values = records_->dictionaries[records_->fields[k].dictionary].size();
+    weights.fields[k].rarity = std::move(weights_.fields[k].rarity);
+    weights.fields[k].rarity.resize(values);
+    trained_.shares[k].resize(values);
+  }
+  weights_ = std::move(weights);
+  reckoned_ = true;
+}
+
+// How rare what was typed is: of all values only these are asked for.
+void LiveSearch::reckon_values(std::span<Code const> codes) {
+  for (std::size_t k = 0; k < codes.size(); ++k) {
+    if (codes[k] == 0) continue;
+    double const share = share_of(k, counts_[k].of(codes[k]));
+    trained_.shares[k][codes[k]] = share;
+    weights_.fields[k].rarity[codes[k]] = rarity_weight(averages_[k], share);
+  }
+}
+
+// With very many numbers two that differ in two places say nothing: that, the index has settled when it was built.
+bool LiveSearch::numbers_became_many() const {
+  for (std::size_t k = 0; k < counts_.size(); ++k) {
+    auto const& field = records_->fields[k];
+    if (mostly_different(field.measure) && (counts_[k].different() + 1 > many_values) != many_[field.dictionary])
+      return true;
+  }
+  return false;
 }
 
 Weight LiveSearch::most_possible(Typed const& typed) const {
@@ -100,18 +137,25 @@ void LiveSearch::put(RawRecord const& raw) {
   records_->first_of_second = records_->size();
   gone_.push_back(false);
   places_[raw.id] = records_->size() - 1;
-  if (records_->size() - indexed_ > most_changed(indexed_)) rebuild();
+  for (std::size_t k = 0; k < counts_.size(); ++k) counts_[k].add(records_->fields[k].codes.back());
+  reckoned_ = false;
+  if (records_->size() - indexed_ > most_changed(indexed_) || numbers_became_many()) rebuild();
 }
 
 bool LiveSearch::remove(std::string const& id) {
   auto const found = places_.find(id);
   if (found == places_.end()) return false;
-  gone_[found->second] = true;
+  auto const record = found->second;
+  gone_[record] = true;
   places_.erase(found);
+  for (std::size_t k = 0; k < counts_.size(); ++k) counts_[k].take_off(records_->fields[k].codes[record]);
+  reckoned_ = false;
   return true;
 }
 
 LiveAnswer LiveSearch::search(std::vector<std::string> const& cells) {
+  if (numbers_became_many()) rebuild();
+  if (!reckoned_) reckon();
   // What was typed becomes a record of its own for a moment, so that it is standardised as every record is.
   auto one = make_records(model_).value();
   append(one, model_, {"typed", cells, {}});
@@ -121,16 +165,18 @@ LiveAnswer LiveSearch::search(std::vector<std::string> const& cells) {
     auto const& value = one.dictionaries[one.fields[k].dictionary][one.fields[k].codes[0]];
     auto const& dictionary = records_->dictionaries[records_->fields[k].dictionary];
     auto const code = dictionary.find(value.text).value_or(0);
-    typed.codes.push_back(code < weights_.fields[k].rarity.size() ? code : 0);
+    typed.codes.push_back(code);
     typed.values.push_back(value);
     // What lies near a value of the register was found when the index was built.
-    auto const known = typed.codes.back() != 0;
-    typed.neighbours.push_back(known ? std::vector<Neighbour>{}
-                                     : vicinities_[records_->fields[k].dictionary]->neighbours_of(value));
+    bool const indexed = code != 0 && code < index_.postings[k].begins.size() - 1;
+    typed.neighbours.push_back(indexed ? std::vector<Neighbour>{}
+                                       : vicinities_[records_->fields[k].dictionary]->neighbours_of(value));
+    typed.indexed.push_back(indexed ? code : 0);
   }
+  reckon_values(typed.codes);
   for (std::size_t k = 0; k < typed.values.size(); ++k)
-    probe.fields.push_back({!typed.values[k].text.empty(), typed.codes[k],
-                            typed.codes[k] != 0 ? index_.of_field(k).of(typed.codes[k]) : typed.neighbours[k]});
+    probe.fields.push_back({!typed.values[k].text.empty(), typed.indexed[k],
+                            typed.indexed[k] != 0 ? index_.of_field(k).of(typed.indexed[k]) : typed.neighbours[k]});
   against_->set(std::move(probe));
   LiveAnswer answer;
   against_->visit(0, [&](Place place, Weight) {
@@ -183,7 +229,7 @@ PairParts LiveSearch::parts_against(Typed const& typed, RecordNumber record) con
     auto const& field = records_->fields[theirs];
     auto const& value = records_->dictionaries[field.dictionary][field.codes[record]];
     if (typed.values[mine].text.empty() || value.text.empty()) return missing_level;
-    return compare(field.measure, typed.values[mine], value);
+    return vicinities_[field.dictionary]->level(typed.values[mine], value);
   };
   std::array<Level, most_fields> levels{};
   for (std::size_t k = 0; k < typed.values.size(); ++k) levels[k] = level(k, k);

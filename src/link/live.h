@@ -10,6 +10,7 @@
 #include "link/against.h"
 #include "link/explain.h"
 #include "link/training.h"
+#include "link/value_counts.h"
 
 namespace kith::link {
 
@@ -71,7 +72,8 @@ class LiveSearch {
   // False when there is no such person.
   bool remove(std::string const& id);
   std::size_t size() const { return places_.size(); }
-  // Takes all changes into the main index. Happens by itself when there are many.
+  // Takes all changes into the main index. Happens by itself when there are many. Changes no answer: whatever was
+  // added, changed and removed, the answers are those of a search made anew of the people as they are, to the bit.
   void rebuild();
   // How many were added or changed since the index was built: each makes every search a little slower.
   std::size_t changed() const { return records_->size() - indexed_; }
@@ -81,18 +83,26 @@ class LiveSearch {
   void consider_changed(Typed const& typed, LiveAnswer& answer) const;
   PairParts parts_against(Typed const& typed, RecordNumber record) const;
   void keep(RecordNumber record, PairParts const& parts, std::span<Code const> codes, LiveAnswer& answer) const;
-  void imagine_people();
+  // How common values are and what that makes agreement weigh, after any change of people.
+  void reckon();
+  void reckon_values(std::span<Code const> codes);
+  double share_of(std::size_t field, std::uint32_t count) const;
+  bool numbers_became_many() const;
   Weight most_possible(Typed const& typed) const;
 
   Model model_;
   LiveOptions options_;
-  Trained trained_;
-  Mixture usual_;                     // the model as it was given
+  Trained trained_;                   // as it was given; of the shares only those last asked for
   std::unique_ptr<Records> records_;  // with those added since the index was built at the end
   std::unordered_map<std::string, RecordNumber> places_;
-  std::vector<bool> gone_;    // by record: removed, or changed and now elsewhere
-  RecordNumber indexed_ = 0;  // records below this are in the index
-  Weights weights_;
+  std::vector<bool> gone_;           // by record: removed, or changed and now elsewhere
+  RecordNumber indexed_ = 0;         // records below this are in the index
+  std::vector<ValueCounts> counts_;  // by field
+  std::vector<double> averages_;     // by field: the average share of a value
+  double taken_off_ = 0;             // of each count: other records of the same person
+  bool reckoned_ = false;            // since the last change
+  std::vector<bool> many_;           // by dictionary, when the index was built: see many_values
+  Weights weights_;                  // rarity: of the values last asked for only
   Weight threshold_ = 0;
   Index index_;
   std::vector<std::unique_ptr<Vicinity>> vicinities_;  // by dictionary

@@ -17,7 +17,7 @@
 namespace kith::link {
 
 namespace {
-struct Place {
+struct PlaceInFile {
   std::string_view file;
 
   Error fault(toml::node const* node, std::string_view code, std::string_view sentence) const {
@@ -27,14 +27,14 @@ struct Place {
   }
 };
 
-Result<std::string> text_at(toml::table const& table, std::string_view key, Place place) {
+Result<std::string> text_at(toml::table const& table, std::string_view key, PlaceInFile place) {
   auto const* node = table.get(key);
   if (node == nullptr) return std::string{};
   if (auto const text = node->value_exact<std::string>()) return std::string{trimmed(*text)};
   return place.fault(node, "wrong_type", fmt::format("\"{}\" must be text in quotation marks.", key));
 }
 
-Result<std::vector<std::string>> texts_at(toml::table const& table, std::string_view key, Place place) {
+Result<std::vector<std::string>> texts_at(toml::table const& table, std::string_view key, PlaceInFile place) {
   std::vector<std::string> texts;
   auto const* node = table.get(key);
   if (node == nullptr) return texts;
@@ -49,7 +49,7 @@ Result<std::vector<std::string>> texts_at(toml::table const& table, std::string_
   return texts;
 }
 
-Result<toml::table const*> section(toml::table const& root, std::string_view key, Place place) {
+Result<toml::table const*> section(toml::table const& root, std::string_view key, PlaceInFile place) {
   auto const* node = root.get(key);
   if (node != nullptr && !node->is_table())
     return place.fault(node, "wrong_type", fmt::format("\"{0}\" must be a section, [{0}].", key));
@@ -65,7 +65,7 @@ std::string kinds_in_words() {
   return words;
 }
 
-Result<Done> check_columns(Compare const& compare, toml::table const& table, Place place) {
+Result<Done> check_columns(Compare const& compare, toml::table const& table, PlaceInFile place) {
   auto const count = compare.columns.size();
   if (count == 0)
     return place.fault(&table, "columns_missing",
@@ -81,7 +81,7 @@ Result<Done> check_columns(Compare const& compare, toml::table const& table, Pla
   return Done{};
 }
 
-Result<Done> check_format(std::string const& format, toml::table const& table, Place place) {
+Result<Done> check_format(std::string const& format, toml::table const& table, PlaceInFile place) {
   for (std::size_t i = 0; i + 1 < format.size(); ++i) {
     if (format[i] != '%') continue;
     ++i;
@@ -93,7 +93,7 @@ Result<Done> check_format(std::string const& format, toml::table const& table, P
   return Done{};
 }
 
-Result<Compare> compare_of(toml::node const& node, Place place) {
+Result<Compare> compare_of(toml::node const& node, PlaceInFile place) {
   auto const* table = node.as_table();
   if (table == nullptr)
     return place.fault(&node, "wrong_type", "every comparison is a section of its own, [[compare]].");
@@ -111,7 +111,7 @@ Result<Compare> compare_of(toml::node const& node, Place place) {
   return compare;
 }
 
-Result<Done> read_train(Model& model, toml::table const& root, Place place) {
+Result<Done> read_train(Model& model, toml::table const& root, PlaceInFile place) {
   auto const* train = TRY(section(root, "train", place));
   if (train == nullptr) return Done{};
   model.labels = TRY(text_at(*train, "labels", place));
@@ -124,7 +124,7 @@ Result<Done> read_train(Model& model, toml::table const& root, Place place) {
   return Done{};
 }
 
-Result<Done> read_predict(Model& model, toml::table const& root, Place place) {
+Result<Done> read_predict(Model& model, toml::table const& root, PlaceInFile place) {
   auto const* predict = TRY(section(root, "predict", place));
   auto const* threshold = predict == nullptr ? nullptr : predict->get("threshold");
   if (threshold == nullptr) return Done{};
@@ -135,7 +135,7 @@ Result<Done> read_predict(Model& model, toml::table const& root, Place place) {
   return Done{};
 }
 
-Result<Model> model_of(toml::table const& root, Place place) {
+Result<Model> model_of(toml::table const& root, PlaceInFile place) {
   Model model;
   model.id = TRY(text_at(root, "id", place));
   auto const* read = TRY(section(root, "read", place));
@@ -169,7 +169,7 @@ std::string in_quotes(std::vector<std::string> const& texts) {
 Result<Model> parse_model(std::string_view text, std::string_view name) {
   try {
     auto const root = toml::parse(text);
-    return model_of(root, Place{name});
+    return model_of(root, PlaceInFile{name});
   } catch (toml::parse_error const& fault) {
     return invalid(
         "model_unreadable",

@@ -1,12 +1,14 @@
 #include "link/neighbours.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "base/time.h"
 #include "link/deletions.h"
 #include "link/parallel.h"
+#include "link/spelling.h"
 
 namespace kith::link {
 
@@ -68,7 +70,7 @@ void add_name_keys(Value const& value, std::vector<std::uint64_t>& keys) {
   if (value.sound.primary.size() > 1) keys.push_back(key('s', value.sound.primary));
   if (value.sound.secondary.size() > 1 && value.sound.secondary != value.sound.primary)
     keys.push_back(key('s', value.sound.secondary));
-  for (std::size_t group = 0; group < 192; ++group)
+  for (std::size_t group = 0; group < most_nickname_groups; ++group)
     if ((value.nicknames.bits[group / 64] >> (group % 64) & 1) != 0) keys.push_back(key('n', std::to_string(group)));
   // Every run of words, because a whole value may be a part of another: "anne marie" of "mary anne marie".
   std::string_view const text = value.text;
@@ -77,6 +79,7 @@ void add_name_keys(Value const& value, std::vector<std::uint64_t>& keys) {
       end = std::min(text.find(' ', end + 1), text.size());
       keys.push_back(key('w', text.substr(begin, end - begin)));
     }
+  keys.push_back(key('k', value.spelling));
   // An initial.
   keys.push_back(key(text.size() == 1 ? 'i' : 'f', text.substr(0, 1)));
 }
@@ -179,6 +182,16 @@ void Vicinity::add(Code code) {
   group.fronts.push_back(front_of(value.text));
   for (auto const found : keys_of(dictionary_.measure(), value)) by_key_[found].push_back(code);
   if (dictionary_.measure() == Measure::date) by_key_[key_of_year(value, is_new_years_day(value))].push_back(code);
+  if (is_name(dictionary_.measure())) {
+    bool whole = true;
+    for (auto const stem : stems_of(value.text)) {
+      by_key_[key('F', stem)].push_back(code);
+      if (std::exchange(whole, false)) by_key_[key('B', stem)].push_back(code);
+    }
+    auto const ends = ends_of(value.text);
+    for (auto const front : ends.fronts) by_key_[key('1', front)].push_back(code);
+    for (auto const back : ends.backs) by_key_[key('2', back)].push_back(code);
+  }
 }
 
 namespace {
@@ -227,6 +240,16 @@ std::vector<Neighbour> Vicinity::neighbours_of(Value const& value) const {
   for (auto const shared : keys_of(measure, value)) add_all(shared);
   if (!by_front_.empty()) append_sharing_an_end(value, possible);
   if (is_name(measure)) add_all(key(value.text.size() == 1 ? 'f' : 'i', std::string_view{value.text}.substr(0, 1)));
+  if (is_name(measure)) {  // what this may be the short form of, and the short forms of this
+    bool whole = true;
+    for (auto const stem : stems_of(value.text)) {
+      add_all(key('1', stem));
+      if (std::exchange(whole, false)) add_all(key('2', stem));
+    }
+    auto const ends = ends_of(value.text);
+    for (auto const front : ends.fronts) add_all(key('F', front));
+    for (auto const back : ends.backs) add_all(key('B', back));
+  }
   if (measure == Measure::date) add_all(key_of_year(value, !is_new_years_day(value)));
   if (measure == Measure::date && value.real_date)
     for (int days : {-31, -15, 15, 31}) add_all(key('M', to_text(Date{value.day_number + days}).substr(0, 7)));

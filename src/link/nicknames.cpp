@@ -2,13 +2,14 @@
 
 #include <algorithm>
 #include <array>
+#include <stdexcept>
 #include <string>
 #include <unordered_map>
 
 namespace kith::link {
 
 namespace {
-// Each line is one group; a name may stand in several. At most 192 groups.
+// Each line is one group; a name may stand in several.
 constexpr auto groups = std::to_array<std::string_view>({
     "abigail abi abbie abby gail",
     "abdul abdullah abdallah",
@@ -175,10 +176,11 @@ void add(Table& table, std::string_view names, std::size_t group) {
 }
 
 Table make_table() {
-  static_assert(groups.size() <= 192);
   Table table;
   std::size_t group = 0;
   for (auto names : groups) add(table, names, group++);
+  for (auto names : more_name_groups()) add(table, names, group++);
+  if (group > most_nickname_groups) throw std::logic_error("more groups of names than there are bits for");
   return table;
 }
 }  // namespace

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "base/text.h"
+
 namespace kith::link {
 
 namespace {
@@ -12,7 +14,6 @@ using Kind = SqlExpression::Kind;
 constexpr int most_nested = 40;  // brackets within brackets
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 std::string in_case(std::string_view word, char from, char to) {
   std::string changed{word};

@@ -15,6 +15,8 @@ namespace {
 constexpr double candidate_bits = -10;     // pairs below this are taken for different people while training
 constexpr double most_pairs_scored = 4e8;  // of a larger file only every so many-th record is trained on
 constexpr int most_rounds = 8;
+// Of two records of one household, so many have the number of the other person's: forms are filled in for all at once.
+constexpr double numbers_mixed_up = 0.001;
 constexpr double belief_pairs = 4;  // how many matching pairs the starting model counts for
 
 // What is believed of one person's records before any are seen: mostly the same, slips being rarer than typing right.
@@ -66,7 +68,8 @@ class Trainer {
     for (auto const& field : records_.fields) {
       auto m = believed_m(field.measure);
       bool const of_home = is_shared_at_home(field.measure);
-      trained_.mixture.fields.push_back({m, m, of_home, of_home || field.measure == Measure::date});
+      trained_.mixture.fields.push_back({m, m, of_home, of_home || field.measure == Measure::date,
+                                         field.measure == Measure::identifier ? numbers_mixed_up : 0});
     }
     // Without a forename nothing would tell twins apart.
     if (!records_.names.empty()) {
@@ -165,7 +168,7 @@ class Trainer {
       double const looked_at =
           std::accumulate(seen.begin(), seen.end(), 0.0, [](double sum, Pattern const& p) { return sum + p.count; });
       EmOptions const em{
-          false, fit_prior, 1e-5, 100, belief_pairs, 1e-6, std::max(0.0, pair_count_ / every_ - looked_at)};
+          false, fit_prior, 1e-7, 500, belief_pairs, 1e-6, std::max(0.0, pair_count_ / every_ - looked_at)};
       auto fitted = fit_with_belief(start, seen, em);
       trained_.mixture = std::move(fitted.mixture);
       trained_.expected_matches = fitted.expected_matches * every_;

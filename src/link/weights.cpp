@@ -27,6 +27,10 @@ std::vector<std::vector<double>> value_shares(Records const& records, double mat
   return shares;
 }
 
+Weight rarity_weight(double average, double share) {
+  return share > 0 ? to_weight(term_frequency_weight(average, share, share, 1, 1e-7)) : 0;
+}
+
 Weights make_weights(Mixture const& mixture, std::vector<std::vector<double>> const& shares) {
   Weights weights{to_weight(prior_weight(mixture.prior)),
                   mixture.twins > 0 || mixture.siblings > 0,
@@ -35,7 +39,7 @@ Weights make_weights(Mixture const& mixture, std::vector<std::vector<double>> co
                   {}};
   for (std::size_t k = 0; k < mixture.fields.size(); ++k) {
     auto const& odds = mixture.fields[k];
-    FieldWeights field{{}, odds.of_home, odds.of_twins, {}};
+    FieldWeights field{{}, odds.of_home, odds.of_twins, to_weight(mistake_weight(odds)), {}};
     for (std::size_t level = 0; level < odds.m.size(); ++level)
       field.of_level.push_back(to_weight(level_weight(odds, static_cast<Level>(level))));
     double average = 0;  // of the shares, as records have them
@@ -45,8 +49,7 @@ Weights make_weights(Mixture const& mixture, std::vector<std::vector<double>> co
       sum += share;
     }
     if (sum > 0) average /= sum;
-    for (double share : shares[k])
-      field.rarity.push_back(share > 0 ? to_weight(term_frequency_weight(average, share, share, 1, 1e-7)) : 0);
+    for (double share : shares[k]) field.rarity.push_back(rarity_weight(average, share));
     weights.fields.push_back(std::move(field));
   }
   return weights;
@@ -115,9 +118,11 @@ Weight household_part(Weights const& weights, std::span<PartWeight const> fields
   Weight twins = weights.twins;
   Weight siblings = weights.siblings;
   for (std::size_t k = 0; k < fields.size(); ++k) {
+    auto const& field = weights.fields[k];
     auto const weight = fields[k].weight + fields[k].rarity;
-    if (weights.fields[k].of_twins) twins += weight;
-    if (weights.fields[k].of_home) siblings += weight;
+    auto const mistaken = fields[k].level + std::size_t{1} == field.of_level.size() ? field.by_mistake : 0;
+    twins += field.of_twins ? weight : mistaken;
+    siblings += field.of_home ? weight : mistaken;
   }
   return to_weight(weight_beside_household(0, to_bits(twins), to_bits(siblings)));
 }

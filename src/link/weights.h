@@ -19,6 +19,7 @@ struct FieldWeights {
   std::vector<Weight> of_level;
   bool of_home = false;
   bool of_twins = false;
+  Weight by_mistake = 0;       // what the same value weighs for two people of one household
   std::vector<Weight> rarity;  // by code: added when two records agree on exactly this value; 0 for code 0
 };
 
@@ -33,6 +34,9 @@ struct Weights {
 // How often each value is found among records of other people: by field and code, shares of known values. Records of
 // one person repeat each other, so `matches_a_record` (expected matches of a record) is taken off the counts.
 std::vector<std::vector<double>> value_shares(Records const& records, double matches_a_record);
+// What a value of this share adds to exact agreement, when shares are `average` as records have them; 0 for a share of
+// 0.
+Weight rarity_weight(double average, double share);
 Weights make_weights(Mixture const& mixture, std::vector<std::vector<double>> const& shares);
 
 // Where a record stands in an index.

@@ -138,6 +138,14 @@ std::vector<MessageRow> unsettled_messages(sql::Connection& c, int limit) {
   return rows;
 }
 
+std::vector<MessageRow> given_up_messages(sql::Connection& c, int limit) {
+  std::vector<MessageRow> rows;
+  c.query(
+      std::string{"SELECT "} + columns + " FROM message WHERE state='given_up' ORDER BY changed_at DESC, id LIMIT $1",
+      {limit}, [&](sql::Row const& row) { rows.push_back(row_of(row)); });
+  return rows;
+}
+
 std::string masked(Channel channel, std::string_view address) {
   if (address.empty()) return {};
   if (channel == Channel::email) {

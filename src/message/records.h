@@ -47,6 +47,9 @@ Counts message_counts(sql::Connection& c);
 // Those waiting or given up, the latest change first.
 std::vector<MessageRow> unsettled_messages(sql::Connection& c, int limit);
 
+// Those given up alone.
+std::vector<MessageRow> given_up_messages(sql::Connection& c, int limit);
+
 // An address as an administrator sees it: its last three digits, or the first letter and the domain.
 std::string masked(Channel channel, std::string_view address);
 

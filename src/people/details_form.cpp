@@ -150,7 +150,8 @@ PersonCommand saving(Details typed, std::string reason, std::string version) {
   };
 }
 
-http::Answer get(access::Services const& services, access::Visitor const& visitor, http::Request const& request) {
+http::Answer get_details(access::Services const& services, access::Visitor const& visitor,
+                         http::Request const& request) {
   auto const opened = open_person(services, visitor, request, Action::work_enquiry);
   if (!opened) return access::error_page(services, visitor, opened.error());
   auto const draft = access::kept_draft(services, visitor, request.path);
@@ -158,7 +159,8 @@ http::Answer get(access::Services const& services, access::Visitor const& visito
   return shown(services, visitor, *opened, draft.value_or(html::FormState{}), {}, version, 200);
 }
 
-http::Answer post(access::Services const& services, access::Visitor const& visitor, http::Request const& request) {
+http::Answer post_details(access::Services const& services, access::Visitor const& visitor,
+                          http::Request const& request) {
   std::vector<FieldError> faults;
   auto const typed = typed_details(visitor.form, london_date(services.now()), faults);
   auto const reason = clean_text(visitor.form.get("reason")).value_or("");
@@ -186,14 +188,14 @@ void hang_details_form(http::Router& router, access::Services const& services) {
                .action = Action::work_enquiry,
                .name = "person_details",
                .summary = "Puts a person's details right",
-               .page = get});
+               .page = get_details});
   access::add(router, services,
               {.method = http::Method::post,
                .pattern = pattern,
                .action = Action::work_enquiry,
                .name = "person_details_post",
                .summary = "Saves details put right, with the reason",
-               .page = post});
+               .page = post_details});
 }
 
 }  // namespace kith::people

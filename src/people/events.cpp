@@ -2,6 +2,8 @@
 #include "people/events.h"
 #include "journal/event_codec.h"
 #include "people/matching/events.h"
+#include "people/particulars.h"
 
 KITH_EVENT_CODEC(kith::people::Events)
 KITH_EVENT_CODEC(kith::people::MatchEvents)
+KITH_EVENT_CODEC(kith::people::ParticularEvents)

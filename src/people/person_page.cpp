@@ -6,6 +6,7 @@
 #include "html/components/text_blocks.h"
 #include "html/components/timeline.h"
 #include "people/matching/pairs.h"
+#include "people/particulars.h"
 #include "people/people_pages.h"
 
 namespace kith::people {
@@ -22,7 +23,7 @@ bool hides(std::string_view field, bool address_open) {
   return !address_open && (field == "address" || field == "postcode");
 }
 
-std::string_view done_words(std::string_view done) {
+std::string_view person_done_words(std::string_view done) {
   static constexpr std::pair<std::string_view, std::string_view> words[] = {
       {"details", "Change saved. What it said before is kept."},
       {"restrict", "This record is restricted to the people you named."},
@@ -98,14 +99,32 @@ Told told_of_identity(MatchEvents::Event const& event) {
   return {"Identity no longer protected", {"Because: " + (lifted ? lifted->reason.reveal() : std::string{})}};
 }
 
+// What was put down over time: that it was, and of what kind. What it says stands on the family's page, for whoever may
+// see it.
+Told told_of_particular(ParticularEvents::Event const& event) {
+  struct Title {
+    char const* operator()(NameKnown const&) const { return "Another name put down"; }
+    char const* operator()(AddressKnown const&) const { return "An address put down"; }
+    char const* operator()(NumberKnown const&) const { return "A number put down"; }
+    char const* operator()(ContactKnown const&) const { return "A safe contact put down"; }
+    char const* operator()(LanguageKnown const&) const { return "A language put down"; }
+    char const* operator()(BirthDateWeighed const&) const { return "How sure the date of birth is, put down"; }
+    char const* operator()(ParticularEnded const&) const { return "Something holds no longer"; }
+  };
+  return {std::visit(Title{}, event), {}};
+}
+
 Html history_of(sql::Connection& c, OpenedPerson const& opened, profile::Profile const& profile, bool address_open) {
   html::Timeline timeline;
   Details before;
   for (auto const& recorded : opened.history) {
     auto const event = Events::decode(recorded);
     auto const of_identity = MatchEvents::decode(recorded);
-    if (!event && !of_identity) continue;
-    auto told = event ? told_of(*event, before, profile, address_open) : told_of_identity(*of_identity);
+    auto const of_particular = ParticularEvents::decode(recorded);
+    if (!event && !of_identity && !of_particular) continue;
+    auto told = event         ? told_of(*event, before, profile, address_open)
+                : of_identity ? told_of_identity(*of_identity)
+                              : told_of_particular(*of_particular);
     if (!recorded.body) told.lines = {"What was written here has been deleted for good."};
     if (event) {
       if (auto const* registered = std::get_if<PersonRegistered>(&*event)) before = registered->details;
@@ -159,7 +178,7 @@ http::Answer show(access::Services const& services, access::Visitor const& visit
   html::Page page;
   page.title = "Person " + record.reference;
   page.heading = record.shown_name();
-  if (auto const done = done_words(request.query.get("done")); !done.empty())
+  if (auto const done = person_done_words(request.query.get("done")); !done.empty())
     page.above_heading = html::notification_banner({.text = done, .success = true});
   if (record.restricted)
     page.main += html::warning_text({.text = "Restricted record: only the people named on it know that it exists."});

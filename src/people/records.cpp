@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "people/matching/pairs.h"
+#include "people/particulars.h"
 #include "people/register.h"
 
 namespace kith::people {
@@ -26,7 +27,8 @@ CREATE INDEX person_by_reference ON person(reference);
 CREATE INDEX person_token_by_token ON person_token(token, kind, person);
 )";
 
-// What a person can be found by: each part of each name, the birth date, the postcode without its blank.
+// What a person can be found by: each part of each name and of the address, the birth date, the postcode without its
+// blank.
 std::vector<std::pair<std::string, char const*>> tokens_of(Details const& details) {
   std::vector<std::pair<std::string, char const*>> tokens;
   auto add_words = [&](std::string const& text, char const* kind) {
@@ -39,6 +41,7 @@ std::vector<std::pair<std::string, char const*>> tokens_of(Details const& detail
   };
   add_words(details.forename.reveal(), "forename");
   add_words(details.surname.reveal(), "surname");
+  add_words(details.address.reveal(), "address");
   if (details.date_of_birth) tokens.emplace_back(to_text(*details.date_of_birth), "born");
   auto postcode = fold(details.postcode.reveal());
   std::erase(postcode, ' ');
@@ -49,10 +52,15 @@ std::vector<std::pair<std::string, char const*>> tokens_of(Details const& detail
   return tokens;
 }
 
-// A protected postcode is no token: whoever searches for it must not learn whose it is.
+// A protected address is no token, nor are old addresses beside it: whoever searches for one must not learn whose it
+// is. Nor are the other names of somebody whose identity is protected.
 void keep_tokens(sql::Connection& c, std::string const& id, Details details, bool protected_address) {
-  if (protected_address) details.postcode = std::string{};
-  for (auto const& [token, kind] : tokens_of(details))
+  if (protected_address) details.address = details.postcode = std::string{};
+  auto tokens = tokens_of(details);
+  auto const person = PersonId::parse(id).value_or(PersonId{});
+  for (auto const& token : particular_tokens(c, person, !has_protected_identity(c, person), !protected_address))
+    if (std::ranges::find(tokens, token) == tokens.end()) tokens.push_back(token);
+  for (auto const& [token, kind] : tokens)
     c.post("INSERT INTO person_token(token, kind, person) VALUES($1,$2,$3)", {token, kind, id});
 }
 
@@ -67,9 +75,18 @@ void keep_protection(sql::Connection& c, PersonId id, AddressProtected const* no
   if (auto const known = person(c, id)) keep_tokens(c, id.text(), known->details, now != nullptr);
 }
 
+void keep_tokens_anew(sql::Connection& c, PersonId id) {
+  c.post("DELETE FROM person_token WHERE person=$1", {id});
+  if (auto const known = person(c, id)) keep_tokens(c, id.text(), known->details, known->protected_address);
+}
+
 void apply(sql::Connection& c, journal::Recorded const& recorded) {
   auto const event = Events::decode(recorded);
-  if (!event) return apply_matching(c, recorded);
+  if (!event) {
+    if (!apply_particulars(c, recorded)) apply_matching(c, recorded);
+    // An event on a person's own stream may change by what they are found; one on a pair's finds nobody here.
+    return keep_tokens_anew(c, PersonId{recorded.header.stream});
+  }
   auto const id = to_text(recorded.header.stream);
   if (auto const* registered = std::get_if<PersonRegistered>(&*event)) {
     auto const& d = registered->details;
@@ -109,7 +126,8 @@ void apply(sql::Connection& c, journal::Recorded const& recorded) {
 }  // namespace
 
 journal::Projection person_records() {
-  static auto const all = std::string{ddl}.append(matching_ddl);
+  static auto const all = std::string{ddl}.append(matching_ddl).append(particulars_ddl);
+  static auto const all_indexes = std::string{indexes}.append(particulars_indexes);
   journal::Projection records{"people",
                               all,
                               {{"person", "id"},
@@ -117,8 +135,9 @@ journal::Projection person_records() {
                                {"person_address", "person, account"},
                                {"person_token", "token, kind, person"}},
                               &apply,
-                              indexes};
+                              all_indexes};
   for (auto const& table : matching_tables()) records.tables.push_back(table);
+  for (auto const& table : particulars_tables()) records.tables.push_back(table);
   return records;
 }
 
@@ -164,8 +183,34 @@ bool needs_address(sql::Connection& c, PersonId person, journal::ActorId viewer)
   return c.integer("SELECT 1 FROM person_address WHERE person=$1 AND account=$2", {person, viewer}).has_value();
 }
 
+namespace {
+
+// Those of whom every word fits a token of these kinds, by its beginning.
+std::vector<std::string> fitting(sql::Connection& c, std::vector<std::string> const& wanted, bool by_address) {
+  auto const* sql = by_address ? "SELECT DISTINCT person FROM person_token WHERE token>=$1 AND token<$2 AND "
+                                 "kind='address' ORDER BY person LIMIT 2000"
+                               : "SELECT DISTINCT person FROM person_token WHERE token>=$1 AND token<$2 AND "
+                                 "kind<>'address' ORDER BY person LIMIT 2000";
+  std::vector<std::string> candidates;
+  for (std::size_t w = 0; w < wanted.size(); ++w) {
+    std::vector<std::string> these;
+    c.query(sql, {wanted[w], wanted[w] + "\x7f"}, [&](sql::Row const& row) { these.push_back(row.string(0)); });
+    if (w == 0) {
+      candidates = std::move(these);
+    } else {
+      std::vector<std::string> both;
+      std::ranges::set_intersection(candidates, these, std::back_inserter(both));
+      candidates = std::move(both);
+    }
+  }
+  return candidates;
+}
+
+}  // namespace
+
 std::vector<PersonRecord> search(sql::Connection& c, std::string_view words, journal::ActorId viewer, int limit) {
-  // Every word must fit somewhere: a name by its beginning, a date and a postcode whole, a reference whole.
+  // Every word must fit somewhere: a name by its beginning, a date and a postcode whole, a reference whole; or every
+  // word an address. Numbers are found however they are spaced.
   std::vector<std::string> wanted;
   auto const folded = fold(words);
   for (std::size_t i = 0; i < folded.size();) {
@@ -176,24 +221,16 @@ std::vector<PersonRecord> search(sql::Connection& c, std::string_view words, jou
   if (auto const date = parse_date(trimmed(words))) wanted = {to_text(*date)};
   std::vector<PersonRecord> found;
   if (wanted.empty()) return found;
-  std::vector<std::string> candidates;
-  for (std::size_t w = 0; w < wanted.size(); ++w) {
-    std::vector<std::string> these;
-    c.query("SELECT DISTINCT person FROM person_token WHERE token>=$1 AND token<$2 ORDER BY person LIMIT 2000",
-            {wanted[w], wanted[w] + "\x7f"}, [&](sql::Row const& row) { these.push_back(row.string(0)); });
-    if (w == 0) {
-      candidates = std::move(these);
-    } else {
-      std::vector<std::string> both;
-      std::ranges::set_intersection(candidates, these, std::back_inserter(both));
-      candidates = std::move(both);
-    }
-  }
+  auto candidates = fitting(c, wanted, false);
+  for (auto& other : fitting(c, wanted, true)) candidates.push_back(std::move(other));
   if (auto const by_reference = person_by_reference(c, trimmed(words))) candidates.push_back(by_reference->text());
-  auto postcode = folded;
-  std::erase(postcode, ' ');
-  c.query("SELECT person FROM person_token WHERE token=$1 AND kind='postcode' ORDER BY person LIMIT 200", {postcode},
-          [&](sql::Row const& row) { candidates.push_back(row.string(0)); });
+  auto whole = folded;
+  std::erase(whole, ' ');
+  c.query(
+      "SELECT person FROM person_token WHERE token=$1 AND kind IN ('postcode', 'phone', 'number') ORDER BY person "
+      "LIMIT "
+      "200",
+      {whole}, [&](sql::Row const& row) { candidates.push_back(row.string(0)); });
   std::ranges::sort(candidates);
   auto const repeated = std::ranges::unique(candidates);
   candidates.erase(repeated.begin(), repeated.end());

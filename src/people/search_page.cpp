@@ -48,11 +48,12 @@ http::Response shown(access::Services const& services, access::Visitor const& vi
   return access::framed(services, visitor, std::move(page), status);
 }
 
-http::Answer get(access::Services const& services, access::Visitor const& visitor, http::Request const&) {
+http::Answer get_search(access::Services const& services, access::Visitor const& visitor, http::Request const&) {
   return shown(services, visitor, {}, {}, 200);
 }
 
-http::Answer post(access::Services const& services, access::Visitor const& visitor, http::Request const& request) {
+http::Answer post_search(access::Services const& services, access::Visitor const& visitor,
+                         http::Request const& request) {
   auto form = access::form_state(visitor.form);
   auto const words = clean_text(visitor.form.get("q")).value_or("");
   if (length_in_characters(words) < 2) {
@@ -93,14 +94,14 @@ void hang_search(http::Router& router, access::Services const& services) {
                .action = access::Action::search_people,
                .name = "people",
                .summary = "Search for a person",
-               .page = get});
+               .page = get_search});
   access::add(router, services,
               {.method = http::Method::post,
                .pattern = "/people/search",
                .action = access::Action::search_people,
                .name = "people_search",
                .summary = "The people who fit what was typed",
-               .page = post,
+               .page = post_search,
                .keeps_draft = false});
 }
 

@@ -9,8 +9,6 @@ namespace kith::plan {
 
 namespace {
 
-bool is_blank(std::string_view text) { return trimmed(text).empty(); }
-
 Result<Done> is_open(Plan const& plan) {
   if (plan.version == 0) return not_found("no_plan", "This family has no plan yet. Begin one first.");
   if (plan.closed) return invalid("plan_closed", "This plan is closed. Reopen it first, saying why.");

@@ -261,8 +261,9 @@ struct PlanClosed {
   std::string reason;  // profile code
   std::string came_of_it;
   std::string family_says;
+  std::optional<int> need_level = {};  // of the profile's levels, as it is at the end; beside that at allocation
 };
-BOOST_DESCRIBE_STRUCT(PlanClosed, (), (plan, on, reason, came_of_it, family_says))
+BOOST_DESCRIBE_STRUCT(PlanClosed, (), (plan, on, reason, came_of_it, family_says, need_level))
 
 struct PlanReopened {
   static constexpr EventName event{"plan.reopened", 1};

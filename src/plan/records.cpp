@@ -92,6 +92,11 @@ PlanRow plan_of(sql::Row const& row) {
   return p;
 }
 
+ActionRow action_of(sql::Row const& row) {
+  return {row.id<struct PlanAction>(0), row.id<people::Family>(1), row.string(2), row.string(3),
+          row.date(4).value_or(Date{})};
+}
+
 std::optional<Date> first_day(sql::Connection& c, std::string_view sql, FamilyId family, Date after, Date until) {
   auto const day = c.text(sql, {family, after, until});
   return day ? parse_date(*day) : std::nullopt;
@@ -110,6 +115,26 @@ std::vector<PlanRow> plans_of_family(sql::Connection& c, FamilyId family) {
   return plans;
 }
 
+std::vector<PlanRow> open_plans_around(sql::Connection& c, ActorId account) {
+  std::vector<PlanRow> plans;
+  c.query(
+      "SELECT p.id, p.family, p.level, p.footing, p.begun_on, p.next_review_on, p.closed_on, p.closing_reason, "
+      "p.moved_on, p.meeting_on FROM family_member m JOIN plan p ON p.family=m.family WHERE m.account=$1 AND m.left_on "
+      "IS NULL AND p.closed_on IS NULL ORDER BY p.family",
+      {account}, [&](sql::Row const& row) { plans.push_back(plan_of(row)); });
+  return plans;
+}
+
+std::vector<ActionRow> actions_due_around(sql::Connection& c, ActorId account, Date until) {
+  std::vector<ActionRow> actions;
+  c.query(
+      "SELECT a.id, a.family, a.text, a.owner, a.due FROM family_member m JOIN plan_action a ON a.family=m.family JOIN "
+      "plan p ON p.id=a.plan WHERE m.account=$1 AND m.left_on IS NULL AND a.ended_on IS NULL AND p.closed_on IS NULL "
+      "AND a.due<=$2 ORDER BY a.due, a.id",
+      {account, until}, [&](sql::Row const& row) { actions.push_back(action_of(row)); });
+  return actions;
+}
+
 std::optional<PlanRow> plan_of_family(sql::Connection& c, FamilyId family) {
   auto plans = plans_of_family(c, family);
   if (plans.empty()) return std::nullopt;
@@ -122,10 +147,7 @@ std::vector<ActionRow> open_actions_of(sql::Connection& c, FamilyId family) {
       "SELECT a.id, a.family, a.text, a.owner, a.due FROM plan_action a JOIN plan p ON p.id=a.plan WHERE a.family=$1 "
       "AND "
       "a.ended_on IS NULL AND p.closed_on IS NULL ORDER BY a.due, a.id",
-      {family}, [&](sql::Row const& row) {
-        actions.push_back({row.id<struct PlanAction>(0), row.id<people::Family>(1), row.string(2), row.string(3),
-                           row.date(4).value_or(Date{})});
-      });
+      {family}, [&](sql::Row const& row) { actions.push_back(action_of(row)); });
   return actions;
 }
 

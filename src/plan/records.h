@@ -39,6 +39,11 @@ struct ActionRow {
 };
 std::vector<ActionRow> open_actions_of(sql::Connection& c, FamilyId family);  // soonest due first
 
+// What is due in the families in whose team an account is now: open plans with their days, and what is to be done by
+// `until`, soonest first. Whether the account may know of each family is decide()'s to say.
+std::vector<PlanRow> open_plans_around(sql::Connection& c, ActorId account);
+std::vector<ActionRow> actions_due_around(sql::Connection& c, ActorId account, Date until);
+
 // What became of a family after a plan closed, computed from records alone.
 struct Sustained {
   int months = 6;

@@ -17,8 +17,6 @@ bool is_code(std::string_view text) {
                      [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; });
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 // Digits with single blanks between, a plus before at most. National numbers have 10 or 11 digits from 0 on, numbers
 // abroad 8 to 15 from + on, short ones three from 1 or 9 on (101, 999), help lines six from 116 on (116 123).
 bool is_plausible_phone(std::string_view text) {

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "access/agreements.h"
 #include "access/routes.h"
 #include "base/log.h"
 #include "each_engine.h"
@@ -26,11 +27,11 @@ struct Office {
     log::set_quiet(true);
     auto connection = sql::connect(database.location(), sql::Access::read_write);
     journal::create_tables(*connection);
-    journal::create_records({account_records()}, *connection);
+    journal::create_records({account_records(), agreement_records()}, *connection);
     create_session_tables(*connection);
     journal::WriterParts parts;
     parts.connection = std::move(connection);
-    parts.projections = {account_records()};
+    parts.projections = {account_records(), agreement_records()};
     parts.clock = &clock;
     parts.random = &seeded;
     parts.signing_key = SigningKey::from_seed({1});

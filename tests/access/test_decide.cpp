@@ -52,7 +52,7 @@ std::map<Action, std::string> const matrix = {
     {Action::manage_team,                 "y.y.y.."},
     {Action::join_team,                   "..y...."},
     {Action::confirm_as_second,           "y...y.."},
-    {Action::break_glass,                 ".yyy..."},
+    {Action::break_glass,                 "yyyyy.."},
     {Action::review_broken_glass,         "....y.."},
     {Action::declare_conflict,            "yyyyy.."},
     {Action::disagree,                    "yyyyy.."},

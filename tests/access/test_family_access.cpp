@@ -19,6 +19,7 @@ namespace {
 struct User {
   std::set<Role> roles;
   int agency = 0;
+  std::set<int> areas = {};  // none: the whole borough
 };
 struct Entry {
   int author = 0;
@@ -31,6 +32,7 @@ struct OneFamily {
   bool restricted = false, with_mash = false, left = false, address_protected = false;
   std::set<int> named, conflicts, team, leads, address_named, glass;
   std::set<int> agencies_holding;
+  int area = 0;                          // 0: nobody knows where they live
   std::set<std::pair<int, int>> shared;  // agency, kind of information
   std::vector<Entry> entries;
 };
@@ -40,7 +42,7 @@ struct Borough {
   std::vector<OneFamily> families;
 };
 
-constexpr int agencies = 8, users = 200, families = 500, kinds = 4;
+constexpr int agencies = 8, users = 200, families = 500, kinds = 4, areas = 5;
 
 Borough drawn_borough(std::mt19937& lot) {
   auto number = [&](int below) { return static_cast<int>(lot() % static_cast<unsigned>(below)); };
@@ -49,6 +51,8 @@ Borough drawn_borough(std::mt19937& lot) {
   for (int a = 0; a < agencies; ++a) borough.agency_agreement.push_back(!one_in(4));
   for (int u = 0; u < users; ++u) {
     User user{{}, number(agencies)};
+    if (one_in(2))
+      for (int i = number(3); i >= 0; --i) user.areas.insert(1 + number(areas));
     user.roles.insert(
         members_of<Role>[static_cast<std::size_t>(number(static_cast<int>(members_of<Role>.size())))].value);
     if (one_in(3)) user.roles.insert(Role::practitioner);
@@ -63,6 +67,7 @@ Borough drawn_borough(std::mt19937& lot) {
   for (int f = 0; f < families; ++f) {
     OneFamily family;
     family.restricted = one_in(5);
+    family.area = number(areas + 1);
     family.with_mash = one_in(4);
     family.left = one_in(6);
     family.address_protected = one_in(4);
@@ -122,6 +127,7 @@ Asked asked_of(Borough const& borough, int u, int f, int e) {
   asked.field.shared_with_agency = family.shared.contains({user.agency, entry.information});
   asked.context.agency_agreement = borough.agency_agreement[static_cast<std::size_t>(user.agency)];
   asked.context.glass_broken = family.glass.contains(u);
+  asked.context.in_area = user.areas.empty() || family.area == 0 || user.areas.contains(family.area);
   return asked;
 }
 
@@ -132,8 +138,10 @@ int model_height(Borough const& borough, int u, int f) {
   auto const& family = borough.families[static_cast<std::size_t>(f)];
   auto is = [&](Role role) { return user.roles.count(role) > 0; };
   std::vector<int> ways{0};
-  if (is(Role::manager)) ways.push_back(4);
-  if (is(Role::coordinator)) ways.push_back(4);
+  bool elsewhere = family.area != 0 && !user.areas.empty();
+  for (int const area : user.areas) elsewhere = elsewhere && area != family.area;
+  if (is(Role::manager)) ways.push_back(elsewhere ? 1 : 4);
+  if (is(Role::coordinator)) ways.push_back(elsewhere ? 1 : 4);
   if (is(Role::screening_officer)) ways.push_back(2);
   if (is(Role::mash_worker)) ways.push_back(family.with_mash ? 4 : 2);
   bool const part = family.leads.count(u) + family.team.count(u) > 0;
@@ -221,6 +229,7 @@ TEST_CASE("the comparison finds rules with one veto left out") {
   CHECK(compare(without([](Asked& a) { a.context.agency_agreement = true; }), 50'000, 5).disagreements > 0);
   CHECK(compare(without([](Asked& a) { a.field.shared_with_agency = true; }), 50'000, 6).disagreements > 0);
   CHECK(compare(without([](Asked& a) { a.field.named = true; }), 50'000, 7).disagreements > 0);
+  CHECK(compare(without([](Asked& a) { a.context.in_area = true; }), 50'000, 8).disagreements > 0);
 }
 
 TEST_CASE("taking a grant away, or adding a restriction, never shows more: 100,000 random cases") {
@@ -239,6 +248,7 @@ TEST_CASE("taking a grant away, or adding a restriction, never shows more: 100,0
       [](Asked& a) { a.standing.with_mash = false; },
       [](Asked& a) { a.context.agency_agreement = false; },
       [](Asked& a) { a.context.glass_broken = false; },
+      [](Asked& a) { a.context.in_area = false; },
       [](Asked& a) { a.field.shared_with_agency = false; },
       [](Asked& a) { a.field.named = false; },
       [](Asked& a) { a.standing.relationship = Relationship::none; },
@@ -331,4 +341,24 @@ TEST_CASE("an analyst and an administrator see no family, whatever they are told
       CHECK_FALSE(
           decide(subject, Action::see_family, standing, {.kind = kind.value, .own = true, .named = true}, context));
   }
+}
+
+TEST_CASE(
+    "a coordinator of another part of the borough knows whom to ring, and opens the record only in an emergency") {
+  Subject coordinator;
+  coordinator.signed_in = true;
+  coordinator.roles = {Role::coordinator};
+  FamilyStanding standing;
+  FamilyContext elsewhere;
+  elsewhere.in_area = false;
+  Field const entry{.kind = FieldClass::entry};
+  CHECK(decide(coordinator, Action::see_family, standing, entry, {}));
+  CHECK(sight_of(coordinator, standing, elsewhere).sight == FamilySight::known);
+  CHECK_FALSE(decide(coordinator, Action::see_family, standing, {.kind = FieldClass::card}, elsewhere));
+  CHECK_FALSE(decide(coordinator, Action::write_in_record, standing, {}, elsewhere));
+  CHECK_FALSE(decide(coordinator, Action::hand_over, standing, {}, elsewhere));
+  CHECK(decide(coordinator, Action::break_glass, standing, {.kind = FieldClass::known}, elsewhere));
+  elsewhere.glass_broken = true;
+  CHECK(decide(coordinator, Action::see_family, standing, entry, elsewhere));
+  CHECK_FALSE(decide(coordinator, Action::write_in_record, standing, {}, elsewhere));
 }

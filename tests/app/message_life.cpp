@@ -8,7 +8,7 @@ namespace kith::app::test {
 namespace {
 
 template <class Thing>
-Id<Thing> some(sql::Connection& c, std::string_view sql, std::uint32_t number) {
+Id<Thing> some_message_id(sql::Connection& c, std::string_view sql, std::uint32_t number) {
   std::vector<Id<Thing>> ids;
   c.query(sql, {}, [&](sql::Row const& row) { ids.push_back(row.id<Thing>(0)); });
   return ids.empty() ? Id<Thing>{} : ids[number % ids.size()];
@@ -55,8 +55,8 @@ Life::Command Life::ask_at_the_door(Step const& step) {
 Life::Command Life::live_with_messages(Step const& step) {
   auto const reader = house_.reader();
   auto const now = house_.clock.now();
-  auto const asked =
-      some<enquiry::Enquiry>(*reader, "SELECT id FROM enquiry WHERE door='public_web' ORDER BY id DESC", step.first);
+  auto const asked = some_message_id<enquiry::Enquiry>(
+      *reader, "SELECT id FROM enquiry WHERE door='public_web' ORDER BY id DESC", step.first);
   auto const allow = [asked](journal::Transaction& t) {
     return door::allow_follow(t, {.enquiry = asked,
                                   .path = door::Path::family,
@@ -69,8 +69,8 @@ Life::Command Life::live_with_messages(Step const& step) {
     return [=](journal::Transaction& t) { return door::end_follow(t, asked, door::StoppedBy::hub, "Unsafe", {}); };
   if (step.second % 6 == 2) {
     // Whatever waits by now, with whatever has become of the choice behind it.
-    auto const due =
-        some<message::Message>(*reader, "SELECT id FROM message WHERE due_at IS NOT NULL ORDER BY id DESC", step.first);
+    auto const due = some_message_id<message::Message>(
+        *reader, "SELECT id FROM message WHERE due_at IS NOT NULL ORDER BY id DESC", step.first);
     return [=](journal::Transaction& t) {
       return message::take(t, due, [&](sql::Connection& c, message::MessageAsked const& one) {
         return door::still_safe(c, one, t.now());

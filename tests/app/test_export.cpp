@@ -46,12 +46,12 @@ std::filesystem::path const& borough() {
   return data;
 }
 
-struct Copy {
+struct ExportCopy {
   testing::TemporaryFolder folder;
   std::filesystem::path data = folder.path() / "copy";
   std::string csv = (folder.path() / "out.csv").string();
 
-  Copy() { std::filesystem::copy(borough(), data, std::filesystem::copy_options::recursive); }
+  ExportCopy() { std::filesystem::copy(borough(), data, std::filesystem::copy_options::recursive); }
 
   Said exported(std::vector<std::string> const& more) {
     return kith_says(std::vector<std::string>{"export"} + more + std::vector<std::string>{"--data", data.string()});
@@ -91,7 +91,7 @@ bool has(std::vector<std::vector<std::string>> const& rows, std::string_view ref
 }  // namespace
 
 TEST_CASE("what is exported and imported into an empty system of the same profile makes the same three tables") {
-  Copy copy;
+  ExportCopy copy;
   auto const before = tables_of({"--data", copy.data.string()});
   REQUIRE(before[1].at(0).as_int64() > 0);
   REQUIRE(before[2].at("allocations").at(0).as_int64() > 0);
@@ -114,7 +114,7 @@ TEST_CASE("what is exported and imported into an empty system of the same profil
 }
 
 TEST_CASE("an export has the import's columns, in their order, and only the days asked for") {
-  Copy copy;
+  ExportCopy copy;
   auto const all = copy.rows({"referrals"});
   auto const some = copy.rows({"referrals", "--from", "2026-01-01", "--to", "2026-03-31"});
   CHECK(all.front() == std::vector<std::string>{"reference", "child_reference", "referred_on", "source", "area",
@@ -128,7 +128,7 @@ TEST_CASE("an export has the import's columns, in their order, and only the days
 }
 
 TEST_CASE("a restricted child's records leave only in the name of somebody who is named and may see them") {
-  Copy copy;
+  ExportCopy copy;
   auto const allocation = copy.rows({"allocations"}).at(1);
   auto const child = copy.child_of(allocation[2]);
   auto const request = allocation[1];
@@ -149,7 +149,7 @@ TEST_CASE("a restricted child's records leave only in the name of somebody who i
 }
 
 TEST_CASE("a protected address leaves neither in a row nor in a family's file") {
-  Copy copy;
+  ExportCopy copy;
   auto row = copy.rows({"enquiries"}).at(1);
   auto const postcode = row[12];
   REQUIRE_FALSE(postcode.empty());
@@ -167,7 +167,7 @@ TEST_CASE("a protected address leaves neither in a row nor in a family's file") 
 }
 
 TEST_CASE("a family's file holds every record of theirs with its history, and is found by any reference") {
-  Copy copy;
+  ExportCopy copy;
   auto const allocation = copy.rows({"allocations"}).at(1);
   auto const by_request = copy.exported({"family", allocation[1], "--why", "a test"});
   auto const by_child = copy.exported({"family", allocation[2], "--why", "a test"});
@@ -183,7 +183,7 @@ TEST_CASE("a family's file holds every record of theirs with its history, and is
 }
 
 TEST_CASE("who took what out, and why, is in the log of looks; without a reason nothing leaves") {
-  Copy copy;
+  ExportCopy copy;
   auto const rows = copy.rows({"allocations", "--as", "manager"});
   std::vector<access::ReadLine> lines;
   REQUIRE(access::read_log_lines(Place::folder_of(copy.data).read_log(), [&](auto const& line) {

@@ -9,9 +9,11 @@
 #include <regex>
 #include <set>
 
+#include "access/agreements.h"
 #include "access/events.h"
 #include "door/events.h"
 #include "enquiry/allocation_events.h"
+#include "enquiry/consultation.h"
 #include "enquiry/past_imports.h"
 #include "enquiry/quarantine.h"
 #include "enquiry/referral_events.h"
@@ -25,6 +27,7 @@
 #include "message/events.h"
 #include "people/events.h"
 #include "people/matching/events.h"
+#include "people/particulars.h"
 #include "plan/events.h"
 
 using namespace kith;
@@ -38,7 +41,9 @@ std::vector<golden::Shape> all_shapes() {
   std::vector<golden::Shape> shapes;
   golden::add_shapes(shapes, journal::EventSet<std::variant<journal::PayloadRedacted>>{});
   golden::add_shapes(shapes, access::Events{});
+  golden::add_shapes(shapes, access::AgreementEvents{});
   golden::add_shapes(shapes, people::Events{});
+  golden::add_shapes(shapes, people::ParticularEvents{});
   golden::add_shapes(shapes, people::MatchEvents{});
   golden::add_shapes(shapes, enquiry::Events{});
   golden::add_shapes(shapes, enquiry::AllocationEvents{});
@@ -46,6 +51,7 @@ std::vector<golden::Shape> all_shapes() {
   golden::add_shapes(shapes, enquiry::QuarantineEvents{});
   golden::add_shapes(shapes, enquiry::MappingEvents{});
   golden::add_shapes(shapes, enquiry::ImportEvents{});
+  golden::add_shapes(shapes, enquiry::ConsultationEvents{});
   golden::add_shapes(shapes, family::Events{});
   golden::add_shapes(shapes, plan::Events{});
   golden::add_shapes(shapes, insight::ScenarioEvents{});

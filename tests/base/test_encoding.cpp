@@ -29,7 +29,7 @@ struct Read {
   Encoding encoding;
   std::string text;
 };
-Read read(std::string const& bytes, std::size_t step = 7) {
+Read read_as_utf8(std::string const& bytes, std::size_t step = 7) {
   MemorySource source{bytes};
   auto encoding = decide_encoding(source);
   REQUIRE(encoding.ok());
@@ -56,10 +56,10 @@ std::string utf_16(std::u16string const& text, bool little) {
 }  // namespace
 
 TEST_CASE("valid UTF-8 throughout is UTF-8, anything else Windows-1252") {
-  CHECK(read("Zo\xc3\xab").encoding == Encoding::utf_8);
-  CHECK(read("plain").encoding == Encoding::utf_8);
-  CHECK(read("").encoding == Encoding::utf_8);
-  auto windows = read(
+  CHECK(read_as_utf8("Zo\xc3\xab").encoding == Encoding::utf_8);
+  CHECK(read_as_utf8("plain").encoding == Encoding::utf_8);
+  CHECK(read_as_utf8("").encoding == Encoding::utf_8);
+  auto windows = read_as_utf8(
       "Zo\xeb O\x92"
       "Brien \x80");
   CHECK(windows.encoding == Encoding::windows_1252);
@@ -71,13 +71,13 @@ TEST_CASE("valid UTF-8 throughout is UTF-8, anything else Windows-1252") {
 TEST_CASE("one Windows-1252 name at the very end decides for the whole file") {
   std::string bytes(1'000'000, 'x');
   bytes += "\xe9";
-  auto got = read(bytes, 100'000);
+  auto got = read_as_utf8(bytes, 100'000);
   CHECK(got.encoding == Encoding::windows_1252);
   CHECK(got.text.ends_with("x\xc3\xa9"));
 }
 
 TEST_CASE("a byte-order mark decides, and is not part of the text") {
-  auto marked = read("\xef\xbb\xbfid");
+  auto marked = read_as_utf8("\xef\xbb\xbfid");
   CHECK(marked.encoding == Encoding::utf_8_marked);
   CHECK(marked.text == "id");
   CHECK(code_of("\xef\xbb\xbfZo\xeb") == "bad_utf_8");
@@ -87,16 +87,16 @@ TEST_CASE("UTF-16 of either end, marked or not, with characters beyond the first
   std::u16string const text = u"id,Zo\u00eb \U0001f600\n";
   std::string const expected = "id,Zo\xc3\xab \xf0\x9f\x98\x80\n";
   for (bool little : {true, false}) {
-    auto marked = read(utf_16(u"\ufeff" + text, little));
+    auto marked = read_as_utf8(utf_16(u"\ufeff" + text, little));
     CHECK(marked.encoding == (little ? Encoding::utf_16_le : Encoding::utf_16_be));
     CHECK(marked.text == expected);
-    CHECK(read(utf_16(u"reference,received_on\n1,2\n", little)).text == "reference,received_on\n1,2\n");
+    CHECK(read_as_utf8(utf_16(u"reference,received_on\n1,2\n", little)).text == "reference,received_on\n1,2\n");
   }
-  CHECK(read("\xff\xfe"
-             "a\0\x00\xd8"s)
+  CHECK(read_as_utf8("\xff\xfe"
+                     "a\0\x00\xd8"s)
             .text == "a\xef\xbf\xbd");  // half a pair at the end
-  CHECK(read("\xff\xfe"
-             "a\0b"s)
+  CHECK(read_as_utf8("\xff\xfe"
+                     "a\0b"s)
             .text == "a\xef\xbf\xbd");  // half a unit
 }
 

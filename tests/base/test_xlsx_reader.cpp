@@ -11,7 +11,7 @@ using namespace kith;
 
 namespace {
 using Parts = std::map<std::string, std::string>;
-using Fields = std::vector<std::string>;
+using BookFields = std::vector<std::string>;
 
 // A packed file in memory.
 std::string packed(Parts const& parts) {
@@ -51,14 +51,14 @@ Parts workbook(std::string const& rows, Parts changes = {}) {
   return changes;
 }
 
-struct Read {
-  std::vector<Fields> rows;
+struct BookRead {
+  std::vector<BookFields> rows;
   std::vector<std::uint64_t> lines;
   std::vector<CsvFault> faults;
   std::string error;
 };
-Read read_bytes(std::string const& bytes, XlsxOptions const& options = {}) {
-  Read read;
+BookRead read_bytes(std::string const& bytes, XlsxOptions const& options = {}) {
+  BookRead read;
   MemorySource source{bytes};
   auto reader = XlsxReader::open(source, options);
   if (!reader) return {{}, {}, {}, reader.error().code};
@@ -72,7 +72,7 @@ Read read_bytes(std::string const& bytes, XlsxOptions const& options = {}) {
     read.faults.insert(read.faults.end(), record.faults.begin(), record.faults.end());
   }
 }
-Read read(Parts const& parts, XlsxOptions const& options = {}) { return read_bytes(packed(parts), options); }
+BookRead read(Parts const& parts, XlsxOptions const& options = {}) { return read_bytes(packed(parts), options); }
 
 std::string const styles =
     "<styleSheet><numFmts><numFmt numFmtId='164' formatCode='dd/mm/yyyy;@'/>"
@@ -93,12 +93,12 @@ TEST_CASE("rows and cells stand where their references say, in the first sheet t
   auto const got = read(workbook(
       "<row r='2'><c r='B2'><v>1</v></c><c r='D2' t='b'><v>1</v></c></row><row r='3'/><row><c><v>2</v></c></row>"));
   CHECK(got.error == "");
-  CHECK(got.rows == std::vector<Fields>{{"", "1", "", "TRUE"}, {"2"}});
+  CHECK(got.rows == std::vector<BookFields>{{"", "1", "", "TRUE"}, {"2"}});
   CHECK(got.lines == std::vector<std::uint64_t>{2, 4});
 }
 
 TEST_CASE("a sheet is found by its name, a missing one is said to be missing") {
-  CHECK(read(workbook(""), {.sheet = "Front"}).rows == std::vector<Fields>{{"7"}});
+  CHECK(read(workbook(""), {.sheet = "Front"}).rows == std::vector<BookFields>{{"7"}});
   CHECK(read(workbook(""), {.sheet = "Nowhere"}).error == "no_such_sheet");
 }
 

@@ -5,6 +5,7 @@
 #include "door/following.h"
 #include "door/routes.h"
 #include "enquiry/commands.h"
+#include "enquiry/consultation.h"
 #include "enquiry/past_imports.h"
 #include "enquiry/quarantine.h"
 #include "enquiry/records.h"
@@ -26,8 +27,9 @@ struct DoorDesk : testing::Desk {
       : Desk(testing::each_engine(),
              {access::account_records(), people::person_records(), enquiry::enquiry_records(),
               enquiry::allocation_records(), enquiry::referral_records(), enquiry::quarantine_records(),
-              enquiry::mapping_records(), enquiry::import_records(), message::message_records(), follow_records()},
-             doncaster(), now, {&tell_news}) {
+              enquiry::mapping_records(), enquiry::import_records(), enquiry::consultation_records(),
+              message::message_records(), follow_records()},
+             doncaster(), now, {&follow_the_contact, &tell_news}) {
     hang_routes(router, services);
     enquiry::hang_hub_routes(router, services);
     add_person("pat", "Pat Coordinator", access::Role::coordinator);

@@ -57,6 +57,7 @@ struct Follower : DoorDesk {
       request.body = http::to_urlencoded(fields);
     }
     auto response = send("", std::move(request));
+    catch_up();  // what follows once the visitor has been answered
     for (auto const& header : response.headers) {
       if (header.name != "Set-Cookie") continue;
       if (header.value.starts_with("__Host-kith-p=")) proof = header.value.substr(14, header.value.find(';') - 14);
@@ -70,11 +71,15 @@ struct Follower : DoorDesk {
   }
   // The code of the last message that was asked for.
   std::string last_code() {
+    catch_up();  // a code is sent once the visitor has been answered
     auto const id =
         message::MessageId::parse(*reader()->text("SELECT id FROM message ORDER BY asked_at DESC, id DESC LIMIT 1"));
     return message::code_in(message::code_key(services.draft_key), *id);
   }
-  std::int64_t messages() { return number("SELECT count(*) FROM message"); }
+  std::int64_t messages() {
+    catch_up();
+    return number("SELECT count(*) FROM message");
+  }
   // As far as the page on how far it has come.
   void look_up(std::string const& reference) {
     REQUIRE(location(later("/help/look", {{"reference", reference}})) == "/help/code");
@@ -230,6 +235,32 @@ TEST_CASE_FIXTURE(Follower, "a reference that we know and one that we do not loo
   }
 }
 
+TEST_CASE_FIXTURE(Follower, "what the answer waits for does not know whether the reference is known") {
+  auto const reference = send_a_request();
+  allow();
+  for (auto const& typed : {reference, std::string{"EH999999"}}) {
+    CAPTURE(typed);
+    http::Request request;
+    request.method = http::Method::post;
+    request.path = "/help/look";
+    request.remote_address = remote_address;
+    request.headers.push_back({"Content-Type", "application/x-www-form-urlencoded"});
+    request.body = "reference=" + typed;
+    auto const match = router.match(request.method, request.path);
+    auto answer = match.route->handler(request);
+    auto const written = events(), shelved = kept();
+    std::promise<std::function<http::Response()>> made;
+    std::get<http::Later>(answer)([&](std::function<http::Response()> make) { made.set_value(std::move(make)); });
+    auto const make = made.get_future().get();
+    catch_up();  // everything that was begun before the answer is done now
+    CHECK(events() == written);
+    CHECK(kept() == shelved + 1);
+    auto const before = number("SELECT count(*) FROM message");
+    CHECK(make().status == 303);  // and only now is the reference looked at
+    CHECK(messages() == before + (typed == reference ? 1 : 0));
+  }
+}
+
 TEST_CASE_FIXTURE(Follower, "a code that nobody was sent opens nothing, even when it is guessed") {
   send_a_request();
   allow();
@@ -329,6 +360,54 @@ TEST_CASE_FIXTURE(Follower, "stopped by the hub, when they ring and say that it 
   CHECK(has(get("pat", path + "/looked-up"), "cannot look up"));
   later("/help/look", {{"reference", reference}});
   CHECK(messages() == 0);
+}
+
+TEST_CASE_FIXTURE(Follower, "the hub puts the safe contact right, and from then on only the new one is written to") {
+  auto const reference = send_a_request();
+  allow({{"safe", "yes"}, {"news", "yes"}});
+  auto const path = "/enquiries/" + enquiry_id.text();
+  later("/help/look", {{"reference", reference}});
+  auto const code_to = [&] {
+    catch_up();
+    return *reader()->text("SELECT address FROM message ORDER BY asked_at DESC, id DESC LIMIT 1");
+  };
+  CHECK(code_to() == "07700 900982");
+  auto const waiting =
+      *message::message_by_id(*reader(), *message::MessageId::parse(*reader()->text("SELECT id FROM message LIMIT 1")));
+  message::MessageAsked asked;
+  asked.to = waiting.to;
+  asked.channel = waiting.channel;
+  asked.says = waiting.says;
+  asked.about = waiting.about;
+  CHECK(still_safe(*reader(), asked, clock.now()));
+
+  auto const amend = [&](std::string const& field, Typed typed) {
+    auto const form = get("pat", path + "/amend/" + field);
+    REQUIRE(form.status == 200);
+    auto const at = form.body.find("name=\"version\" value=\"") + 22;
+    typed.emplace_back("version", form.body.substr(at, form.body.find('"', at) - at));
+    return post("pat", path + "/amend/" + field, typed);
+  };
+  // A new number: looking up goes on there, and what waits for the old one never goes.
+  REQUIRE(amend("asker_phone", {{"value", "07700 900461"}, {"reason", "She rang from a new phone"}}).status == 303);
+  CHECK_FALSE(still_safe(*reader(), asked, clock.now()));
+  CHECK(number("SELECT count(*) FROM follow WHERE address='07700 900982'") == 0);
+  later("/help/look", {{"reference", reference}});
+  CHECK(code_to() == "07700 900461");
+  auto const page = get("pat", path);
+  CHECK(has(page, "Changed 1 time"));
+  CHECK(has(page, "07700 900982"));  // the history shows what it was
+
+  // Texts are not safe any more: nothing is sent from this moment.
+  CHECK(amend("safe_ways", {{"value", "text"}, {"value", "none"}, {"reason", "x"}}).status == 422);
+  CHECK(amend("safe_ways", {{"value", "email"}, {"reason", "x"}}).status == 422);  // there is no address
+  REQUIRE(amend("safe_ways", {{"value", "none"}, {"reason", "He reads her phone"}}).status == 303);
+  auto const before = messages();
+  later("/help/look", {{"reference", reference}});
+  hub_speaks();
+  CHECK(messages() == before);
+  CHECK(has(get("pat", path + "/looked-up"), "cannot look up"));
+  CHECK(has(get("pat", path), "They ring us"));
 }
 
 TEST_CASE_FIXTURE(Follower, "news is asked for with the step that causes it, once an hour, and says nothing") {

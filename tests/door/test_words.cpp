@@ -8,8 +8,10 @@
 #include <set>
 
 #include "base/text.h"
+#include "door/picture_words.h"
 #include "door/plural.h"
 #include "door/words.h"
+#include "html/pictures.h"
 
 using namespace kith;
 using namespace kith::door;
@@ -130,6 +132,8 @@ TEST_CASE("every message is used, and families never read the words of the offic
       std::ifstream in(entry.path());
       source.append(std::istreambuf_iterator<char>{in}, {});
     }
+  std::ifstream pictures(KITH_SOURCE_DIR "/src/html/picture/words.cpp");
+  source.append(std::istreambuf_iterator<char>{pictures}, {});
   std::regex const office{R"(\b(case|cases|referral|referrals|refer|client|service user)\b)"};
   for (auto const& [key, message] : embedded("en").messages) {
     CAPTURE(key);
@@ -146,4 +150,22 @@ TEST_CASE("every message is used, and families never read the words of the offic
     CHECK(used);
     for (auto const& [form, text] : message.forms) CHECK_FALSE(std::regex_search(lower_ascii(text), office));
   }
+}
+
+TEST_CASE("the words inside pictures come from the catalogues, and a Romanian page has no English one") {
+  auto const& english = embedded("en");
+  for (auto const& word : html::picture_word_list()) {
+    CAPTURE(word.key);
+    auto const found = english.messages.find("picture." + std::string{word.key});
+    REQUIRE(found != english.messages.end());
+    CHECK(found->second.forms.begin()->second == word.english);
+  }
+  auto const romanian = picture_words(words_for("ro", false));
+  html::Star star{.about = {.id = "stea", .title = "Un an", .words = &romanian},
+                  .areas = {{"Somn", 1, 3}, {"Prieteni", 4, 2}, {"Bani", 2, 2}}};
+  auto const source = html::star(star).source();
+  for (auto const* words : {"Arată ca tabel", "Domeniu", "cu 2 mai sus", "La fel", "O stea cu 3 colțuri"})
+    CHECK_MESSAGE(source.find(words) != std::string::npos, words);
+  for (auto const* words : {"Show as a table", "Area", "higher", "The same", "First"})
+    CHECK_MESSAGE(source.find(words) == std::string::npos, words);
 }

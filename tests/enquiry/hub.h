@@ -3,6 +3,7 @@
 
 #include "desk.h"
 #include "enquiry/commands.h"
+#include "enquiry/consultation.h"
 #include "enquiry/past_imports.h"
 #include "enquiry/quarantine.h"
 #include "enquiry/records.h"
@@ -28,8 +29,9 @@ inline NewChild a_child(std::string forename, std::string surname, std::string b
 
 // The record sets of this room and of those below it.
 inline journal::Projections room_records() {
-  return {access::account_records(), people::person_records(), enquiry_records(), allocation_records(),
-          referral_records(),        quarantine_records(),     mapping_records(), import_records()};
+  return {access::account_records(), people::person_records(), enquiry_records(),
+          allocation_records(),      referral_records(),       quarantine_records(),
+          mapping_records(),         import_records(),         consultation_records()};
 }
 
 struct Hub : testing::Desk {

@@ -60,7 +60,7 @@ DecisionTold told(std::string by, std::optional<Date> on, std::string why_not) {
   return t;
 }
 
-UrgentRaised a_danger() {
+UrgentRaised an_urgent_worry() {
   UrgentRaised raised;
   raised.danger = "Left alone";
   return raised;
@@ -107,7 +107,7 @@ std::vector<Refusal> refusals() {
   Events::Event const open_decision = a_decision(ScreeningOutcome::to_be_completed);
   Events::Event const closed = EnquiryClosed{{}, today, "needs_met"};
   Events::Event const spoken = FirstContactMade{{}, "Pat", "Mother", "phone", now, today - 5, ""};
-  Events::Event const urgent = a_danger();
+  Events::Event const urgent = an_urgent_worry();
   Events::Event const accepted = UrgentAccepted{{}, {}, "Mia", ""};
   return {
       {"received_already", "receiving twice", when(given(), received([](auto&) {}))},
@@ -177,11 +177,13 @@ std::vector<Refusal> refusals() {
       {"told_or_why_not", "no day", when(given({decision}), RecordTold{told("Pat", {}, "")})},
       {"told_in_future", "told tomorrow", when(given({decision}), RecordTold{told("Pat", today + 1, "")})},
 
-      {"no_enquiry", "urgent about nothing", when(nothing, RaiseUrgent{a_danger()})},
-      {"urgent_already", "urgent twice", when(given({urgent}), RaiseUrgent{a_danger()})},
-      {"no_danger", "no danger", when(given(), RaiseUrgent{changed(a_danger(), [](auto& r) { r.danger = " "; })})},
+      {"no_enquiry", "urgent about nothing", when(nothing, RaiseUrgent{an_urgent_worry()})},
+      {"urgent_already", "urgent twice", when(given({urgent}), RaiseUrgent{an_urgent_worry()})},
+      {"no_danger", "no danger",
+       when(given(), RaiseUrgent{changed(an_urgent_worry(), [](auto& r) { r.danger = " "; })})},
       {"spoke_in_future", "a call to come",
-       when(given(), RaiseUrgent{changed(a_danger(), [](auto& r) { r.spoke_at = now + std::chrono::minutes{1}; })})},
+       when(given(),
+            RaiseUrgent{changed(an_urgent_worry(), [](auto& r) { r.spoke_at = now + std::chrono::minutes{1}; })})},
       {"not_urgent", "accepting what is not urgent", when(given(), AcceptUrgent{"Mia", ""})},
       {"accepted_already", "accepting twice", when(given({urgent, accepted}), AcceptUrgent{"Mia", ""})},
       {"nobody_named", "accepted by nobody", when(given({urgent}), AcceptUrgent{"", ""})},
@@ -317,11 +319,11 @@ TEST_CASE("each command that is accepted makes its one event") {
   only<RiskHeldLocally>(when(given(), HoldRisk{a_risk()}));
   only<DecisionTold>(when(given({decision}), RecordTold{told("Pat", today, "")}));
   only<DecisionTold>(when(given({decision}), RecordTold{told("", {}, "It is not safe")}));
-  only<UrgentRaised>(when(given(), RaiseUrgent{a_danger()}));
-  only<UrgentAccepted>(when(given({a_danger()}), AcceptUrgent{"Mia", "Strategy talk"}));
+  only<UrgentRaised>(when(given(), RaiseUrgent{an_urgent_worry()}));
+  only<UrgentAccepted>(when(given({an_urgent_worry()}), AcceptUrgent{"Mia", "Strategy talk"}));
   only<EnquiryClosed>(when(given({decision}), CloseEnquiry{today, "needs_met"}));
   only<EnquiryReopened>(when(given({decision, EnquiryClosed{}}), ReopenEnquiry{"A new worry"}));
-  auto waiting = given({a_danger()});
+  auto waiting = given({an_urgent_worry()});
   waiting.urgent_since = now - std::chrono::minutes{16};
   CHECK(only<UrgentAlertRaised>(when(waiting, AlertManager{})).minutes_waited == 16);
 }
@@ -335,7 +337,7 @@ TEST_CASE("screening to be completed and decisions told: what each event leaves 
   CHECK(decided.family_told);
   // A new decision has to be told anew, and an urgent concern raised anew alerts anew.
   CHECK_FALSE(given({a_decision(), told("Pat", today, ""), a_decision()}).family_told);
-  CHECK_FALSE(given({a_danger(), UrgentAlertRaised{}, UrgentAccepted{}, a_danger()}).urgent_alerted);
+  CHECK_FALSE(given({an_urgent_worry(), UrgentAlertRaised{}, UrgentAccepted{}, an_urgent_worry()}).urgent_alerted);
   CHECK_FALSE(given({a_decision(), EnquiryClosed{}, EnquiryReopened{}}).closed.has_value());
 }
 
@@ -375,6 +377,8 @@ TEST_CASE("every amendable field reads back what was written into it") {
     std::string const value = field.kind == K::date        ? "2026-11-01"
                               : field.kind == K::agreement ? "unsafe_to_ask"
                               : field.kind == K::places    ? "mexborough;denaby"
+                              : field.kind == K::ways      ? "call;text"
+                              : field.kind == K::voicemail ? "yes"
                                                            : "another";
     auto enquiry = given();
     evolve(enquiry, EnquiryAmended{{}, std::string{field.name}, "", value, ""});

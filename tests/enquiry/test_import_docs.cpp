@@ -31,7 +31,7 @@ TEST_CASE("docs/import.md tells every fault and query in the words that people s
 
 TEST_CASE("docs/import.md names every column, and the required ones in bold") {
   std::string const text = page();
-  for (Door const door : {Door::enquiries, Door::allocations, Door::referrals})
+  for (imports::Door const door : {imports::Door::enquiries, imports::Door::allocations, imports::Door::referrals})
     for (auto const& column : columns_of(door)) {
       std::string const name{column.name};
       CHECK_MESSAGE(text.find(column.required ? "**" + name + "**" : name) != std::string::npos, name);

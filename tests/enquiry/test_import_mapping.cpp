@@ -15,7 +15,7 @@ std::string code_of(Result<Layout> const& result) { return result.ok() ? "" : re
 
 TEST_CASE("headers are matched without regard to case, blanks, underscores and order") {
   Headers const headers{"Received On", "REFERENCE", "Date_Of-Birth", "postcode ", "Notes"};
-  auto layout = lay_out(Door::enquiries, nullptr, headers, "f.csv");
+  auto layout = lay_out(imports::Door::enquiries, nullptr, headers, "f.csv");
   REQUIRE(layout.ok());
   CHECK(layout->field_of[place_of(enquiry_columns, "reference")] == 1);
   CHECK(layout->field_of[place_of(enquiry_columns, "received_on")] == 0);
@@ -29,37 +29,39 @@ TEST_CASE("headers are matched without regard to case, blanks, underscores and o
 }
 
 TEST_CASE("a missing or repeated column is named, with its file") {
-  auto missing = lay_out(Door::enquiries, nullptr, Headers{"reference", "Contact date"}, "f.csv");
+  auto missing = lay_out(imports::Door::enquiries, nullptr, Headers{"reference", "Contact date"}, "f.csv");
   REQUIRE(code_of(missing) == "missing_column");
   CHECK(missing.error().sentence.find("f.csv has no column “received_on”") == 0);
   CHECK(missing.error().sentence.find("“Contact date” may be it") != std::string::npos);
 
-  auto twice = lay_out(Door::enquiries, nullptr, Headers{"reference", "received_on", "Reference"}, "f.csv");
+  auto twice = lay_out(imports::Door::enquiries, nullptr, Headers{"reference", "received_on", "Reference"}, "f.csv");
   CHECK(code_of(twice) == "duplicate_column");
-  CHECK(lay_out(Door::enquiries, nullptr, Headers{"reference", "received_on", "Notes", "Notes"}, "f.csv").ok());
-  CHECK(code_of(lay_out(Door::allocations, nullptr, Headers{"reference", "allocated_on"}, "f.csv")) ==
+  CHECK(
+      lay_out(imports::Door::enquiries, nullptr, Headers{"reference", "received_on", "Notes", "Notes"}, "f.csv").ok());
+  CHECK(code_of(lay_out(imports::Door::allocations, nullptr, Headers{"reference", "allocated_on"}, "f.csv")) ==
         "missing_column");
-  CHECK(code_of(lay_out(Door::referrals, nullptr, Headers{"", "", ""}, "f.csv")) == "no_header");
+  CHECK(code_of(lay_out(imports::Door::referrals, nullptr, Headers{"", "", ""}, "f.csv")) == "no_header");
 }
 
 TEST_CASE("two columns of a file that a mapping reads as one are refused: column_mapped_twice") {
   ColumnMapping const mapping{.name = "vendor",
-                              .door = Door::enquiries,
+                              .door = imports::Door::enquiries,
                               .columns = {{"Contact ID", "reference"}, {"Case ID", "reference"}},
                               .values = {},
                               .date_order = {}};
-  auto const layout = lay_out(Door::enquiries, &mapping, Headers{"Contact ID", "Case ID", "received_on"}, "f.csv");
+  auto const layout =
+      lay_out(imports::Door::enquiries, &mapping, Headers{"Contact ID", "Case ID", "received_on"}, "f.csv");
   CHECK(code_of(layout) == "column_mapped_twice");
 }
 
 TEST_CASE("a mapping reads another system's columns; columns with our own names need no pair") {
   ColumnMapping const mapping{
       .name = "vendor",
-      .door = Door::enquiries,
+      .door = imports::Door::enquiries,
       .columns = {{"Contact ID", "reference"}, {"Contact date", "received_on"}, {"Worker", ""}, {"Gone", "sex"}},
       .values = {},
       .date_order = {}};
-  auto layout = lay_out(Door::enquiries, &mapping,
+  auto layout = lay_out(imports::Door::enquiries, &mapping,
                         Headers{"contact id", "Reference", "Contact Date", "Worker", "surname", "Hobby"}, "f.csv");
   REQUIRE(layout.ok());
   CHECK(layout->field_of[place_of(enquiry_columns, "reference")] == 0);
@@ -74,17 +76,17 @@ TEST_CASE("a mapping that contradicts itself is refused") {
     auto checked = check_mapping(mapping);
     return checked.ok() ? std::string{} : checked.error().code;
   };
-  CHECK(code({"m", Door::enquiries, {{"A", "reference"}, {"B", "reference"}}, {}, {}}) == "ours_twice");
-  CHECK(code({"m", Door::enquiries, {{"A b", "reference"}, {"a_B", "surname"}}, {}, {}}) == "theirs_twice");
-  CHECK(code({"m", Door::enquiries, {{"A", "nonsense"}}, {}, {}}) == "unknown_column");
-  CHECK(code({"m", Door::referrals, {}, {{"sex", "M", "m"}}, {}}) == "unknown_column");
-  CHECK(code({"m", Door::enquiries, {{"A", ""}, {"B", ""}}, {{"sex", "M", "m"}}, {}}).empty());
+  CHECK(code({"m", imports::Door::enquiries, {{"A", "reference"}, {"B", "reference"}}, {}, {}}) == "ours_twice");
+  CHECK(code({"m", imports::Door::enquiries, {{"A b", "reference"}, {"a_B", "surname"}}, {}, {}}) == "theirs_twice");
+  CHECK(code({"m", imports::Door::enquiries, {{"A", "nonsense"}}, {}, {}}) == "unknown_column");
+  CHECK(code({"m", imports::Door::referrals, {}, {{"sex", "M", "m"}}, {}}) == "unknown_column");
+  CHECK(code({"m", imports::Door::enquiries, {{"A", ""}, {"B", ""}}, {{"sex", "M", "m"}}, {}}).empty());
 }
 
 TEST_CASE("well-known headers of other systems are suggested, each of our columns once") {
   std::vector<std::string> const headers{"Contact ID", "Contact date", "First name", "Surname", "DOB",    "Gender",
                                          "EDD",        "Outcome",      "Last name",  "Case ID", "Misc 1", ""};
-  auto const suggested = suggest_mapping(Door::enquiries, headers);
+  auto const suggested = suggest_mapping(imports::Door::enquiries, headers);
   auto const ours = [&](std::string_view theirs) -> std::string {
     for (auto const& pair : suggested.columns)
       if (pair.theirs == theirs) return pair.ours;
@@ -102,7 +104,8 @@ TEST_CASE("well-known headers of other systems are suggested, each of our column
   CHECK(ours("Misc 1") == "");
   CHECK(ours("") == "not there");
   CHECK(check_mapping(suggested).ok());
-  CHECK(suggest_mapping(Door::referrals, std::vector<std::string>{"Outcome"}).columns[0].ours == "step_outcome");
+  CHECK(suggest_mapping(imports::Door::referrals, std::vector<std::string>{"Outcome"}).columns[0].ours ==
+        "step_outcome");
 }
 
 TEST_CASE("a mapping's text reads back as the same mapping") {
@@ -110,7 +113,7 @@ TEST_CASE("a mapping's text reads back as the same mapping") {
     auto const text = rc::gen::container<std::string>(rc::gen::element('a', 'B', ',', '"', '\n', '\r', ' ', '=', '\''));
     ColumnMapping mapping;
     mapping.name = *text;
-    mapping.door = *rc::gen::element(Door::enquiries, Door::allocations, Door::referrals);
+    mapping.door = *rc::gen::element(imports::Door::enquiries, imports::Door::allocations, imports::Door::referrals);
     mapping.date_order = *rc::gen::element(std::optional<DateOrder>{}, std::optional{DateOrder::iso},
                                            std::optional{DateOrder::day_first}, std::optional{DateOrder::month_first});
     mapping.columns = {{*text, "reference"}};

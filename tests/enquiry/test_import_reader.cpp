@@ -24,7 +24,7 @@ struct Imported {
   std::vector<ImportedRow> rows;
 };
 
-Result<Imported> try_import(std::string_view text, Door door = Door::enquiries,
+Result<Imported> try_import(std::string_view text, imports::Door door = imports::Door::enquiries,
                             std::optional<ColumnMapping> mapping = std::nullopt) {
   auto const profile = small_council();
   MemorySource source{text};
@@ -38,16 +38,16 @@ Result<Imported> try_import(std::string_view text, Door door = Door::enquiries,
   return imported;
 }
 
-Imported import(std::string_view text, Door door = Door::enquiries) {
+Imported import(std::string_view text, imports::Door door = imports::Door::enquiries) {
   auto imported = try_import(text, door);
   if (!imported) FAIL(imported.error().sentence);
   return *imported;
 }
 
-EnquiryRow const& row_of(ImportedRow const& row) {
+imports::EnquiryRow const& row_of(ImportedRow const& row) {
   for (auto const& fault : row.faults) FAIL_CHECK(fault.line << " " << fault.column << ": " << fault.sentence);
   REQUIRE(row.row.has_value());
-  return std::get<EnquiryRow>(*row.row);
+  return std::get<imports::EnquiryRow>(*row.row);
 }
 
 // "2 reference missing, 3 level unknown_level": line, column, code.
@@ -115,9 +115,9 @@ TEST_CASE("a rejected row keeps its cells, and reads once they are corrected") {
   CHECK(cells[2].column.empty());
   CHECK(cells[2].text.reveal() == "a, b");
   cells[3].text = std::string{"3"};
-  auto const again = parse_cells(Door::enquiries, cells, small_council(), today, imported.summary.date_order);
+  auto const again = parse_cells(imports::Door::enquiries, cells, small_council(), today, imported.summary.date_order);
   REQUIRE(again.ok());
-  CHECK(std::get<EnquiryRow>(*again->row).level == 3);
+  CHECK(std::get<imports::EnquiryRow>(*again->row).level == 3);
 }
 
 TEST_CASE("the second row with a reference waits, and says where the first stands") {
@@ -150,19 +150,19 @@ TEST_CASE("day-first dates are settled for the whole file") {
 TEST_CASE("a mapping may settle what a file leaves open") {
   ColumnMapping mapping{
       .name = "vendor",
-      .door = Door::enquiries,
+      .door = imports::Door::enquiries,
       .columns = {{"Contact ID", "reference"}, {"Contact date", "received_on"}, {"Result", "outcome"}},
       .values = {{"outcome", "Signposted", "information_advice"}},
       .date_order = DateOrder::month_first};
   auto const imported = try_import("Contact ID;Contact date;Result\nR1;06/30/2019;signposted\nR2;03/04/2019;other\n",
-                                   Door::enquiries, mapping);
+                                   imports::Door::enquiries, mapping);
   REQUIRE(imported.ok());
   CHECK(row_of(imported->rows[0]).received_on == *Date::of(2019, 6, 30));
   CHECK(row_of(imported->rows[0]).outcome == profile::ScreeningOutcome::information_advice);
   CHECK(faults(*imported) == "3 outcome unknown_code");
   CHECK(imported->rows[1].kept_cells[2].text.reveal() == "other");
   mapping.columns.push_back({"Other", "reference"});
-  CHECK(try_import("a\n", Door::enquiries, mapping).error().code == "ours_twice");
+  CHECK(try_import("a\n", imports::Door::enquiries, mapping).error().code == "ours_twice");
 }
 
 TEST_CASE("what council exports really look like") {
@@ -223,7 +223,7 @@ TEST_CASE("what council exports really look like") {
 
 TEST_CASE("headers are offered for a mapping, past a report's title") {
   MemorySource source{"My report\n\nContact ID,Contact date,Name,\n1,2,3,\n"};
-  auto const headers = read_headers(source, Door::enquiries, "f.csv");
+  auto const headers = read_headers(source, imports::Door::enquiries, "f.csv");
   REQUIRE(headers.ok());
   CHECK(*headers == std::vector<std::string>{"Contact ID", "Contact date", "Name"});
 }
@@ -249,11 +249,11 @@ TEST_CASE("rejected rows make a file that imports once corrected") {
 TEST_CASE("a callback's error stops the import and is its result") {
   MemorySource source{"reference,received_on\nR1,2019-06-30\nR2,2019-06-30\n"};
   int calls = 0;
-  auto const stopped =
-      read_import(source, {"f.csv", Door::enquiries, today, {}}, small_council(), [&](ImportedRow&&) -> Result<Done> {
-        ++calls;
-        return unavailable("disk_full", "The disk is full.");
-      });
+  auto const stopped = read_import(source, {"f.csv", imports::Door::enquiries, today, {}}, small_council(),
+                                   [&](ImportedRow&&) -> Result<Done> {
+                                     ++calls;
+                                     return unavailable("disk_full", "The disk is full.");
+                                   });
   REQUIRE_FALSE(stopped.ok());
   CHECK(stopped.error().code == "disk_full");
   CHECK(calls == 1);
@@ -266,7 +266,7 @@ TEST_CASE("progress grows to its end") {
   std::uint64_t last = 0, total = 0;
   bool grows = true;
   auto const summary = read_import(
-      source, {"f.csv", Door::enquiries, today, {}}, small_council(),
+      source, {"f.csv", imports::Door::enquiries, today, {}}, small_council(),
       [](ImportedRow&&) { return Result<Done>{Done{}}; },
       [&](std::uint64_t done, std::uint64_t of) {
         grows = grows && done >= last;
@@ -318,11 +318,11 @@ TEST_CASE("a long file costs memory for its references only") {
   auto const in_use = [] { return mallinfo2().uordblks; };
   auto const before = in_use();
   std::size_t most = 0, count = 0;
-  auto const summary =
-      read_import(source, {"f.csv", Door::enquiries, today, {}}, small_council(), [&](ImportedRow&&) -> Result<Done> {
-        if (++count % 1000 == 0) most = std::max(most, in_use());
-        return Done{};
-      });
+  auto const summary = read_import(source, {"f.csv", imports::Door::enquiries, today, {}}, small_council(),
+                                   [&](ImportedRow&&) -> Result<Done> {
+                                     if (++count % 1000 == 0) most = std::max(most, in_use());
+                                     return Done{};
+                                   });
   REQUIRE(summary.ok());
   CHECK(summary->accepted == 50'000);
   CHECK(most < before + 50'000 * 64 + (1 << 20));  // the file itself is 50 MB
@@ -333,7 +333,7 @@ TEST_CASE("a file is read by its path, and a missing one is named") {
   std::ofstream(path, std::ios::binary) << head << "R1,2019-06-30,,\n";
   auto const profile = small_council();
   auto const ignore = [](ImportedRow&&) { return Result<Done>{Done{}}; };
-  ImportFile const file{"f.csv", Door::enquiries, today, {}};
+  ImportFile const file{"f.csv", imports::Door::enquiries, today, {}};
   CHECK(read_import(path, file, profile, ignore)->accepted == 1);
   std::filesystem::remove(path);
   CHECK(read_import(path, file, profile, ignore).error().code == "no_such_file");
@@ -376,10 +376,11 @@ TEST_CASE("the shipped profiles know the words of a published table's export") {
     for (auto const& member : members_of<profile::ScreeningOutcome>)
       text += fmt::format("B{},2019-06-30,,{},3\n", ++n, member.wire);
     MemorySource source{text};
-    auto const summary = read_import(source, {"f.csv", Door::enquiries, today, {}}, *profile, [](ImportedRow&& row) {
-      for (auto const& fault : row.faults) FAIL_CHECK(fault.line << " " << fault.column << ": " << fault.sentence);
-      return Result<Done>{Done{}};
-    });
+    auto const summary =
+        read_import(source, {"f.csv", imports::Door::enquiries, today, {}}, *profile, [](ImportedRow&& row) {
+          for (auto const& fault : row.faults) FAIL_CHECK(fault.line << " " << fault.column << ": " << fault.sentence);
+          return Result<Done>{Done{}};
+        });
     REQUIRE(summary.ok());
     CHECK(summary->accepted == 13);
   }
@@ -389,17 +390,17 @@ TEST_CASE("a vendor's workbook: other column names, an unborn child, a repeat, a
   auto const profile = small_council();
   auto source = FileSource::open(std::string{KITH_SOURCE_DIR} + "/tests/enquiry/vendor_contacts.xlsx");
   REQUIRE(source.ok());
-  auto const headers = read_headers(**source, Door::enquiries, "contacts.xlsx");
+  auto const headers = read_headers(**source, imports::Door::enquiries, "contacts.xlsx");
   REQUIRE(headers.ok());
-  auto mapping = suggest_mapping(Door::enquiries, *headers);
+  auto mapping = suggest_mapping(imports::Door::enquiries, *headers);
   mapping.name = "Vendor contacts";
   mapping.values = {{"outcome", "Signposted", "information_advice"}};
   Imported imported;
-  auto const summary =
-      read_import(**source, {"contacts.xlsx", Door::enquiries, today, mapping}, profile, [&](ImportedRow&& row) {
-        imported.rows.push_back(std::move(row));
-        return Result<Done>{Done{}};
-      });
+  auto const summary = read_import(**source, {"contacts.xlsx", imports::Door::enquiries, today, mapping}, profile,
+                                   [&](ImportedRow&& row) {
+                                     imported.rows.push_back(std::move(row));
+                                     return Result<Done>{Done{}};
+                                   });
   REQUIRE(summary.ok());
   imported.summary = *summary;
   CHECK(faults(imported) ==

@@ -169,11 +169,11 @@ TEST_CASE("the word sent stands on no urgent page, whoever looks and whatever wa
 
 TEST_CASE("a call from before midnight, noted the next morning, is recorded with its own day") {
   Doors doors;
-  auto const today = london_date(doors.clock.now());
+  auto const that_day = london_date(doors.clock.now());
   auto const called = danger({{"spoke_to", "Lee at the MASH"}, {"spoke-time", "23:50"}, {"spoke_day", "yesterday"}});
   REQUIRE(doors.post("tia", "/urgent", called).status == 303);
   auto const board = doors.get("mia", "/urgent");
-  CHECK(has(board, "Lee at the MASH, " + for_people(from_london(today - 1, 23, 50))));
+  CHECK(has(board, "Lee at the MASH, " + for_people(from_london(that_day - 1, 23, 50))));
 }
 
 TEST_CASE("a call on another day needs its date and its time, and a time needs somebody who was spoken to") {

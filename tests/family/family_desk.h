@@ -2,6 +2,7 @@
 // a MASH worker, and practitioners of a school and of a health visiting team.
 #pragma once
 
+#include "access/agreements.h"
 #include "desk.h"
 #include "enquiry/commands.h"
 #include "enquiry/records.h"
@@ -32,6 +33,7 @@ struct FamilyDesk : testing::Desk {
 
   static journal::Projections projections(journal::Projections more) {
     journal::Projections all = {access::account_records(),
+                                access::agreement_records(),
                                 people::person_records(),
                                 enquiry::enquiry_records(),
                                 enquiry::allocation_records(),

@@ -65,6 +65,23 @@ TEST_CASE("caseloads: each worker's families against the profile's limit, and by
   CHECK(has(desk.get("max", "/caseloads"), "Over the limit"));
 }
 
+TEST_CASE("workers over the limit, for a manager's home page: a family that is kept from them is in no count") {
+  Work desk;
+  auto const over = [&](std::int64_t limit) {
+    auto const max = desk.subject("max");
+    return workers_over(*desk.reader(), max, limit, desk.clock.now());
+  };
+  CHECK(over(1).empty());
+  desk.second_family();
+  auto const full = over(1);
+  REQUIRE(full.size() == 1);
+  CHECK(full.front().name == "Tia Teacher");
+  CHECK(full.front().families == 2);
+  desk.restrict_child();
+  CHECK(over(1).empty());
+  CHECK(over(0).front().families == 1);
+}
+
 TEST_CASE("a worker who leaves hands families over, many at once; each family's history says so") {
   Work desk;
   auto const other = desk.second_family();

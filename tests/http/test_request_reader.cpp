@@ -9,22 +9,22 @@
 using namespace kith::http;
 
 namespace {
-struct Outcome {
+struct ReadOutcome {
   bool complete = false;
   int status = 0;
   std::string path = {};
   std::string body = {};
   std::string left = {};
 
-  bool operator==(Outcome const&) const = default;
+  bool operator==(ReadOutcome const&) const = default;
 };
 
 // Feeds the pieces as a socket would: what is not taken is given again with more behind it.
-Outcome read(std::vector<std::string> const& pieces, std::size_t body_limit = 1'000) {
+ReadOutcome read(std::vector<std::string> const& pieces, std::size_t body_limit = 1'000) {
   using Progress = RequestReader::Progress;
   RequestReader reader{{}};
   std::string held;
-  Outcome outcome;
+  ReadOutcome outcome;
   for (auto const& piece : pieces) {
     held += piece;
     while (!outcome.complete) {
@@ -72,7 +72,7 @@ TEST_CASE("a request is the same however the network cuts it up") {
   };
   std::vector<int> const statuses = {0, 0, 0, 413, 400, 431, 414};
   for (std::size_t i = 0; i < requests.size(); ++i) CHECK(read({requests[i]}).status == statuses[i]);
-  CHECK(read({requests[2]}) == Outcome{true, 0, "/a", "hello, families", "rest"});
+  CHECK(read({requests[2]}) == ReadOutcome{true, 0, "/a", "hello, families", "rest"});
   CHECK(rc::check("any cutting gives the same", [&] {
     auto const& request = requests[*rc::gen::inRange<std::size_t>(0, requests.size())];
     auto const sizes = *rc::gen::container<std::vector<std::size_t>>(rc::gen::inRange<std::size_t>(1, 40));
@@ -83,7 +83,7 @@ TEST_CASE("a request is the same however the network cuts it up") {
 TEST_CASE("a request read byte by byte is the same too") {
   std::string const request =
       "POST /a HTTP/1.1\r\nHost: kith.example\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n";
-  CHECK(read(cut(request, std::vector<std::size_t>(request.size(), 1))) == Outcome{true, 0, "/a", "hello", ""});
+  CHECK(read(cut(request, std::vector<std::size_t>(request.size(), 1))) == ReadOutcome{true, 0, "/a", "hello", ""});
 }
 
 TEST_CASE("no bytes crash the reader, and what it refuses it refuses for good") {

@@ -4,6 +4,7 @@
 #include "access/accounts.h"
 #include "desk.h"
 #include "enquiry/commands.h"
+#include "enquiry/consultation.h"
 #include "enquiry/records.h"
 #include "insight/facts.h"
 #include "insight/routes.h"
@@ -17,7 +18,8 @@ struct Reports : testing::Desk {
   Reports()
       : Desk(testing::each_engine(),
              {access::account_records(), people::person_records(), enquiry::enquiry_records(),
-              enquiry::allocation_records(), enquiry::referral_records(), insight::demand_facts()},
+              enquiry::allocation_records(), enquiry::referral_records(), insight::demand_facts(),
+              enquiry::consultation_records()},
              testing::doncaster(), from_london(*Date::of(2026, 11, 4), 10)) {
     insight::hang_routes(router, services);
     add_person("pat", "Pat Coordinator", access::Role::coordinator);
@@ -45,6 +47,17 @@ struct Reports : testing::Desk {
               screening.screened.level = 2;
               return enquiry::act(t, id, screening, by);
             }).ok());
+  }
+  void advised(char const* source, bool must_be_named = false) {
+    enquiry::By const by{subject("pat"), "advice"};
+    enquiry::GiveAdvice command;
+    command.given.consultation = enquiry::ConsultationId::mint(clock.now(), random);
+    command.given.given_on = london_date(clock.now());
+    command.given.source = source;
+    command.given.worries = "Comes hungry";
+    command.given.advice = "Talk with his mother";
+    if (must_be_named) command.must_be_named_because = "Harm";
+    REQUIRE(run([&](journal::Transaction& t) { return enquiry::give_advice(t, command, by); }).ok());
   }
   std::string const period = "?from=2026-11-01&to=2026-11-04&areas=Hexthorpe";
 };
@@ -132,4 +145,33 @@ TEST_CASE("the report is downloaded as a file that says what it is") {
     CHECK(file.content_type.starts_with(type));
     CHECK_FALSE(has(file, "Oakfield"));
   }
+}
+
+TEST_CASE("advice without names is counted by itself, opens what it counts, and adds to no figure of the report") {
+  Reports desk;
+  desk.decided(enquiry::ScreeningOutcome::information_advice, "hexthorpe");
+  auto const before = figures_of(desk.get("pat", "/reports/demand" + desk.period));
+  desk.advised("schools");
+  desk.advised("schools", true);
+  desk.advised("police");
+  auto const report = desk.get("pat", "/reports/demand" + desk.period);
+  CHECK(figures_of(report) == before);
+  CHECK(has(report, "Advice given without names in these days"));
+  std::string const mark = "href=\"/reports/advice?";
+  auto const at = report.body.find(mark);
+  REQUIRE(at != std::string::npos);
+  auto const text = report.body.find('>', at) + 1;
+  CHECK(report.body.substr(text, 1) == "3");
+  auto const list = desk.get("ann", "/reports/advice?from=2026-11-01&to=2026-11-04&list=schools");
+  CHECK(list.status == 200);
+  CHECK(has(list, "NN00001"));
+  CHECK(has(list, "NN00002"));
+  CHECK_FALSE(has(list, "NN00003"));  // the police asked for that one
+  CHECK_FALSE(has(list, "Comes hungry"));
+  CHECK_FALSE(has(list, "href=\"/consultations/"));
+  CHECK(has(desk.get("pat", "/reports/advice?from=2026-11-01&to=2026-11-04&list=all"), "href=\"/consultations/"));
+  CHECK(desk.looks().back().about == "list of advice");
+  CHECK(desk.get("tia", "/reports/advice").status == 403);
+  CHECK(desk.get("pat", "/reports/advice?from=soon").status == 422);
+  CHECK(has(desk.get("pat", "/reports/advice?from=2025-01-01&to=2025-02-01"), "No advice was given without names"));
 }

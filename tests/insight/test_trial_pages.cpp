@@ -4,6 +4,7 @@
 #include "access/accounts.h"
 #include "desk.h"
 #include "enquiry/commands.h"
+#include "enquiry/consultation.h"
 #include "enquiry/records.h"
 #include "insight/facts.h"
 #include "insight/routes.h"
@@ -20,7 +21,7 @@ struct Trying : testing::Desk {
       : Desk(testing::each_engine(),
              {access::account_records(), people::person_records(), enquiry::enquiry_records(),
               enquiry::allocation_records(), enquiry::referral_records(), insight::demand_facts(),
-              insight::scenario_records()},
+              enquiry::consultation_records(), insight::scenario_records()},
              testing::doncaster(), from_london(*Date::of(2026, 11, 4), 10)) {
     insight::hang_routes(router, services);
     add_person("pat", "Pat Coordinator", access::Role::coordinator);

@@ -81,6 +81,23 @@ TEST_CASE("term frequencies follow Splink's rule") {
   CHECK(term_frequency_weight(0.01, 0.00001, 0.00001, 0.5, 0.001) == doctest::Approx(0.5 * std::log2(10)));
 }
 
+TEST_CASE(
+    "a brother's number weighs for two of one household what mistakes are worth, and for one person its full worth") {
+  FieldOdds number{{0, 0.001, 0.001, 0.008, 0.99}, {0, 0.999, 1e-8, 1e-8, 1e-7}};
+  CHECK(mistake_weight(number) == 0);
+  number.mixed_up = 0.001;
+  CHECK(mistake_weight(number) == doctest::Approx(std::log2(1e4)));
+  FieldOdds const address{{0, 0.1, 0.9}, {0, 0.999, 0.001}, true, true};
+  FieldOdds const forename{{0, 0.01, 0.99}, {0, 0.995, 0.005}};
+  auto const family = Mixture{1e-5, {number, address, forename}, 1e-7, 1e-5};
+  std::vector<Level> const mistaken{4, 2, 1};
+  CHECK(household_weight(family.siblings, false, family, mistaken) ==
+        doctest::Approx(std::log2(1e-5) + std::log2(900) + std::log2(1e4)));
+  std::vector<Level> const other_number{1, 2, 1};
+  CHECK(household_weight(family.siblings, false, family, other_number) ==
+        doctest::Approx(std::log2(1e-5) + std::log2(900)));
+}
+
 TEST_CASE("a missing value weighs nothing, and certainty does not overflow") {
   Mixture const model{0.5, {two_levels(0.9, 0.1)}};
   CHECK(pattern_weight(model, std::array<Level, 1>{missing_level}) == 0);

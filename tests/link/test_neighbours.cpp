@@ -48,7 +48,9 @@ std::string some_value(Measure measure) {
     default:
       return *rc::gen::element(letters("abcdeh", 1, 9), letters("abcdeh", 1, 6) + " " + letters("abcdeh", 1, 6),
                                letters("ab", 60, 70), std::string{"william"}, std::string{"bill"},
-                               std::string{"liam james"}, std::string{"alex"}, std::string{"sandy"});
+                               std::string{"liam james"}, std::string{"alex"}, std::string{"sandy"},
+                               std::string{"yusuf"}, std::string{"yousuf"}, letters("xkshcy", 1, 5),
+                               letters("abc", 5, 9));
   }
 }
 }  // namespace

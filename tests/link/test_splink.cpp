@@ -30,7 +30,7 @@ constexpr auto settings = R"({
       {"sql_condition": "email_l = email_r", "m_probability": 0.9, "u_probability": 0.1},
       {"sql_condition": "ELSE", "m_probability": 0.1, "u_probability": 0.9}]}]})";
 
-std::string code_of(std::string_view json) {
+std::string splink_code_of(std::string_view json) {
   auto const model = parse_splink(json, "settings.json");
   REQUIRE_FALSE(model.ok());
   CHECK(model.error().sentence.starts_with("settings.json"));
@@ -68,9 +68,10 @@ TEST_CASE("a model that Splink trained keeps every probability, and missing weig
 }
 
 TEST_CASE("what is no settings file, or was never trained, is said") {
-  CHECK(code_of("{") == "splink_unreadable");
-  CHECK(code_of("[]") == "splink_unreadable");
-  CHECK(code_of(R"({"comparisons": []})") == "splink_unreadable");
-  CHECK(code_of(R"({"comparisons": [{"comparison_levels": [{"sql_condition": "ELSE"}]}]})") == "splink_unreadable");
-  CHECK(code_of(R"({"probability_two_random_records_match": 2, "comparisons": [{}]})") == "splink_unreadable");
+  CHECK(splink_code_of("{") == "splink_unreadable");
+  CHECK(splink_code_of("[]") == "splink_unreadable");
+  CHECK(splink_code_of(R"({"comparisons": []})") == "splink_unreadable");
+  CHECK(splink_code_of(R"({"comparisons": [{"comparison_levels": [{"sql_condition": "ELSE"}]}]})") ==
+        "splink_unreadable");
+  CHECK(splink_code_of(R"({"probability_two_random_records_match": 2, "comparisons": [{}]})") == "splink_unreadable");
 }

@@ -4,6 +4,7 @@
 #include <rapidcheck.h>
 
 #include "link/levels.h"
+#include "link/spelling.h"
 
 using namespace kith::link;
 
@@ -101,10 +102,43 @@ TEST_CASE("names agree at the level a person would say") {
   CHECK(level(Measure::forename, "Robert", "Bob") == name_level::nickname);
   CHECK(level(Measure::forename, "Mohammed", "Muhammad") == name_level::nickname);
   CHECK(level(Measure::surname, "Smith", "Jones-Smith") == name_level::similar);
+  CHECK(level(Measure::forename, "Oluwaseun", "Seun") == name_level::similar);
+  CHECK(level(Measure::forename, "Montgomery", "Monty") == name_level::similar);
+  CHECK(level(Measure::forename, "Li", "Lee") == name_level::nickname);
+  CHECK(level(Measure::surname, "Cheung", "Zhang") == name_level::nickname);
+  CHECK(level(Measure::forename, "Oluwaseun", "Oluwatobi") == different_level);
+  CHECK(level(Measure::forename, "Chidi", "Chinedu") == different_level);
   CHECK(level(Measure::surname, "Smith", "Smyth") == name_level::close);
   CHECK(level(Measure::forename, "J", "John") == name_level::sounds_alike);
   CHECK(level(Measure::surname, "Wright", "Rite") == name_level::sounds_alike);
   CHECK(level(Measure::surname, "Khan", "Patel") == different_level);
+}
+
+TEST_CASE("spellings of one name in different romanisations have one key, and other names another") {
+  auto const same = [](std::string_view a, std::string_view b) { return spelling_key(a) == spelling_key(b); };
+  CHECK(spelling_key("lakshmi") == "laksmi");
+  CHECK(same("lakshmi", "laxmi"));
+  CHECK(same("yousuf", "yusuf"));
+  CHECK(same("wei", "way"));
+  CHECK(same("yi", "yee"));
+  CHECK(same("khadeejah", "kadija"));
+  CHECK(same("szymon", "shymon"));
+  CHECK(same("xiao ming", "xiaoming"));
+  CHECK_FALSE(same("li", "lu"));
+  CHECK_FALSE(same("ann", "ian"));
+  CHECK(spelling_key("ah") == "a");
+}
+
+TEST_CASE("a short form keeps three letters and more of the front or the back") {
+  CHECK(is_short_form("benjamin", "ben"));
+  CHECK(is_short_form("funmi", "oluwafunmi"));
+  CHECK(is_short_form("penny", "penelope"));
+  CHECK(is_short_form("antek", "antoni"));
+  CHECK(is_short_form("zuzia", "zuzanna"));
+  CHECK_FALSE(is_short_form("jo", "joseph"));
+  CHECK_FALSE(is_short_form("anna", "anna"));
+  CHECK_FALSE(is_short_form("ayodeji", "ayomide"));
+  CHECK_FALSE(is_short_form("lan", "lang"));
 }
 
 TEST_CASE("dates agree at the level a person would say") {

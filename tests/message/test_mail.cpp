@@ -21,7 +21,7 @@ testing::MovedClock const clock_at_ten{from_london(*Date::of(2026, 11, 6), 10)};
 Outcome carried(SmtpDouble const& server, Letter const& letter) {
   return MailCarrier{{server.url(), {}, {}, "earlyhelp@example.org"}, clock_at_ten}.carry(letter);
 }
-bool has(std::string const& text, std::string_view part) { return text.find(part) != std::string::npos; }
+bool mail_has(std::string const& text, std::string_view part) { return text.find(part) != std::string::npos; }
 }  // namespace
 
 TEST_CASE("a mail arrives whole: neutral subject, one address, every script, lines that start with a dot") {
@@ -34,12 +34,12 @@ TEST_CASE("a mail arrives whole: neutral subject, one address, every script, lin
   CHECK(outcome.carrier == "smtp");
   REQUIRE(server.mails().size() == 1);
   auto const mail = server.mails().front();
-  CHECK(has(mail, "Date: Fri, 6 Nov 2026 10:00:00 +0000\r\n"));
-  CHECK(has(mail, "To: <mara@example.org>\r\n"));
-  CHECK(has(mail, "Subject: =?utf-8?Q?Kod=20dla=20=C5=BC=C3=B3=C5=82wia?=\r\n"));
-  CHECK(has(mail, "Message-ID: <01jd6h5m3a0000000000000001@example.org>\r\n"));
-  CHECK(has(mail, "Auto-Submitted: auto-generated\r\n"));
-  CHECK(has(mail, "Tw=C3=B3j kod to 123456.\r\n=2Edots\r\n=D9=85=D8=B1=D8=AD=D8=A8=D8=A7 =3D fine=20\r\n"));
+  CHECK(mail_has(mail, "Date: Fri, 6 Nov 2026 10:00:00 +0000\r\n"));
+  CHECK(mail_has(mail, "To: <mara@example.org>\r\n"));
+  CHECK(mail_has(mail, "Subject: =?utf-8?Q?Kod=20dla=20=C5=BC=C3=B3=C5=82wia?=\r\n"));
+  CHECK(mail_has(mail, "Message-ID: <01jd6h5m3a0000000000000001@example.org>\r\n"));
+  CHECK(mail_has(mail, "Auto-Submitted: auto-generated\r\n"));
+  CHECK(mail_has(mail, "Tw=C3=B3j kod to 123456.\r\n=2Edots\r\n=D9=85=D8=B1=D8=AD=D8=A8=D8=A7 =3D fine=20\r\n"));
   bool to_her = false, from_us = false;
   for (auto const& command : server.commands()) {
     to_her = to_her || command == "RCPT TO:<mara@example.org>";

@@ -11,7 +11,7 @@ namespace {
 
 using People = std::vector<PersonId>;
 
-void at_home(PersonRegistered& registered) {
+void registered_home(PersonRegistered& registered) {
   registered.details.address = std::string{"4 Larch Lane"};
   registered.details.postcode = std::string{"DN99 9AA"};
 }
@@ -34,7 +34,7 @@ TEST_CASE("somebody is found by the beginning of any name, whatever its case and
 
 TEST_CASE("somebody is found by reference, and by postcode with or without its blank") {
   Register desk;
-  auto const ava = desk.add("Ava", "Oakfield", "2019-05-04", at_home);
+  auto const ava = desk.add("Ava", "Oakfield", "2019-05-04", registered_home);
   CHECK(desk.find(desk.record(ava).reference) == People{ava});
   for (auto const* words : {"DN99 9AA", "dn999aa", "dn99 9aa"}) CHECK(desk.find(words) == People{ava});
   CHECK(desk.find("DN99 9AB").empty());
@@ -117,7 +117,7 @@ TEST_CASE("which fields differ between two sets of details") {
 
 TEST_CASE("a restricted person is found by those named alone; the others may not know there is one") {
   Register desk;
-  auto const ava = desk.add("Ava", "Oakfield", "2019-05-04", at_home);
+  auto const ava = desk.add("Ava", "Oakfield", "2019-05-04", registered_home);
   desk.restrict(ava, {"max"});
   for (auto const* words : {"oakfield", "ava", "DN99 9AA", "2019-05-04"}) {
     CAPTURE(words);
@@ -156,7 +156,7 @@ TEST_CASE("a restricted sibling is in no family list of those not named") {
 
 TEST_CASE("a protected postcode finds nobody, until it is open again") {
   Register desk;
-  auto const ava = desk.add("Ava", "Oakfield", "2019-05-04", at_home);
+  auto const ava = desk.add("Ava", "Oakfield", "2019-05-04", registered_home);
   desk.protect(ava, "pat");
   CHECK(needs_address(*desk.reader(), ava, desk.accounts.at("pat")));
   CHECK_FALSE(needs_address(*desk.reader(), ava, desk.accounts.at("max")));
@@ -176,7 +176,7 @@ TEST_CASE("a protected postcode finds nobody, until it is open again") {
 
 TEST_CASE("a record whose history was redacted is still there, without what was written") {
   Register desk;
-  auto const ava = desk.add("Ava", "Oakfield", "2019-05-04", at_home);
+  auto const ava = desk.add("Ava", "Oakfield", "2019-05-04", registered_home);
   auto const id = ava.text();
   CHECK(desk.run([&](journal::Transaction& t) -> Result<std::string> {
               t.connection().execute(

@@ -191,6 +191,31 @@ TEST_CASE("a plan closes at level 3 with a second look, is sustained or not by t
   CHECK(has(desk.get("pat", desk.at("plan")), "Help with mornings"));
 }
 
+TEST_CASE("the level of need at allocation stands beside the level when the plan ended, and how far it came") {
+  Plans desk;
+  enquiry::AllocationMade made;
+  made.allocation = enquiry::AllocationId::mint(desk.clock.now(), desk.random);
+  made.child = desk.child;
+  made.allocated_on = london_date(desk.clock.now());
+  made.lead_agency = "dial_house_primary";
+  made.level = 3;
+  desk.must([&](auto& t) { return enquiry::allocate(t, {made}, {desk.subject("pat"), "allocation"}); });
+  desk.begin_plan();
+  auto page = desk.get("tia", desk.at("plan"));
+  CHECK(has(page, "Level of need"));
+  CHECK(has(page, "The plan goes on"));
+  desk.pass(std::chrono::hours{24 * 30});
+  desk.done("tia", "plan-close",
+            {{"reason", testing::doncaster().closing_reasons.front().code},
+             {"came_of_it", "In school"},
+             {"need_level", "1"}});
+  page = desk.get("tia", desk.at("plan"));
+  CHECK(has(page, "2 levels lower"));
+  CHECK(has(page, "4 December 2026"));
+  // As it stood before: nothing of the end.
+  CHECK(has(desk.get("tia", desk.at("plan") + "?on=2026-11-10"), "The plan goes on"));
+}
+
 TEST_CASE(
     "a manager asks for changes without holding the plan up; whoever has no part in the family cannot write in it") {
   Plans desk;

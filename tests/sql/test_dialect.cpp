@@ -85,7 +85,7 @@ std::string answer_of(Connection& c, std::string const& statement, std::string_v
 }
 
 template <class Body>
-void on_each_engine(Body body) {
+void on_each_database(Body body) {
   auto const made = page().substr(page().find("\nCREATE TABLE"));
   auto const script = made.substr(0, made.find("```"));
   for (auto const engine : engines()) {
@@ -101,7 +101,7 @@ void on_each_engine(Body body) {
 TEST_CASE("what the dialect says to use freely has one answer on both engines") {
   auto const rows = rows_of(section("Use freely"));
   CHECK(rows.size() > 20);
-  on_each_engine([&](Engine engine, Connection& c) {
+  on_each_database([&](Engine engine, Connection& c) {
     for (auto const& row : rows) {
       REQUIRE(row.size() == 2);
       CAPTURE((engine == Engine::sqlite ? "SQLite" : "PostgreSQL"));
@@ -118,7 +118,7 @@ TEST_CASE("what the dialect says to stay away from differs, as it says") {
     REQUIRE(row.size() == 4);
     CHECK(row[1] != row[2]);
   }
-  on_each_engine([&](Engine engine, Connection& c) {
+  on_each_database([&](Engine engine, Connection& c) {
     for (auto const& row : rows) {
       auto const& expected = row[engine == Engine::sqlite ? 1 : 2];
       CAPTURE((engine == Engine::sqlite ? "SQLite" : "PostgreSQL"));

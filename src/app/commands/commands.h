@@ -73,6 +73,8 @@ struct SimulateOptions {
   std::string format = "text";
 };
 int run_simulate(Terminal const& terminal, SimulateOptions const& options);
+// A whole country: options.model is the file that says which authorities are run.
+int run_nation(Terminal const& terminal, SimulateOptions const& options);
 // The same, calibrated from the records first. Without a model the shipped one; without dates all that is on record, up
 // to three years.
 struct CalibrateOptions {

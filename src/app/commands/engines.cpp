@@ -1,11 +1,13 @@
 // The two engines from the command line: match links files, simulate runs a demand model, which the records may fill.
 #include <fmt/format.h>
 
+#include <chrono>
 #include <csignal>
 #include <cstdlib>
 
 #include "app/commands/commands.h"
 #include "demand/command.h"
+#include "demand/nation.h"
 #include "insight/fact_reading.h"
 #include "insight/scenario_library.h"
 #include "link/command.h"
@@ -111,6 +113,36 @@ int told(Terminal const& terminal, Result<std::string> const& text) {
 int run_simulate(Terminal const& terminal, SimulateOptions const& options) {
   auto const command = simulate_command(options);
   return told(terminal, command ? simulated(terminal, *command) : command.error());
+}
+
+int run_nation(Terminal const& terminal, SimulateOptions const& options) {
+  auto const asked = simulate_command(options);
+  if (!asked) return terminal.complain(asked.error());
+  if (!options.levers.empty() || !options.trace.empty())
+    return terminal.complain(
+        invalid("bad_option",
+                "--lever and --trace belong to one model; leave them out with --england, or run its model alone."));
+  auto const nation = demand::read_nation(options.model);
+  if (!nation) return terminal.complain(nation.error());
+  std::signal(SIGINT, note_interrupt);
+  ProgressBar bar(terminal, "Simulating");
+  demand::Options how;
+  how.replications = asked->replications;
+  how.seed = asked->seed;
+  how.threads = asked->threads;
+  how.cancelled = &interrupted;
+  how.progress = [&](std::int64_t done, std::int64_t of) {
+    bar.show(static_cast<std::uint64_t>(done), static_cast<std::uint64_t>(of));
+  };
+  auto const begun = std::chrono::steady_clock::now();
+  auto const result = demand::simulate_nation(*nation, how);
+  if (!result) return terminal.complain(result.error());
+  auto const took = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
+  terminal.out(asked->format == demand::Format::json ? to_json(*nation, *result) : to_text(*nation, *result));
+  terminal.err(fmt::format("{} authorities took {:.0f} s; all {} would take about {:.0f} minutes.\n",
+                           result->runs.size(), took, nation->all.size(),
+                           took / 60 * result->people / result->people_run));
+  return 0;
 }
 
 int run_calibrated(Terminal const& terminal, Place const& place, SimulateOptions const& options,

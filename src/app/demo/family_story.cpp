@@ -42,7 +42,7 @@ MemberId member_of(Transaction& t, FamilyId family) {
   return {};
 }
 
-Result<std::string> take_on(Transaction& t, FamilyId family, By const& by) {
+Result<std::string> take_on(Transaction& t, FamilyId family, family::By const& by) {
   JoinTeam joining;
   auto& joined = joining.joined;
   joined.member = MemberId::mint(t.now(), t.random());
@@ -55,13 +55,13 @@ Result<std::string> take_on(Transaction& t, FamilyId family, By const& by) {
   return family::act(t, family, joining, by);
 }
 
-Result<std::string> choose_lead(Transaction& t, FamilyId family, By const& by) {
+Result<std::string> choose_lead(Transaction& t, FamilyId family, family::By const& by) {
   return family::act(t, family, ChooseLead{member_of(t, family), "They know her from school and trust her."}, by);
 }
 
 // The parent comes onto the record, is asked alone, and says who is around them.
 auto meet_the_parent(int number) {
-  return [number](Transaction& t, FamilyId family, By const& by) -> Result<std::string> {
+  return [number](Transaction& t, FamilyId family, family::By const& by) -> Result<std::string> {
     auto const children = members(t, family);
     AddPerson adding;
     adding.details.forename = std::string{forenames[static_cast<std::size_t>(number * 7 + 3) % forenames.size()]};
@@ -101,7 +101,7 @@ auto meet_the_parent(int number) {
 }
 
 auto see_children(int number, bool alone) {
-  return [number, alone](Transaction& t, FamilyId family, By const& by) -> Result<std::string> {
+  return [number, alone](Transaction& t, FamilyId family, family::By const& by) -> Result<std::string> {
     for (auto const& child : members(t, family)) {
       if (auto const& born = child.details.date_of_birth; born && born->plus_months(18 * 12) <= london_date(t.now()))
         continue;
@@ -122,7 +122,7 @@ auto see_children(int number, bool alone) {
 }
 
 auto note(ContactKind kind, char const* with_whom, char const* text, bool significant) {
-  return [=](Transaction& t, FamilyId family, By const& by) {
+  return [=](Transaction& t, FamilyId family, family::By const& by) {
     RecordContact command;
     auto& contact = command.contact;
     contact.entry = EntryId::mint(t.now(), t.random());
@@ -137,7 +137,7 @@ auto note(ContactKind kind, char const* with_whom, char const* text, bool signif
 }
 
 auto begin_plan(int number) {
-  return [number](Transaction& t, FamilyId family, By const& by) {
+  return [number](Transaction& t, FamilyId family, family::By const& by) {
     auto const& words = case_of(number);
     plan::BeginPlan command;
     command.begun.worries = words.worries;
@@ -149,7 +149,7 @@ auto begin_plan(int number) {
 }
 
 auto agree_on_goal(int number) {
-  return [number](Transaction& t, FamilyId family, By const& by) -> Result<std::string> {
+  return [number](Transaction& t, FamilyId family, family::By const& by) -> Result<std::string> {
     auto const& words = case_of(number);
     TRY(plan::act(t, family, plan::ChangeLevel{2, "Needs a few people who pull together."}, by));
     plan::SetGoal goal;
@@ -172,7 +172,7 @@ auto agree_on_goal(int number) {
   };
 }
 
-Result<std::string> review(Transaction& t, FamilyId family, By const& by) {
+Result<std::string> review(Transaction& t, FamilyId family, family::By const& by) {
   plan::RecordReview command;
   command.reviewed = {{},
                       plan::ReviewId::mint(t.now(), t.random()),
@@ -185,7 +185,7 @@ Result<std::string> review(Transaction& t, FamilyId family, By const& by) {
 }
 
 // A course is offered and begins; its sessions are written down one by one.
-Result<std::string> offer_help(Transaction& t, FamilyId family, By const& by) {
+Result<std::string> offer_help(Transaction& t, FamilyId family, family::By const& by) {
   OfferIntervention offering;
   auto& offered = offering.offered;
   offered.intervention = InterventionId::mint(t.now(), t.random());
@@ -197,7 +197,7 @@ Result<std::string> offer_help(Transaction& t, FamilyId family, By const& by) {
   return family::act(t, family, StartIntervention{{{}, offered.intervention, london_date(t.now()), 6}}, by);
 }
 auto session(bool attended, char const* note) {
-  return [=](Transaction& t, FamilyId family, By const& by) -> Result<std::string> {
+  return [=](Transaction& t, FamilyId family, family::By const& by) -> Result<std::string> {
     auto const help = interventions_of(t.connection(), family);
     if (help.empty()) return family.text();
     return family::act(t, family, RecordSession{{{}, help.front().intervention, london_date(t.now()), attended, note}},
@@ -206,7 +206,7 @@ auto session(bool attended, char const* note) {
 }
 
 // Those around the family are called together.
-Result<std::string> call_meeting(Transaction& t, FamilyId family, By const& by) {
+Result<std::string> call_meeting(Transaction& t, FamilyId family, family::By const& by) {
   plan::CallMeeting command;
   command.called.meeting = plan::MeetingId::mint(t.now(), t.random());
   command.called.on = london_date(t.now()) + 7;

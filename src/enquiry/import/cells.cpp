@@ -5,9 +5,7 @@
 
 namespace kith::imports {
 
-namespace {
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-}  // namespace
+namespace {}  // namespace
 
 std::string_view plain_cell(std::string_view cell) {
   constexpr std::string_view no_break_space = "\xc2\xa0";

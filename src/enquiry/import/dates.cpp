@@ -10,7 +10,6 @@
 namespace kith::imports {
 
 namespace {
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // Takes digits from the front of `text`.
 struct Number {

@@ -8,7 +8,6 @@
 namespace kith::imports {
 
 namespace {
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 
 // "dn124aa" as "DN12 4AA"; nothing when it has not the shape of a British postcode (area and district of two to four

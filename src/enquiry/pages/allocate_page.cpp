@@ -91,7 +91,7 @@ http::Response shown(Services const& services, Visitor const& visitor, Opened co
       form.errors.empty() ? 200 : 422);
 }
 
-http::Answer show(Services const& services, Visitor const& visitor, http::Request const& request) {
+http::Answer show_allocate(Services const& services, Visitor const& visitor, http::Request const& request) {
   auto const opened = open(services, visitor, request, Action::allocate);
   if (!opened) return access::error_page(services, visitor, opened.error());
   return shown(services, visitor, *opened,
@@ -185,7 +185,7 @@ void hang_allocating(http::Router& router, access::Services const& services) {
                .action = Action::allocate,
                .name = "allocate",
                .summary = "Allocating children to a team or an agency",
-               .page = show});
+               .page = show_allocate});
   access::add(router, services,
               {.method = http::Method::post,
                .pattern = "/enquiries/{id}/allocate",

@@ -77,7 +77,7 @@ Html facts(Services const& services, Held const& held) {
 }
 
 // One event as a line of the history.
-struct Tell {
+struct TellAllocation {
   profile::Profile const& profile;
   html::TimelineItem& item;
 
@@ -116,7 +116,7 @@ Html history(Services const& services, Held const& held) {
     item.when = html::text(for_people(recorded.header.recorded_at));
     item.datetime = to_text(recorded.header.recorded_at);
     item.by = html::text(held.authors[i].empty() ? "Kith" : held.authors[i]);
-    std::visit(Tell{*services.profile, item}, *event);
+    std::visit(TellAllocation{*services.profile, item}, *event);
     timeline.items.push_back(std::move(item));
   }
   return html::markup("<h2 class=\"govuk-heading-m\">History</h2>{}", html::timeline(timeline));
@@ -186,8 +186,8 @@ std::string_view sentence_for(std::string_view done) {
   return {};
 }
 
-http::Response shown(Services const& services, Visitor const& visitor, http::Request const& request,
-                     html::FormState const& form) {
+http::Response allocation_shown(Services const& services, Visitor const& visitor, http::Request const& request,
+                                html::FormState const& form) {
   auto const held = open_allocation(services, visitor, request);
   if (!held) return access::error_page(services, visitor, held.error());
   html::Page page;
@@ -214,7 +214,7 @@ http::Response shown(Services const& services, Visitor const& visitor, http::Req
 }
 
 // Reads each form into what happened; `fault` is what was wrong with a field.
-struct Reader {
+struct AllocationReader {
   http::Fields const& form;
   profile::Profile const& profile;
   AllocationId id;
@@ -278,8 +278,8 @@ struct Reader {
   }
 };
 
-http::Answer show(Services const& services, Visitor const& visitor, http::Request const& request) {
-  return shown(services, visitor, request, {});
+http::Answer show_allocation(Services const& services, Visitor const& visitor, http::Request const& request) {
+  return allocation_shown(services, visitor, request, {});
 }
 
 http::Answer change(Services const& services, Visitor const& visitor, http::Request const& request) {
@@ -287,19 +287,19 @@ http::Answer change(Services const& services, Visitor const& visitor, http::Requ
   if (!held) return access::error_page(services, visitor, held.error());
   auto const id = held->row.allocation;
   auto const what = request.parameters.at("what");
-  Reader reader{visitor.form, *services.profile, id, london_date(services.now()), held->row.allocated_on};
+  AllocationReader reader{visitor.form, *services.profile, id, london_date(services.now()), held->row.allocated_on};
   auto const event = reader.read(what);
   // The hub offers help; the holder of a case does not offer it to themselves.
   if (!event || (what == "help" && !works_in_hub(visitor.subject)))
     return access::error_page(services, visitor, no_allocation());
   if (!reader.faults.empty())
-    return shown(services, visitor, request, access::form_state(visitor.form, std::move(reader.faults)));
+    return allocation_shown(services, visitor, request, access::form_state(visitor.form, std::move(reader.faults)));
   auto command = [id, happened = *event](journal::Transaction& t, By const& by) {
     return change_allocation(t, id, AllocationChange{happened}, by);
   };
   auto where = [id, what](std::string const&) { return html::url("/allocations/{}", id).with("done", what); };
   auto again = [&services, visitor, &request](Error const& error) {
-    return shown(services, visitor, request, typed_with(visitor.form, error));
+    return allocation_shown(services, visitor, request, typed_with(visitor.form, error));
   };
   return send_command(services, visitor, request, "allocation", std::move(command), where, again);
 }
@@ -312,7 +312,7 @@ void hang_allocations(http::Router& router, access::Services const& services) {
                .action = Action::work_allocation,
                .name = "allocation",
                .summary = "One case that a partner holds",
-               .page = show});
+               .page = show_allocation});
   access::add(router, services,
               {.method = http::Method::post,
                .pattern = "/allocations/{id}/{what}",

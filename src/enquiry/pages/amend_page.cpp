@@ -3,6 +3,7 @@
 #include "enquiry/pages/changed_meanwhile.h"
 #include "enquiry/pages/small_forms.h"
 #include "html/components/button.h"
+#include "html/components/choices.h"
 
 namespace kith::enquiry {
 
@@ -46,6 +47,24 @@ Html value_field(html::FormState const& form, Field const& field, std::string co
         radios.items.push_back({.value = std::string{member.wire}, .text = member.label});
       return html::radios_field(form, radios);
     }
+    case Field::Kind::ways: {
+      html::Checkboxes boxes{.name = "value",
+                             .fieldset = {.legend = {.text = title}},
+                             .hint = {.text = "What they tell you now counts, from the moment you save it"}};
+      for (auto const& member : members_of<SafeWay>)
+        boxes.items.push_back({.value = std::string{member.wire}, .text = member.label});
+      if (form.values.empty())
+        for (auto const way : parted_ways(now).value_or(std::vector<SafeWay>{})) boxes.values.emplace_back(wire(way));
+      else
+        boxes.values = form.all_values("value");
+      return html::checkboxes_field(form, boxes);
+    }
+    case Field::Kind::voicemail:
+      return html::radios_field(form, {.name = "value",
+                                       .fieldset = {.legend = {.text = title}},
+                                       .items = {{.value = "yes", .text = "A message may be left"},
+                                                 {.value = "no", .text = "Never leave a message"}},
+                                       .value = now});
     case Field::Kind::line:
       return html::input_field(form, {.name = "value", .label = {.text = title}, .value = now});
     case Field::Kind::text:
@@ -93,7 +112,13 @@ Result<std::string> typed_value(http::Fields const& form, Field const& field, pr
     case Field::Kind::places:
       return typed_places(form.get("value"), profile);
     case Field::Kind::agreement:
+    case Field::Kind::voicemail:
       return std::string{form.get("value")};
+    case Field::Kind::ways: {
+      std::string codes;
+      for (auto const& code : form.all("value")) codes.append(codes.empty() ? "" : ";").append(code);
+      return codes;
+    }
     case Field::Kind::line:
       return typed_text(form, "value", 500);
     case Field::Kind::text:
@@ -134,7 +159,7 @@ Result<Wanted> wanted(access::Services const& services, access::Visitor const& v
   return Wanted{std::move(opened), *field};
 }
 
-http::Answer get(access::Services const& services, access::Visitor const& visitor, http::Request const& request) {
+http::Answer get_amend(access::Services const& services, access::Visitor const& visitor, http::Request const& request) {
   auto const found = wanted(services, visitor, request);
   if (!found) return access::error_page(services, visitor, found.error());
   auto const draft = access::kept_draft(services, visitor, request.path);
@@ -144,7 +169,8 @@ http::Answer get(access::Services const& services, access::Visitor const& visito
   return shown(services, visitor, found->opened, found->field, draft.value_or(html::FormState{}), {}, version, 200);
 }
 
-http::Answer post(access::Services const& services, access::Visitor const& visitor, http::Request const& request) {
+http::Answer post_amend(access::Services const& services, access::Visitor const& visitor,
+                        http::Request const& request) {
   auto const id = EnquiryId::parse(request.parameters.at("id"));
   if (!id) return access::error_page(services, visitor, no_such_enquiry());
   auto const since = version_of(visitor.form.get("version"));
@@ -182,14 +208,14 @@ void hang_amending(http::Router& router, access::Services const& services) {
                .action = access::Action::work_enquiry,
                .name = "enquiry_amend",
                .summary = "Puts one field of a request right",
-               .page = get});
+               .page = get_amend});
   access::add(router, services,
               {.method = http::Method::post,
                .pattern = pattern,
                .action = access::Action::work_enquiry,
                .name = "enquiry_amend_post",
                .summary = "Saves a field put right, with the reason",
-               .page = post});
+               .page = post_amend});
 }
 
 }  // namespace kith::enquiry

@@ -15,7 +15,7 @@ using access::Services;
 using access::Visitor;
 using html::Html;
 
-int constexpr page_size = 50;
+int constexpr cases_a_page = 50;
 
 html::Url here(CaseState state, std::string const& agency) {
   auto url = html::Url{"/cases"}.with("show", wire(state));
@@ -81,13 +81,13 @@ std::vector<Html> row_of(Services const& services, Visitor const& visitor, Partn
           review_cell(row, deadlines)};
 }
 
-http::Answer show(Services const& services, Visitor const& visitor, http::Request const& request) {
+http::Answer show_cases(Services const& services, Visitor const& visitor, http::Request const& request) {
   bool const hub = works_in_hub(visitor.subject);
   CaseQuery query;
   query.state = parse<CaseState>(request.query.get("show")).value_or(CaseState::all);
   query.viewer = visitor.subject.account;
   query.page = std::max(1, std::atoi(std::string{request.query.get("page")}.c_str()));
-  query.page_size = page_size;
+  query.page_size = cases_a_page;
   std::string chosen;
   if (hub)
     if (auto const* agency = profile::find_agency(*services.profile, request.query.get("agency")))
@@ -99,7 +99,7 @@ http::Answer show(Services const& services, Visitor const& visitor, http::Reques
   page.wide = true;
   if (!hub && query.agency.empty()) {
     page.main = html::markup(
-        "<p class=\"govuk-body\">Your account belongs to no agency, so there are no cases to show. "
+        "<p class=\"govuk-body\">Your account belongs to no agency, so there are no cases to show_cases. "
         "An administrator can put that right.</p>");
     return access::framed(services, visitor, std::move(page));
   }
@@ -134,7 +134,7 @@ http::Answer show(Services const& services, Visitor const& visitor, http::Reques
   for (auto const& one : cases) table.rows.push_back(row_of(services, visitor, one, deadlines));
   page.main.add("<p class=\"kith-showing\">{}</p>", count_words(total, "case", "cases"));
   page.main += html::sortable_table(table);
-  auto const pages = static_cast<int>((total + page_size - 1) / page_size);
+  auto const pages = static_cast<int>((total + cases_a_page - 1) / cases_a_page);
   page.main += html::page_links(here(query.state, chosen), query.page, pages);
   return access::framed(services, visitor, std::move(page));
 }
@@ -147,7 +147,7 @@ void hang_partner_cases(http::Router& router, access::Services const& services) 
                .action = Action::see_partner_cases,
                .name = "partner_cases",
                .summary = "Open allocations: no lead, no contact yet, review overdue",
-               .page = show});
+               .page = show_cases});
 }
 
 }  // namespace kith::enquiry

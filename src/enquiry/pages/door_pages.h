@@ -14,6 +14,7 @@ void hang_allocating(http::Router& router, access::Services const& services);
 void hang_allocations(http::Router& router, access::Services const& services);
 void hang_partner_cases(http::Router& router, access::Services const& services);
 void hang_referrals(http::Router& router, access::Services const& services);
+void hang_consultations(http::Router& router, access::Services const& services);
 
 // A command as a door page sends it: with the account as it stands when the command runs.
 using DoorCommand = std::function<Result<std::string>(journal::Transaction&, By const&)>;
@@ -38,6 +39,8 @@ std::string source_of_agency(profile::Profile const& profile, std::string_view a
 // Where a family lives, for a list; not said when the address is protected from this reader.
 std::string shown_area(profile::Profile const& profile, std::string_view places, bool protected_address,
                        access::Subject const& subject);
+// Where one's own request stands, as somebody outside the hub is told it.
+html::Html own_request_state(EnquiryRow const& row);
 // Everybody in the hub: those whose place is the enquiry's own page, not the sender's view of it.
 bool works_in_hub(access::Subject const& subject);
 

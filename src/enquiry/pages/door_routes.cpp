@@ -12,6 +12,7 @@ void hang_door_routes(http::Router& router, access::Services const& services) {
   hang_allocations(router, services);
   hang_partner_cases(router, services);
   hang_referrals(router, services);
+  hang_consultations(router, services);
 }
 
 }  // namespace kith::enquiry

@@ -1,4 +1,5 @@
 // All that is known of one request, on one page: read, then rendered from the parts.
+#include "enquiry/consultation.h"
 #include "enquiry/pages/enquiry_parts.h"
 #include "html/components/banners.h"
 #include "html/components/text_blocks.h"
@@ -113,6 +114,17 @@ std::string also_shown(EnquiryView const& view) {
   return ids;
 }
 
+// The consultation without names that came before, for whoever may read it.
+html::Html began_as(access::Services const& services, access::Visitor const& visitor, EnquiryId id) {
+  if (!access::decide(visitor.subject, Action::give_advice)) return {};
+  auto const row = consultation_of(*services.readers->lease(), id);
+  if (!row) return {};
+  return html::markup(
+      "<p class=\"govuk-body\">This began as advice without names, given on {}: <a class=\"govuk-link\" "
+      "href=\"{}\">{}</a>.</p>",
+      for_people(row->given_on), html::url("/consultations/{}", row->consultation), row->reference);
+}
+
 http::Answer show(access::Services const& services, people::KnownPeople& known, access::Visitor const& visitor,
                   http::Request const& request) {
   auto opened = open(services, visitor, request, Action::see_enquiry);
@@ -136,8 +148,9 @@ http::Answer show(access::Services const& services, people::KnownPeople& known, 
     page.main += html::warning_text({.text = "Restricted record: only the people named on it know that it exists."});
   page.main +=
       key_details(view, profile, now) + safe_contact_section(view) + next_steps(view, services, visitor) +
-      request_section(view, profile) + children_section(view, profile, london_date(now)) +
-      decision_section(view, profile) + risk_section(view) + family_section(view, profile) +
+      request_section(view, profile) + began_as(services, visitor, view.opened.row.enquiry) +
+      children_section(view, profile, london_date(now)) + decision_section(view, profile) + risk_section(view) +
+      family_section(view, profile) +
       html::markup("<h2 class=\"govuk-heading-m\" id=\"history\">What happened</h2>{}", timeline_html(view.happened));
   return access::framed(services, visitor, std::move(page));
 }

@@ -151,6 +151,21 @@ Html key_details(EnquiryView const& view, profile::Profile const& profile, Insta
   return html::summary_list(list);
 }
 
+html::SummaryListRow amendable_row(EnquiryView const& view, AmendableField const& field, Html shown) {
+  auto const& received = view.opened.state.received;
+  auto const& changes = view.changes.at(std::string{field.name});
+  if (!changes.empty())
+    shown += html::details(
+        {.summary = "Changed " + count_words(static_cast<std::int64_t>(changes.size()), "time", "times"),
+         .text = html::each(changes, [](auto const& change) { return html::markup("<p>{}</p>", change); })});
+  html::SummaryListRow line{.key = {.text = field.label}, .value = {.text = std::move(shown)}};
+  if (view.may_work)
+    line.actions.items.push_back({.text = field_value(received, field.name).empty() ? "Add" : "Change",
+                                  .href = html::url("/enquiries/{}/amend/{}", received.enquiry, field.name),
+                                  .visually_hidden_text = lower_ascii(field.label)});
+  return line;
+}
+
 Html request_section(EnquiryView const& view, profile::Profile const& profile) {
   auto const& received = view.opened.state.received;
   html::SummaryList said, told_by;
@@ -161,18 +176,10 @@ Html request_section(EnquiryView const& view, profile::Profile const& profile) {
       said.rows.push_back(row(field.label, "Address protected"));
       continue;
     }
-    auto value = value_words(profile, field, field_value(received, field.name));
+    if (field.about_contact) continue;  // with how to reach them safely, above
+    auto const value = value_words(profile, field, field_value(received, field.name));
     auto const& changes = view.changes.at(std::string{field.name});
-    Html shown = value.empty() ? or_not_recorded("") : lines_of(value);
-    if (!changes.empty())
-      shown += html::details(
-          {.summary = "Changed " + count_words(static_cast<std::int64_t>(changes.size()), "time", "times"),
-           .text = html::each(changes, [](auto const& change) { return html::markup("<p>{}</p>", change); })});
-    auto line = row(field.label, shown);
-    if (view.may_work)
-      line.actions.items.push_back({.text = value.empty() ? "Add" : "Change",
-                                    .href = html::url("/enquiries/{}/amend/{}", received.enquiry, field.name),
-                                    .visually_hidden_text = lower_ascii(field.label)});
+    auto line = amendable_row(view, field, value.empty() ? or_not_recorded("") : lines_of(value));
     // What people said is read; who said it and when is looked up; what nobody knows yet is folded away.
     bool const empty = value.empty() && changes.empty();
     (empty ? missing : about_the_family(field) ? said : told_by).rows.push_back(std::move(line));

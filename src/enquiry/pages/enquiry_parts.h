@@ -4,6 +4,7 @@
 #include "access/gate.h"
 #include "enquiry/pages/history.h"
 #include "enquiry/pages/hub_pages.h"
+#include "html/components/summary_list.h"
 
 namespace kith::enquiry {
 
@@ -43,6 +44,9 @@ html::Html children_section(EnquiryView const& view, profile::Profile const& pro
 html::Html decision_section(EnquiryView const& view, profile::Profile const& profile);
 html::Html risk_section(EnquiryView const& view);
 html::Html family_section(EnquiryView const& view, profile::Profile const& profile);
+
+// A field that can be put right: its value, what it was before, the way to change it.
+html::SummaryListRow amendable_row(EnquiryView const& view, AmendableField const& field, html::Html shown);
 
 // How the person who asked by the public door can be reached without harm; nothing for other doors.
 html::Html safe_contact_section(EnquiryView const& view);

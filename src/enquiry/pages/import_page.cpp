@@ -119,14 +119,14 @@ http::Answer show_import(Services const& services, Visitor const& visitor, http:
 }
 
 // What was asked for, or what is wrong with it.
-struct Asked {
+struct AskedImport {
   imports::ImportFile file;
   http::Part const* upload = nullptr;
   std::vector<FieldError> faults;
 };
 
-Asked asked_in(Services const& services, Visitor const& visitor) {
-  Asked asked;
+AskedImport asked_in(Services const& services, Visitor const& visitor) {
+  AskedImport asked;
   asked.file.today = london_date(services.now());
   auto const door = parse<imports::Door>(visitor.form.get("door"));
   if (!door) asked.faults.push_back({"door", "missing", "Choose what kind of records the file holds."});

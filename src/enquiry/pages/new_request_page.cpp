@@ -1,7 +1,9 @@
 // Asking for help for a family: one page, six questions; and afterwards, what happens next and by when.
+#include "enquiry/pages/consultation_form.h"
 #include "enquiry/pages/hub_pages.h"
 #include "enquiry/pages/request_form.h"
 #include "html/components.h"
+#include "journal/store.h"
 #include "profile/clock.h"
 
 namespace kith::enquiry {
@@ -10,35 +12,61 @@ namespace {
 
 using access::Action;
 
-// Only the hub records calls; anybody else asks in their own name.
-bool by_phone(access::Visitor const& visitor, std::string_view door) {
-  return door == "phone" && works_in_hub(visitor.subject);
+// Only the hub records calls, and whoever advised on a consultation makes the request of it; anybody else asks in their
+// own name.
+bool by_phone(access::Visitor const& visitor, std::string_view door, std::string_view consultation) {
+  bool const advised = !consultation.empty() && access::may_enter(visitor.subject, Action::give_advice);
+  return advised || (door == "phone" && works_in_hub(visitor.subject));
+}
+
+// The form filled in with what a consultation without names says already; empty when the visitor may not read it, or a
+// request has come of it.
+html::FormState from_consultation(access::Services const& services, access::Visitor const& visitor,
+                                  http::Request const& request) {
+  auto const id = ConsultationId::parse(request.query.get("consultation"));
+  if (!id || !access::may_enter(visitor.subject, Action::give_advice)) return {};
+  Consultation consultation;
+  for (auto const& recorded : journal::load(*services.readers->lease(), id->raw())) evolve(consultation, recorded);
+  if (consultation.version == 0 || consultation.enquiry) return {};
+  if (!access::note_read(services, visitor, request, Action::give_advice,
+                         access::decide(visitor.subject, Action::give_advice), "consultation", id->text()))
+    return {};
+  return as_request(*id, consultation);
 }
 
 http::Response form_page(access::Services const& services, access::Visitor const& visitor, html::FormState const& form,
                          bool phone) {
   html::Page page;
   page.title = phone ? "Record a phone call" : "Ask for help for a family";
+  auto const consultation = form.value("consultation");
+  if (!consultation.empty()) page.title = "Name the child of a consultation";
   page.heading = html::text(page.title);
   if (!phone && works_in_hub(visitor.subject))
     page.main.add(
         "<p class=\"govuk-body\"><a class=\"govuk-link\" href=\"/requests/new?door=phone\">Somebody is ringing: "
         "record their call</a></p>");
+  if (consultation.empty() && access::may_enter(visitor.subject, Action::give_advice))
+    page.main.add(
+        "<p class=\"govuk-body\"><a class=\"govuk-link\" href=\"/consultations/new\">They want advice and do not say "
+        "whom it is about</a></p>");
   page.main.add(
       "<p class=\"govuk-body\">Six questions, about two minutes. Say what you know now; the rest can be added "
       "later.</p>");
   page.main += access::draft_form_for(
       services, visitor, "/requests/new",
-      request_fields(form, services, visitor.subject, phone) +
+      (consultation.empty() ? html::Html{} : html::hidden_field("consultation", consultation)) +
+          request_fields(form, services, visitor.subject, phone) +
           html::button({.text = "Save the request", .name = "save", .value = "yes", .prevent_double_click = true}));
   return door_page(services, visitor, std::move(page), form);
 }
 
 http::Answer show_form(access::Services const& services, access::Visitor const& visitor, http::Request const& request) {
+  if (auto const form = from_consultation(services, visitor, request); !form.values.empty())
+    return form_page(services, visitor, form, true);
   auto const kept = access::kept_draft(services, visitor, request.path);
   auto const form = kept.value_or(html::FormState{});
   auto const door = kept ? form.value("door") : std::string{request.query.get("door")};
-  return form_page(services, visitor, form, by_phone(visitor, door));
+  return form_page(services, visitor, form, by_phone(visitor, door, form.value("consultation")));
 }
 
 // The form again with one more child, and everything as it was typed. Nothing is saved yet.
@@ -58,17 +86,19 @@ html::Url after(access::Visitor const& visitor, TypedRequest const& typed, Enqui
 }
 
 http::Answer save(access::Services const& services, access::Visitor const& visitor, http::Request const& request) {
-  bool const phone = by_phone(visitor, visitor.form.get("door"));
+  auto const consultation = ConsultationId::parse(visitor.form.get("consultation"));
+  bool const phone = by_phone(visitor, visitor.form.get("door"), visitor.form.get("consultation"));
   if (visitor.form.has("add_child")) return with_another_child(services, visitor, phone);
   auto typed = read_request(visitor.form, services, visitor.subject, phone);
   if (!typed.faults.empty())
     return form_page(services, visitor, access::form_state(visitor.form, std::move(typed.faults)), phone);
-  auto command = [asked = typed.request](journal::Transaction& t, By const& by) -> Result<std::string> {
+  auto command = [asked = typed.request, consultation](journal::Transaction& t, By const& by) -> Result<std::string> {
     auto made = asked;
     made.enquiry = EnquiryId::mint(t.now(), t.random());
     made.received.received_at = t.now();
     made.received.received_on = london_date(t.now());
     TRY(receive(t, made, by));
+    if (consultation) TRY(note_named(t, *consultation, made.enquiry, by));
     return made.enquiry.text();
   };
   auto where = [visitor, typed](std::string const& made) {

@@ -78,6 +78,16 @@ http::Answer show(access::Services const& services, access::Visitor const& visit
 
 }  // namespace
 
+Html own_request_state(EnquiryRow const& row) {
+  using enum html::TagColour;
+  if (row.urgent == UrgentState::raised) return html::tag({.text = "Urgent: not accepted yet", .colour = red});
+  if (row.outcome && *row.outcome != ScreeningOutcome::to_be_completed)
+    return html::tag({.text = "Decided", .colour = green}) + html::markup(" {}", plain_words(*row.outcome));
+  if (row.outcome || row.first_contact_on || row.stage != Stage::fresh)
+    return html::tag({.text = "Being looked at", .colour = yellow});
+  return html::tag({.text = "Received", .colour = blue});
+}
+
 void hang_own_requests(http::Router& router, access::Services const& services) {
   access::add(router, services,
               {.pattern = "/requests",

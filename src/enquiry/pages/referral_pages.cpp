@@ -15,7 +15,7 @@ using access::Services;
 using access::Visitor;
 using html::Html;
 
-int constexpr most_shown = 200;
+int constexpr most_referrals = 200;
 
 Error no_referral() { return not_found("no_referral", "There is no such referral."); }
 
@@ -24,7 +24,7 @@ std::string step_words(profile::Profile const& profile, StepOutcome outcome) {
 }
 
 http::Answer show_list(Services const& services, Visitor const& visitor, http::Request const& request) {
-  auto const waiting = referrals_waiting(*services.readers->lease(), visitor.subject.account, most_shown);
+  auto const waiting = referrals_waiting(*services.readers->lease(), visitor.subject.account, most_referrals);
   std::string ids;
   for (auto const& one : waiting) ids += (ids.empty() ? "" : ",") + one.row.referral.text();
   if (!ids.empty()) {
@@ -139,8 +139,8 @@ Html outcome_form(Services const& services, Visitor const& visitor, OpenReferral
                         .open = form.value("outcome") != "" || form.error("outcome") != nullptr});
 }
 
-http::Response shown(Services const& services, Visitor const& visitor, http::Request const& request,
-                     html::FormState const& form) {
+http::Response referral_shown(Services const& services, Visitor const& visitor, http::Request const& request,
+                              html::FormState const& form) {
   auto const opened = open_referral(services, visitor, request);
   if (!opened) return access::error_page(services, visitor, opened.error());
   html::Page page;
@@ -167,14 +167,15 @@ http::Response shown(Services const& services, Visitor const& visitor, http::Req
   return door_page(services, visitor, std::move(page), form);
 }
 
-http::Answer show(Services const& services, Visitor const& visitor, http::Request const& request) {
-  return shown(services, visitor, request,
-               access::kept_draft(services, visitor, request.path + "/outcome").value_or(html::FormState{}));
+http::Answer show_referrals(Services const& services, Visitor const& visitor, http::Request const& request) {
+  return referral_shown(services, visitor, request,
+                        access::kept_draft(services, visitor, request.path + "/outcome").value_or(html::FormState{}));
 }
 
 http::Answer change(Services const& services, Visitor const& visitor, http::Request const& request, ReferralId id,
                     ReferralEvents::Event event, std::vector<FieldError> faults, std::string_view done) {
-  if (!faults.empty()) return shown(services, visitor, request, access::form_state(visitor.form, std::move(faults)));
+  if (!faults.empty())
+    return referral_shown(services, visitor, request, access::form_state(visitor.form, std::move(faults)));
   auto command = [id, event = std::move(event)](journal::Transaction& t, By const& by) -> Result<std::string> {
     auto const row = referral_by_id(t.connection(), id);
     bool const has_outcome = row && row->outcome.has_value();
@@ -183,12 +184,12 @@ http::Answer change(Services const& services, Visitor const& visitor, http::Requ
   };
   auto where = [id, done](std::string const&) { return html::url("/referrals/{}", id).with("done", done); };
   auto again = [&services, visitor, &request](Error const& error) {
-    return shown(services, visitor, request, typed_with(visitor.form, error));
+    return referral_shown(services, visitor, request, typed_with(visitor.form, error));
   };
   return send_command(services, visitor, request, "referral", std::move(command), where, again);
 }
 
-http::Answer accept(Services const& services, Visitor const& visitor, http::Request const& request) {
+http::Answer accept_referral(Services const& services, Visitor const& visitor, http::Request const& request) {
   auto const opened = open_referral(services, visitor, request);
   if (!opened) return access::error_page(services, visitor, opened.error());
   std::vector<FieldError> faults;
@@ -243,9 +244,9 @@ void hang_referrals(http::Router& router, access::Services const& services) {
   add(http::Method::get, "/referrals", Action::see_referrals, "referrals",
       "Referrals to social care that wait for an outcome", show_list);
   add(http::Method::get, "/referrals/{id}", Action::see_referrals, "referral", "One referral, with the story carried",
-      show);
+      show_referrals);
   add(http::Method::post, "/referrals/{id}/accept", Action::record_step_outcome, "referral_accept_post",
-      "A named worker of social care takes it on", accept);
+      "A named worker of social care takes it on", accept_referral);
   add(http::Method::post, "/referrals/{id}/outcome", Action::record_step_outcome, "referral_outcome_post",
       "What social care did", record_outcome);
 }

@@ -3,14 +3,12 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "enquiry/no_names.h"
 #include "enquiry/pages/typed.h"
 
 namespace kith::enquiry {
 
 namespace {
-
-bool is_letter(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // Reads one form, gathering what is wrong with it.
 struct Reader {
@@ -158,35 +156,6 @@ std::vector<PlaceCode> places_of_address(profile::Profile const& profile, std::s
       if (auto found = profile::resolve_places(profile, part); !found.empty()) return found;
     address = cut == std::string_view::npos ? std::string_view{} : address.substr(0, cut);
   }
-  return {};
-}
-
-std::string postcode_in(std::string_view address) {
-  // Outward and inward half, however they are spaced: A9 9AA, A99 9AA, AA9 9AA, AA99 9AA, A9A 9AA, AA9A 9AA.
-  std::string letters;
-  std::vector<bool> starts;  // whether a word begins here
-  bool boundary = true;
-  for (char c : address) {
-    char const upper = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-    if (is_letter(upper) || is_digit(upper)) {
-      letters += upper;
-      starts.push_back(boundary);
-      boundary = false;
-    } else {
-      boundary = true;
-    }
-  }
-  starts.push_back(true);
-  for (std::size_t length = 7; length >= 5; --length)
-    for (std::size_t at = 0; at + length <= letters.size(); ++at) {
-      if (!starts[at] || !starts[at + length]) continue;
-      auto const code = std::string_view{letters}.substr(at, length);
-      auto const out = code.substr(0, length - 3);
-      auto const in = code.substr(length - 3);
-      bool const area_ends =
-          is_letter(out[0]) && (is_digit(out[1]) || (is_letter(out[1]) && out.size() > 2 && is_digit(out[2])));
-      if (area_ends && is_digit(in[0]) && is_letter(in[1]) && is_letter(in[2])) return fmt::format("{} {}", out, in);
-    }
   return {};
 }
 

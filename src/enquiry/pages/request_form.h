@@ -1,6 +1,7 @@
 // The six questions of a new request: as fields on a page, and as read from what was typed.
 #pragma once
 
+#include "enquiry/no_names.h"
 #include "enquiry/pages/door_pages.h"
 
 namespace kith::enquiry {
@@ -24,7 +25,5 @@ TypedRequest read_request(http::Fields const& form, access::Services const& serv
 
 // The places that an address stands for: the whole of it, or the last part between commas that is known.
 std::vector<PlaceCode> places_of_address(profile::Profile const& profile, std::string_view address);
-// A postcode within an address, as "DN1 3BU"; empty when there is none.
-std::string postcode_in(std::string_view address);
 
 }  // namespace kith::enquiry

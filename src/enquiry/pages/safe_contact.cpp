@@ -1,5 +1,6 @@
 // Reaching somebody whose phone may be in the wrong hands: first on the page of a request that came by the public door.
 #include "enquiry/pages/enquiry_parts.h"
+#include "enquiry/pages/words.h"
 #include "enquiry/spoken.h"
 #include "html/components/summary_list.h"
 #include "html/components/text_blocks.h"
@@ -9,7 +10,7 @@ namespace kith::enquiry {
 using html::Html;
 
 namespace {
-html::SummaryListRow row(std::string_view key, Html value) {
+html::SummaryListRow contact_row(std::string_view key, Html value) {
   return {.key = {.text = key}, .value = {.text = std::move(value)}};
 }
 }  // namespace
@@ -19,28 +20,42 @@ Html safe_contact_section(EnquiryView const& view) {
   if (!received.safe_contact) return {};
   auto const& contact = *received.safe_contact;
   html::SummaryList list;
-  auto add = [&](std::string_view key, std::string const& typed) {
-    if (!typed.empty()) list.rows.push_back(row(key, html::markup("<div dir=\"auto\">{}</div>", lines_of(typed))));
+  // Fields that somebody can put right when they ring and say that something has changed.
+  auto add = [&](std::string_view name, std::string_view key, Html shown) {
+    auto line = amendable_row(view, *amendable(name), std::move(shown));
+    line.key.text = html::text(key);
+    list.rows.push_back(std::move(line));
   };
-  if (contact.ways.empty())
-    list.rows.push_back(row("How", "They did not give their name. Nobody can be reached."));
-  else
+  auto add_typed = [&](std::string_view name, std::string_view key, std::string const& typed) {
+    bool const changed = !view.changes.at(std::string{name}).empty();
+    if (!typed.empty())
+      add(name, key, html::markup("<div dir=\"auto\">{}</div>", lines_of(typed)));
+    else if (view.may_work || changed)
+      add(name, key, or_not_recorded(""));
+  };
+  add("safe_ways", "How",
+      contact.ways.empty()
+          ? html::text("They did not give their name. Nobody can be reached.")
+          : html::each(contact.ways, [](SafeWay way) { return html::markup("<div>{}</div>", label(way)); }));
+  add_typed("asker_phone", "Phone", received.asker.phone.reveal());
+  if (contact.voicemail || view.may_work)
+    add("voicemail", "Voicemail",
+        !contact.voicemail   ? or_not_recorded("")
+        : *contact.voicemail ? html::text("A message may be left")
+                             : html::text("Never leave a message"));
+  add_typed("asker_email", "Email", received.asker.email.reveal());
+  add_typed("other_way", "The other way", contact.other_way.reveal());
+  add_typed("contact_times", "When", contact.times.reveal());
+  add_typed("may_know", "Who may know", contact.may_know.reveal());
+  add_typed("must_not_know", "Who must not find out", contact.must_not_know.reveal());
+  if (auto const& household = received.household.reveal(); !household.empty())
     list.rows.push_back(
-        row("How", html::each(contact.ways, [](SafeWay way) { return html::markup("<div>{}</div>", label(way)); })));
-  if (!contact.ways.empty()) add("Phone", received.asker.phone.reveal());
-  if (contact.voicemail)
-    list.rows.push_back(row("Voicemail", *contact.voicemail ? "A message may be left" : "Never leave a message"));
-  if (!contact.ways.empty()) add("Email", received.asker.email.reveal());
-  add("The other way", contact.other_way.reveal());
-  add("When", contact.times.reveal());
-  add("Who may know", contact.may_know.reveal());
-  add("Who must not find out", contact.must_not_know.reveal());
-  add("Who else is in the family", received.household.reveal());
+        contact_row("Who else is in the family", html::markup("<div dir=\"auto\">{}</div>", lines_of(household))));
   if (!contact.language.empty() && contact.language != "en")
-    list.rows.push_back(
-        row("Language",
-            html::markup("Read our questions in another language ({}): offer an interpreter", contact.language)));
-  list.rows.push_back(row("Reference in words", in_words(received.reference)));
+    list.rows.push_back(contact_row(
+        "Language",
+        html::markup("Read our questions in another language ({}): offer an interpreter", contact.language)));
+  list.rows.push_back(contact_row("Reference in words", in_words(received.reference)));
   bool const secret = !contact.must_not_know.reveal().empty();
   auto html = html::markup("<h2 class=\"govuk-heading-m\">How to reach them safely</h2>");
   if (secret || contact.voicemail == false || contact.ways == std::vector{SafeWay::none})

@@ -219,7 +219,8 @@ std::vector<html::SideBySideRow> compared(http::Fields const& form, Opened const
           both("Existing case", typed.existing_case, now.existing_case)};
 }
 
-http::Answer get(access::Services const& services, access::Visitor const& visitor, http::Request const& request) {
+http::Answer get_screening(access::Services const& services, access::Visitor const& visitor,
+                           http::Request const& request) {
   auto const opened = open(services, visitor, request, access::Action::screen_enquiry);
   if (!opened) return access::error_page(services, visitor, opened.error());
   auto const draft = access::kept_draft(services, visitor, request.path);
@@ -232,7 +233,8 @@ http::Answer get(access::Services const& services, access::Visitor const& visito
   return shown(services, visitor, *opened, draft.value_or(chosen), {}, begun.value_or(opened->state.version), 200);
 }
 
-http::Answer post(access::Services const& services, access::Visitor const& visitor, http::Request const& request) {
+http::Answer post_screening(access::Services const& services, access::Visitor const& visitor,
+                            http::Request const& request) {
   auto const id = EnquiryId::parse(request.parameters.at("id"));
   if (!id) return access::error_page(services, visitor, no_such_enquiry());
   auto const since = version_of(visitor.form.get("version"));
@@ -268,14 +270,14 @@ void hang_screening(http::Router& router, access::Services const& services) {
                .action = access::Action::screen_enquiry,
                .name = "enquiry_screen",
                .summary = "The screening form",
-               .page = get});
+               .page = get_screening});
   access::add(router, services,
               {.method = http::Method::post,
                .pattern = pattern,
                .action = access::Action::screen_enquiry,
                .name = "enquiry_screen_post",
                .summary = "Saves a screening, and a risk held locally with it",
-               .page = post});
+               .page = post_screening});
 }
 
 }  // namespace kith::enquiry

@@ -116,7 +116,7 @@ http::Response urgent_page(Services const& services, Visitor const& visitor, htt
   return door_page(services, visitor, std::move(page), form);
 }
 
-http::Answer show(Services const& services, Visitor const& visitor, http::Request const& request) {
+http::Answer show_urgent(Services const& services, Visitor const& visitor, http::Request const& request) {
   auto about = known_request(services, visitor, request.query.get("request"));
   if (about && about->urgent == UrgentState::raised) about.reset();
   auto form = html::FormState{};
@@ -255,7 +255,7 @@ http::Answer raise_existing(Services const& services, Visitor const& visitor, ht
   return send_command(services, visitor, request, "urgent", std::move(command), raised_place, again);
 }
 
-http::Answer accept(Services const& services, Visitor const& visitor, http::Request const& request) {
+http::Answer accept_urgent(Services const& services, Visitor const& visitor, http::Request const& request) {
   auto const id = EnquiryId::parse(request.parameters.at("id"));
   if (!id) return access::error_page(services, visitor, no_such_enquiry());
   auto again = [&services, visitor, &request](Error const& error) {
@@ -286,12 +286,13 @@ void hang_urgent(http::Router& router, Services const& services) {
                  .page = std::move(page),
                  .urgent = true});
   };
-  add(http::Method::get, "/urgent", Action::raise_urgent, "urgent", "Whom to ring, and what waits for the MASH", show);
+  add(http::Method::get, "/urgent", Action::raise_urgent, "urgent", "Whom to ring, and what waits for the MASH",
+      show_urgent);
   add(http::Method::post, "/urgent", Action::raise_urgent, "urgent_post", "Raises an urgent concern", raise_new);
   add(http::Method::post, "/enquiries/{id}/urgent", Action::raise_urgent, "enquiry_urgent_post",
       "Raises an urgent concern about a request", raise_existing);
   add(http::Method::post, "/urgent/{id}/accept", Action::accept_urgent, "urgent_accept_post",
-      "A named MASH worker accepts an urgent concern", accept);
+      "A named MASH worker accepts an urgent concern", accept_urgent);
 }
 
 }  // namespace kith::enquiry

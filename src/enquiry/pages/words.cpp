@@ -69,6 +69,14 @@ std::string value_words(profile::Profile const& profile, AmendableField const& f
     case agreement:
       if (auto const answer = parse<Agreement>(value)) return std::string{label(*answer)};
       break;
+    case ways: {
+      std::string words;
+      for (auto const way : parted_ways(value).value_or(std::vector<SafeWay>{}))
+        words.append(words.empty() ? "" : ", ").append(label(way));
+      return words;
+    }
+    case voicemail:
+      return value == "yes" ? "A message may be left" : value == "no" ? "Never leave a message" : "";
     case line:
     case text:
       break;

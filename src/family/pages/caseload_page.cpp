@@ -100,7 +100,7 @@ Html team_table(std::vector<LedFamily> const& led, profile::Profile const& profi
   return table.rows.empty() ? Html{} : html::sortable_table(table);
 }
 
-http::Answer show(access::Services const& services, access::Visitor const& visitor, http::Request const&) {
+http::Answer show_caseloads(access::Services const& services, access::Visitor const& visitor, http::Request const&) {
   auto const led = led_families(*services.readers->lease(), visitor.subject, services.now());
   auto const& profile = *services.profile;
   html::Page page;
@@ -304,7 +304,7 @@ void hang_caseloads(http::Router& router, access::Services const& services) {
                .action = Action::see_caseloads,
                .name = "caseloads",
                .summary = "How many families each worker and team leads",
-               .page = show});
+               .page = show_caseloads});
   access::add(router, services,
               {.pattern = "/caseloads/{id}",
                .action = Action::hand_over,

@@ -80,7 +80,8 @@ Html disagreement_card(DisagreementRow const& row, OpenedFamily const& opened, a
   return html::summary_card({.title = title, .heading_level = 3}, body);
 }
 
-http::Answer show(access::Services const& services, access::Visitor const& visitor, http::Request const& request) {
+http::Answer show_decisions(access::Services const& services, access::Visitor const& visitor,
+                            http::Request const& request) {
   auto const opened = open(services, visitor, request, Action::see_family);
   if (!opened) return access::error_page(services, visitor, opened.error());
   auto const& subject = visitor.subject;
@@ -161,7 +162,7 @@ void hang_decisions(http::Router& router, access::Services const& services) {
                .action = Action::see_family,
                .name = "family_decisions",
                .summary = "Disagreements about a family, and steps up that were refused",
-               .page = show});
+               .page = show_decisions});
   access::add(router, services,
               {.pattern = "/disagreements",
                .action = Action::disagree,

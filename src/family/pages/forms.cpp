@@ -1,6 +1,7 @@
 // The frame of every small form about a family: shown, read, refused with everything still in it, carried out.
 #include "enquiry/pages/words.h"
 #include "family/pages/family_pages.h"
+#include "family/pages/particulars.h"
 #include "html/components/button.h"
 #include "html/components/choices.h"
 
@@ -97,6 +98,7 @@ void hang(http::Router& router, access::Services const& services, std::vector<Fa
 void hang_forms(http::Router& router, access::Services const& services) {
   hang(router, services, record_forms());
   hang(router, services, people_forms());
+  hang(router, services, particular_forms());
   hang(router, services, sharing_forms());
   hang(router, services, team_forms());
   hang(router, services, safety_forms());
@@ -107,8 +109,8 @@ void hang_forms(http::Router& router, access::Services const& services) {
 std::string_view done_words(http::Request const& request) {
   auto const done = request.query.get("done");
   if (done.empty()) return {};
-  for (auto const& forms :
-       {record_forms(), people_forms(), sharing_forms(), team_forms(), safety_forms(), decision_forms(), help_forms()})
+  for (auto const& forms : {record_forms(), people_forms(), particular_forms(), sharing_forms(), team_forms(),
+                            safety_forms(), decision_forms(), help_forms()})
     for (auto const& form : forms)
       if (form.slug == done) return form.done;
   return {};

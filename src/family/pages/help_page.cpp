@@ -82,7 +82,7 @@ Html card(InterventionRow const& row, OpenedFamily const& opened, profile::Profi
       html::summary_list(list) + (links.empty() ? links : html::markup("<p class=\"govuk-body\">{}</p>", links)));
 }
 
-http::Answer show(access::Services const& services, access::Visitor const& visitor, http::Request const& request) {
+http::Answer show_help(access::Services const& services, access::Visitor const& visitor, http::Request const& request) {
   auto const opened =
       open(services, visitor, request, Action::see_family, {.kind = access::FieldClass::entry, .own_agency = true});
   if (!opened) return access::error_page(services, visitor, opened.error());
@@ -144,7 +144,7 @@ std::optional<InterventionRow> help_named(FormGround const& ground) {
       return std::move(row);
   return std::nullopt;
 }
-Error choose_one() {
+Error choose_one_help() {
   return not_found("no_intervention",
                    "There is no such offer of help. Go back to the family's help and choose it there.");
 }
@@ -156,7 +156,7 @@ Html what_it_is(InterventionRow const& row, profile::Profile const& profile) {
 
 Html start_fields(html::FormState const& form, FormGround const& ground) {
   auto const row = help_named(ground);
-  if (!row) return html::inset_text({.text = choose_one().sentence});
+  if (!row) return html::inset_text({.text = choose_one_help().sentence});
   return what_it_is(*row, ground.profile) + day_field(form, "on", "When did it start?", ground.today()) +
          html::input_field(form, {.name = "sessions_planned",
                                   .label = {.text = "How many sessions are planned? (optional)"},
@@ -165,7 +165,7 @@ Html start_fields(html::FormState const& form, FormGround const& ground) {
 }
 Result<Step> read_start(http::Fields const& form, FormGround const& ground) {
   auto const row = help_named(ground);
-  if (!row) return choose_one();
+  if (!row) return choose_one_help();
   Faults faults;
   StartIntervention command;
   command.started.intervention = row->intervention;
@@ -181,7 +181,7 @@ Result<Step> read_start(http::Fields const& form, FormGround const& ground) {
 
 Html session_fields(html::FormState const& form, FormGround const& ground) {
   auto const row = help_named(ground);
-  if (!row) return html::inset_text({.text = choose_one().sentence});
+  if (!row) return html::inset_text({.text = choose_one_help().sentence});
   return what_it_is(*row, ground.profile) + day_field(form, "on", "When was the session?", ground.today()) +
          html::radios_field(form, {.name = "attended",
                                    .fieldset = {.legend = {.text = "Did they come?"}},
@@ -191,7 +191,7 @@ Html session_fields(html::FormState const& form, FormGround const& ground) {
 }
 Result<Step> read_session(http::Fields const& form, FormGround const& ground) {
   auto const row = help_named(ground);
-  if (!row) return choose_one();
+  if (!row) return choose_one_help();
   Faults faults;
   RecordSession command;
   command.session.intervention = row->intervention;
@@ -207,13 +207,13 @@ Result<Step> read_session(http::Fields const& form, FormGround const& ground) {
 
 Html end_fields(html::FormState const& form, FormGround const& ground) {
   auto const row = help_named(ground);
-  if (!row) return html::inset_text({.text = choose_one().sentence});
+  if (!row) return html::inset_text({.text = choose_one_help().sentence});
   return what_it_is(*row, ground.profile) + set_field<InterventionEnding>(form, "ending", "How did it end?") +
          reason_field(form, "came_of_it", "What came of it?") + day_field(form, "on", "On which day?", ground.today());
 }
 Result<Step> read_end(http::Fields const& form, FormGround const& ground) {
   auto const row = help_named(ground);
-  if (!row) return choose_one();
+  if (!row) return choose_one_help();
   Faults faults;
   EndIntervention command;
   command.ended.intervention = row->intervention;
@@ -277,7 +277,7 @@ void hang_help(http::Router& router, access::Services const& services) {
                .action = Action::see_family,
                .name = "family_help",
                .summary = "Help offered to a family, its sessions, what came of it",
-               .page = show});
+               .page = show_help});
 }
 
 void hang_reflections(http::Router& router, access::Services const& services) {

@@ -109,6 +109,17 @@ Result<OpenedFamily> open(access::Services const& services, access::Visitor cons
   return opened;
 }
 
+std::optional<OpenedFamily> glimpse(sql::Connection& c, FamilyId family, access::Subject const& subject, Instant now) {
+  OpenedFamily opened;
+  opened.family = family;
+  opened.standing = standing_of(c, family, subject, now);
+  opened.decision =
+      access::decide(subject, access::Action::see_family, opened.standing.standing, {}, opened.standing.context);
+  if (!opened.decision) return std::nullopt;
+  opened.members = people::family_members(c, family);
+  return opened;
+}
+
 http::Response family_page(access::Services const& services, access::Visitor const& visitor, OpenedFamily const& opened,
                            std::string const& current, std::string const& title, html::Html main,
                            std::string_view done) {

@@ -130,8 +130,8 @@ Html known_only(std::vector<MemberRow> const& team, profile::Profile const& prof
          who_helps(team, profile, false);
 }
 
-http::Answer show(access::Services const& services, access::Visitor const& visitor, http::Request const& request,
-                  Additions const& additions) {
+http::Answer show_overview(access::Services const& services, access::Visitor const& visitor,
+                           http::Request const& request, Additions const& additions) {
   auto const opened = open(services, visitor, request, access::Action::see_family, {.kind = access::FieldClass::known});
   if (!opened) return access::error_page(services, visitor, opened.error());
   auto const& profile = *services.profile;
@@ -167,12 +167,13 @@ http::Answer show(access::Services const& services, access::Visitor const& visit
 }  // namespace
 
 void hang_overview(http::Router& router, access::Services const& services, Additions const& additions) {
-  access::add(router, services,
-              {.pattern = "/families/{id}",
-               .action = access::Action::see_family,
-               .name = "family",
-               .summary = "A family at a glance",
-               .page = [additions](auto const& s, auto const& v, auto const& r) { return show(s, v, r, additions); }});
+  access::add(
+      router, services,
+      {.pattern = "/families/{id}",
+       .action = access::Action::see_family,
+       .name = "family",
+       .summary = "A family at a glance",
+       .page = [additions](auto const& s, auto const& v, auto const& r) { return show_overview(s, v, r, additions); }});
 }
 
 }  // namespace kith::family

@@ -23,13 +23,10 @@ struct FamilyLine {
 };
 
 std::optional<FamilyLine> line_of(sql::Connection& c, FamilyId family, access::Visitor const& visitor, Instant now) {
+  auto opened = glimpse(c, family, visitor.subject, now);
+  if (!opened) return std::nullopt;
   FamilyLine line;
-  line.opened.family = family;
-  line.opened.members = people::family_members(c, family);
-  line.opened.standing = standing_of(c, family, visitor.subject, now);
-  line.opened.decision = access::decide(visitor.subject, access::Action::see_family, line.opened.standing.standing,
-                                        {.kind = access::FieldClass::card}, line.opened.standing.context);
-  if (!line.opened.decision) return std::nullopt;
+  line.opened = *std::move(opened);
   line.children = children_of(line.opened, london_date(now));
   for (auto const& child : line.children) {
     auto const seen = last_seen(c, child.person);
@@ -102,7 +99,8 @@ std::string joined_ids(std::vector<std::string> const& ids) {
   return all;
 }
 
-http::Answer show(access::Services const& services, access::Visitor const& visitor, http::Request const& request) {
+http::Answer show_own_families(access::Services const& services, access::Visitor const& visitor,
+                               http::Request const& request) {
   using access::Action;
   std::vector<std::string> ids;
   Html main;
@@ -185,7 +183,7 @@ void hang_own_families(http::Router& router, access::Services const& services) {
                .action = access::Action::see_families,
                .name = "families",
                .summary = "The families one works with",
-               .page = show});
+               .page = show_own_families});
 }
 
 void hang_second_looks(http::Router& router, access::Services const& services) {

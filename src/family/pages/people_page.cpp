@@ -4,6 +4,7 @@
 
 #include "enquiry/pages/words.h"
 #include "family/pages/family_pages.h"
+#include "family/pages/particulars.h"
 #include "html/components/button.h"
 #include "html/components/choices.h"
 #include "html/components/table.h"
@@ -138,7 +139,8 @@ Html what_is_recorded(OpenedFamily const& opened, std::vector<RelativesRecorded>
   return items.empty() ? items : html::markup("<ul class=\"govuk-list govuk-list--bullet\">{}</ul>", items);
 }
 
-http::Answer show(access::Services const& services, access::Visitor const& visitor, http::Request const& request) {
+http::Answer show_people(access::Services const& services, access::Visitor const& visitor,
+                         http::Request const& request) {
   auto const opened = open(services, visitor, request, access::Action::see_family,
                            {.kind = access::FieldClass::entry, .own_agency = true});
   if (!opened) return access::error_page(services, visitor, opened.error());
@@ -157,6 +159,7 @@ http::Answer show(access::Services const& services, access::Visitor const& visit
           {.text = words, .href = family_url(opened->family, slug), .variant = html::ButtonVariant::secondary});
     main += html::button_group(buttons);
   }
+  main += particulars_html(*reader, *opened, visitor.subject, may_write);
   if (!relations.empty()) main += html::genogram(genogram_of(*opened, relations, today));
   if (!ties.empty()) main += html::eco_map(eco_map_of(*opened, ties));
   if (may_write) main += what_is_recorded(*opened, relations, ties);
@@ -271,7 +274,7 @@ void hang_people(http::Router& router, access::Services const& services) {
                .action = access::Action::see_family,
                .name = "family_people",
                .summary = "Who the family is, and what is around it",
-               .page = show});
+               .page = show_people});
 }
 
 }  // namespace kith::family

@@ -69,7 +69,8 @@ Html decisions_table(std::vector<DecisionRow> const& decisions, profile::Profile
   return html::sortable_table(table);
 }
 
-http::Answer show(access::Services const& services, access::Visitor const& visitor, http::Request const& request) {
+http::Answer show_sharing(access::Services const& services, access::Visitor const& visitor,
+                          http::Request const& request) {
   auto const opened = open(services, visitor, request, access::Action::see_family,
                            {.kind = access::FieldClass::entry, .own_agency = true});
   if (!opened) return access::error_page(services, visitor, opened.error());
@@ -99,7 +100,7 @@ void hang_sharing(http::Router& router, access::Services const& services) {
                .action = access::Action::see_family,
                .name = "family_sharing",
                .summary = "Agreement to take part, choices and decisions on sharing",
-               .page = show});
+               .page = show_sharing});
 }
 
 }  // namespace kith::family

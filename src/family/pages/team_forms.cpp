@@ -47,7 +47,7 @@ Result<Step> read_join(http::Fields const& form, FormGround const& ground) {
 
 // ---- adding somebody
 
-Html add_fields(html::FormState const& form, FormGround const& ground) {
+Html add_member_fields(html::FormState const& form, FormGround const& ground) {
   return html::input_field(form, {.name = "name", .label = {.text = "Name"}, .width_characters = 20}) +
          agency_choice(form, ground, "Agency") + role_field(form, ground) + phone_field(form, "Phone") +
          html::input_field(form, {.name = "login",
@@ -57,7 +57,7 @@ Html add_fields(html::FormState const& form, FormGround const& ground) {
                                   .autocomplete = "off",
                                   .spellcheck = false});
 }
-Result<Step> read_add(http::Fields const& form, FormGround const& ground) {
+Result<Step> read_add_member(http::Fields const& form, FormGround const& ground) {
   Faults faults;
   JoinTeam command;
   auto& joined = command.joined;
@@ -141,7 +141,8 @@ std::vector<FamilyForm> team_forms() {
   using enum access::Action;
   return {
       {"join", "Take this family on", "Join the team", join_team, join_fields, read_join, "", "You are in the team."},
-      {"add-member", "Add somebody to the team", "Add", manage_team, add_fields, read_add, "team", "Added."},
+      {"add-member", "Add somebody to the team", "Add", manage_team, add_member_fields, read_add_member, "team",
+       "Added."},
       {"leave", "No longer involved", "Save", see_family, leave_fields, read_leave, "team",
        "Recorded: no longer involved.", leaves_themselves},
       {"lead", "Choose the lead practitioner", "Save", manage_team, lead_fields, read_lead, "team",

@@ -84,8 +84,8 @@ Html shown_item_text(Happening const& happening, bool open) {
   return open ? lines : html::details({.summary = "Read it", .text = lines});
 }
 
-http::Answer show(access::Services const& services, access::Visitor const& visitor, http::Request const& request,
-                  Additions const& additions) {
+http::Answer show_timeline(access::Services const& services, access::Visitor const& visitor,
+                           http::Request const& request, Additions const& additions) {
   auto const opened = open(services, visitor, request, access::Action::see_family,
                            {.kind = access::FieldClass::entry, .own_agency = true});
   if (!opened) return access::error_page(services, visitor, opened.error());
@@ -167,12 +167,13 @@ Html timeline_html(std::vector<Happening> const& happenings, std::size_t open_on
 }
 
 void hang_timeline(http::Router& router, access::Services const& services, Additions const& additions) {
-  access::add(router, services,
-              {.pattern = "/families/{id}/timeline",
-               .action = access::Action::see_family,
-               .name = "family_timeline",
-               .summary = "Everything that happened, newest first",
-               .page = [additions](auto const& s, auto const& v, auto const& r) { return show(s, v, r, additions); }});
+  access::add(
+      router, services,
+      {.pattern = "/families/{id}/timeline",
+       .action = access::Action::see_family,
+       .name = "family_timeline",
+       .summary = "Everything that happened, newest first",
+       .page = [additions](auto const& s, auto const& v, auto const& r) { return show_timeline(s, v, r, additions); }});
   access::add(router, services,
               {.pattern = "/families/{id}/chronology",
                .action = access::Action::see_family,

@@ -7,8 +7,6 @@ namespace kith::family {
 
 namespace {
 
-Instant noon_of(Date day) { return from_london(day, 12); }
-
 void add_handovers(sql::Connection& c, FamilyId family, std::vector<Happening>& all) {
   for (auto const& row : handovers_of(c, family)) {
     Happening h{.at = row.at, .recorded_at = row.at, .significant = true};

@@ -49,7 +49,7 @@ Html next_of(PaginationLink const& link, bool block) {
       link.href, link.attributes, block ? arrow_next() + title : title + arrow_next());
 }
 
-Html item_of(PaginationItem const& item) {
+Html page_item_of(PaginationItem const& item) {
   if (item.ellipsis)
     return markup("<li class=\"govuk-pagination__item govuk-pagination__item--ellipsis\">&ctdot;</li>");
   auto label = item.visually_hidden_text.empty() ? "Page " + item.number : item.visually_hidden_text;
@@ -67,7 +67,7 @@ Html pagination(Pagination const& pagination) {
   Html content;
   if (pagination.previous) content += previous_of(*pagination.previous, block);
   if (!pagination.items.empty())
-    content.add("<ul class=\"govuk-pagination__list\">{}</ul>", each(pagination.items, item_of));
+    content.add("<ul class=\"govuk-pagination__list\">{}</ul>", each(pagination.items, page_item_of));
   if (pagination.next) content += next_of(*pagination.next, block);
   return markup("<nav class=\"govuk-pagination{}{}\" aria-label=\"{}\"{}>{}</nav>",
                 extra(block ? "govuk-pagination--block" : ""), extra(pagination.classes), pagination.landmark_label,

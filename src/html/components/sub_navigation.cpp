@@ -4,7 +4,7 @@ namespace kith::html {
 
 namespace {
 
-Html item_of(SubNavigationItem const& item) {
+Html navigation_item_of(SubNavigationItem const& item) {
   Html count;
   if (item.count) count = markup(" <span class=\"kith-count\">{}</span>", *item.count);
   return markup("<li><a class=\"kith-sub-navigation__link\" href=\"{}\"{}{}>{}{}</a></li>", item.href,
@@ -16,7 +16,7 @@ Html item_of(SubNavigationItem const& item) {
 Html sub_navigation(SubNavigation const& navigation) {
   return markup(
       "<nav class=\"kith-sub-navigation{}\" aria-label=\"{}\"{}><ul class=\"kith-sub-navigation__list\">{}</ul></nav>",
-      extra(navigation.classes), navigation.label, navigation.attributes, each(navigation.items, item_of));
+      extra(navigation.classes), navigation.label, navigation.attributes, each(navigation.items, navigation_item_of));
 }
 
 }  // namespace kith::html

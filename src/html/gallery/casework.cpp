@@ -5,7 +5,7 @@ namespace kith::html {
 
 namespace {
 
-Html link_to(std::string_view name) { return markup("<a class=\"govuk-link\" href=\"#\">{}</a>", name); }
+Html gallery_link_to(std::string_view name) { return markup("<a class=\"govuk-link\" href=\"#\">{}</a>", name); }
 
 Html worklist() {
   auto tag_of = [](char const* text, TagColour colour) { return tag({.text = text, .colour = colour}); };
@@ -18,11 +18,11 @@ Html worklist() {
                                      {"Last seen", "seen"},
                                      {"Next review", "review"},
                                      {"State"}},
-                         .rows = {{link_to("Ashdown"), 3, "North", 2, "Education", "4 days ago", "2 December 2026",
-                                   tag_of("Plan agreed", TagColour::green)},
-                                  {link_to("Bellweather-Oyelaran"), 1, "South", 3, "Health", "41 days ago",
+                         .rows = {{gallery_link_to("Ashdown"), 3, "North", 2, "Education", "4 days ago",
+                                   "2 December 2026", tag_of("Plan agreed", TagColour::green)},
+                                  {gallery_link_to("Bellweather-Oyelaran"), 1, "South", 3, "Health", "41 days ago",
                                    "Overdue by 6 days", tag_of("Review overdue", TagColour::red)},
-                                  {link_to("Castellan"), 2, "North", 2, "Voluntary", "Today", "14 January 2027",
+                                  {gallery_link_to("Castellan"), 2, "North", 2, "Voluntary", "Today", "14 January 2027",
                                    tag_of("New", TagColour::blue)}},
                          .sort = {"seen", SortDirection::ascending},
                          .here = "/components"});

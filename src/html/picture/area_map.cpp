@@ -12,10 +12,10 @@ namespace {
 
 using namespace picture;
 
-std::string shown(AreaValue const* value) {
-  if (!value) return "Not known";
+std::string shown(AreaValue const* value, PictureWords const& say) {
+  if (!value) return std::string(say(Said::not_known));
   if (!value->shown.empty()) return value->shown;
-  return value->value ? in_words(*value->value) : "Not known";
+  return value->value ? in_words(*value->value) : std::string(say(Said::not_known));
 }
 
 // Where each darker class begins: as given, or so that each holds about a quarter of the areas.
@@ -62,6 +62,7 @@ std::vector<std::optional<Range>> ranges_of(AreaMap const& map, std::vector<doub
 }
 
 Html key_of(AreaMap const& map, std::vector<double> const& breaks, bool something_unknown) {
+  auto const& say = map.about.say();
   Html key;
   auto const ranges = ranges_of(map, breaks);
   for (std::size_t i = 0; i < ranges.size(); ++i) {
@@ -70,19 +71,20 @@ Html key_of(AreaMap const& map, std::vector<double> const& breaks, bool somethin
     key += key_line(markup("<rect class=\"kith-picture__step\" x=\"1\" y=\"1\" width=\"26\" height=\"14\" fill=\"{}\" "
                            "stroke=\"{}\"/>",
                            palette::steps[step_of(i, ranges.size())], palette::quiet),
-                    low == high ? low : low + " to " + high);
+                    low == high ? low : say(Said::from_to, {{"low", low}, {"high", high}}));
   }
   if (something_unknown)
     key += key_line(markup("<rect class=\"kith-picture__open\" x=\"1\" y=\"1\" width=\"26\" height=\"14\" fill=\"{}\" "
                            "stroke=\"{}\" stroke-dasharray=\"3 3\"/>",
                            palette::paper, palette::quiet),
-                    "Not known or not shown");
+                    say(Said::not_shown));
   return key;
 }
 
 }  // namespace
 
 Html area_map(AreaMap const& map, MapShapes const& shapes) {
+  auto const& say = map.about.say();
   std::unordered_map<std::string_view, AreaValue const*> by_code;
   for (auto const& value : map.values) by_code.emplace(value.code, &value);
   auto const breaks = breaks_of(map);
@@ -91,9 +93,9 @@ Html area_map(AreaMap const& map, MapShapes const& shapes) {
   for (auto const& shape : shapes.shapes) bytes += shape.path.size() + 160;
   content.reserve(bytes);
   Table table{.caption = map.about.subtitle.empty() ? map.about.title : map.about.subtitle,
-              .head = {{.text = "On the map", .numeric = true},
-                       {.text = map.area_heading},
-                       {.text = map.value_heading, .numeric = true}}};
+              .head = {{.text = say(Said::on_the_map), .numeric = true},
+                       {.text = heading_or(map.area_heading, map.about, Said::area)},
+                       {.text = heading_or(map.value_heading, map.about, Said::number), .numeric = true}}};
   bool something_unknown = false;
   std::size_t number = 0;
   for (auto const& shape : shapes.shapes) {
@@ -112,18 +114,17 @@ Html area_map(AreaMap const& map, MapShapes const& shapes) {
                 fixed(shape.label_y + 5, 1), known ? palette::on_steps[step] : palette::ink, number);
     table.rows.push_back({{.text = number, .numeric = true},
                           {.text = shape.name},
-                          figure_cell(shown(value), value ? value->records : Url())});
+                          figure_cell(shown(value, say), value ? value->records : Url())});
   }
   for (auto const& value : map.values)
     if (by_code.contains(value.code))
       table.rows.push_back(
-          {{.text = "–", .numeric = true}, {.text = value.code}, figure_cell(shown(&value), value.records)});
+          {{.text = "–", .numeric = true}, {.text = value.code}, figure_cell(shown(&value, say), value.records)});
   auto drawing =
       markup("<g transform=\"scale(0.1)\" stroke-width=\"10\">{}</g><g class=\"kith-picture__numbers\">{}</g>", content,
              numbers);
   return framed({.about = map.about,
-                 .description = "A map of " + std::to_string(shapes.shapes.size()) +
-                                " areas. Each has a number, by which the table names it; darker areas have more.",
+                 .description = say(Said::map_told, {{"count", std::to_string(shapes.shapes.size())}}),
                  .drawing = {.width = shapes.width, .height = shapes.height, .content = std::move(drawing)},
                  .key = key_of(map, breaks, something_unknown),
                  .table = std::move(table),

@@ -38,8 +38,8 @@ struct AreaValue {
 
 struct AreaMap {
   About about = {};
-  std::string area_heading = "Area";
-  std::string value_heading = "Number";
+  std::string area_heading = {};   // empty: the picture's own word
+  std::string value_heading = {};  // empty: the picture's own word
   std::vector<AreaValue> values = {};
   std::vector<double> breaks = {};  // at most three, rising: where a darker class begins; empty: quarters of the areas
   std::string attribution = {};     // whose boundaries: "Contains OS data © Crown copyright …"

@@ -20,8 +20,8 @@ struct Bar {
 
 struct BarChart {
   About about = {};
-  std::string label_heading = "Category";
-  std::string value_heading = "Number";
+  std::string label_heading = {};   // empty: the picture's own word
+  std::string value_heading = {};   // empty: the picture's own word
   std::string beside_heading = {};  // "All of the borough"; needed when a bar has a `beside`
   std::vector<Bar> bars = {};       // from top to bottom, as given; no value below 0
 };

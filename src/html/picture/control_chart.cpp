@@ -56,18 +56,18 @@ void mark_shifts(ControlLimits& limits, std::span<double const> values) {
   }
 }
 
-std::string_view reason(Unusual rule) {
+std::string_view reason(Unusual rule, PictureWords const& say) {
   switch (rule) {
     case Unusual::no:
       return "";
     case Unusual::outside:
-      return "Outside the limits";
+      return say(Said::outside);
     case Unusual::trend:
-      return "Seven in a row in one direction";
+      return say(Said::trend);
     case Unusual::near_the_limit:
-      return "Two of three close to a limit";
+      return say(Said::near_limit);
     case Unusual::shift:
-      return "Seven in a row on one side of the mean";
+      return say(Said::shift);
   }
   return "";
 }
@@ -106,31 +106,33 @@ Html paths_of(std::span<std::optional<double> const> values, ControlLimits const
   return paths;
 }
 
-Html key_of(ControlLimits const& limits) {
+Html key_of(ControlLimits const& limits, PictureWords const& say) {
   Html key;
   auto stroke = [](std::string_view dash) {
     return markup("<path class=\"kith-picture__line\" d=\"M0 8H28\" stroke=\"{}\" stroke-width=\"1.5\"{}/>",
                   palette::quiet, attribute("stroke-dasharray", dash));
   };
-  key += key_line(stroke(""), "Mean: " + in_words(limits.mean));
-  key += key_line(stroke("6 5"), "Usual values lie between " + in_words(limits.low) + " and " + in_words(limits.high));
+  key += key_line(stroke(""), say(Said::mean, {{"value", in_words(limits.mean)}}));
+  key += key_line(stroke("6 5"), say(Said::usual, {{"low", in_words(limits.low)}, {"high", in_words(limits.high)}}));
   key += key_line(markup("<svg class=\"kith-picture__mark\" x=\"14\" y=\"8\"><path class=\"kith-picture__flag\" "
                          "d=\"M0-8 8 0 0 8-8 0z\" fill=\"{}\" stroke=\"{}\"/></svg>",
                          palette::unusual, palette::paper),
-                  "Unusual");
+                  say(Said::unusual));
   return key;
 }
 
 Table table_of(ControlChart const& chart, ControlLimits const& limits) {
-  Table table{
-      .caption = chart.about.subtitle.empty() ? chart.about.title : chart.about.subtitle,
-      .head = {{.text = chart.time_heading}, {.text = chart.value_heading, .numeric = true}, {.text = "Unusual"}},
-      .first_cell_is_header = true};
+  auto const& say = chart.about.say();
+  Table table{.caption = chart.about.subtitle.empty() ? chart.about.title : chart.about.subtitle,
+              .head = {{.text = heading_or(chart.time_heading, chart.about, Said::month)},
+                       {.text = heading_or(chart.value_heading, chart.about, Said::number), .numeric = true},
+                       {.text = say(Said::unusual)}},
+              .first_cell_is_header = true};
   auto const count = std::min(chart.values.size(), chart.times.size());
   for (std::size_t i = 0; i < count; ++i)
     table.rows.push_back({{.text = chart.times[i]},
                           figure_cell(in_words(chart.values[i]), i < chart.records.size() ? chart.records[i] : Url()),
-                          {.text = limits.unusual[i] == Unusual::no ? "No" : reason(limits.unusual[i])}});
+                          {.text = limits.unusual[i] == Unusual::no ? say(Said::no) : reason(limits.unusual[i], say)}});
   return table;
 }
 
@@ -170,13 +172,15 @@ Html control_chart(ControlChart const& chart) {
   add_points(content, chart, limits, plot);
   auto const unusual =
       std::count_if(limits.unusual.begin(), limits.unusual.end(), [](Unusual rule) { return rule != Unusual::no; });
-  auto told = std::to_string(unusual) + " of " + std::to_string(limits.unusual.size()) + " values are unusual. Mean " +
-              in_words(limits.mean) + ", usual values between " + in_words(limits.low) + " and " +
-              in_words(limits.high) + ".";
+  auto told = chart.about.say()(Said::control_told, {{"unusual", std::to_string(unusual)},
+                                                     {"count", std::to_string(limits.unusual.size())},
+                                                     {"mean", in_words(limits.mean)},
+                                                     {"low", in_words(limits.low)},
+                                                     {"high", in_words(limits.high)}});
   return framed({.about = chart.about,
                  .description = std::move(told),
                  .drawing = {.fit = Fit::fluid, .height = plot_total, .content = std::move(content)},
-                 .key = key_of(limits),
+                 .key = key_of(limits, chart.about.say()),
                  .table = table_of(chart, limits)});
 }
 

@@ -31,8 +31,8 @@ ControlLimits control_limits(std::span<double const> values);
 
 struct ControlChart {
   About about = {};
-  std::string time_heading = "Month";
-  std::string value_heading = "Number";
+  std::string time_heading = {};   // empty: the picture's own word
+  std::string value_heading = {};  // empty: the picture's own word
   std::vector<std::string> times = {};
   std::vector<double> values = {};  // one for each time; limits mean little under twelve
   std::vector<Url> records = {};    // for each time, what the figure counts; may be empty

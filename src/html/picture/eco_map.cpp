@@ -14,7 +14,7 @@ namespace {
 using namespace picture;
 
 constexpr std::size_t most_around = 12;
-constexpr int width = 400, box_width = 112, box_height = 64, row_height = 84, radius = 48;
+constexpr int map_width = 400, box_width = 112, box_height = 64, row_height = 84, radius = 48;
 constexpr double letters = 15;
 
 // Where a box stands, as seen from the family in the middle.
@@ -38,7 +38,7 @@ Places places_of(std::size_t count) {
   auto const rows = std::max<std::size_t>({right, left, 1});
   double const sides = static_cast<double>(rows * row_height);
   double const reach = std::max(sides / 2 + (top ? box_height / 2.0 - 8 : 0), radius + 40.0 + box_height / 2.0);
-  double const side_x = width / 2.0 - box_width / 2.0 - 2;
+  double const side_x = map_width / 2.0 - box_width / 2.0 - 2;
   if (top) places.boxes.push_back({0, -reach, {0, -reach + box_height / 2.0}});
   for (std::size_t i = 0; i < beside; ++i) {
     bool const to_the_right = i % 2 == 0;
@@ -67,30 +67,30 @@ Stroke stroke_of(Strength strength) {
   return Stroke::plain;
 }
 
-std::string_view word_of(Strength strength) {
+std::string_view word_of(Strength strength, PictureWords const& say) {
   switch (strength) {
     case Strength::strong:
-      return "Strong";
+      return say(Said::strong);
     case Strength::ordinary:
-      return "Ordinary";
+      return say(Said::ordinary);
     case Strength::tenuous:
-      return "Tenuous";
+      return say(Said::tenuous);
     case Strength::stressful:
-      return "Stressful";
+      return say(Said::stressful);
   }
   return "";
 }
 
-std::string_view word_of(HelpFlows help) {
+std::string_view word_of(HelpFlows help, PictureWords const& say) {
   switch (help) {
     case HelpFlows::neither:
       return "–";
     case HelpFlows::to_the_family:
-      return "To the family";
+      return say(Said::to_family);
     case HelpFlows::from_the_family:
-      return "From the family";
+      return say(Said::from_family);
     case HelpFlows::both_ways:
-      return "Both ways";
+      return say(Said::both_ways);
   }
   return "";
 }
@@ -123,12 +123,18 @@ void add_tie(Html& to, Box const& box, Spot middle, EcoTie const& tie) {
 }
 
 Table table_of(EcoMap const& map) {
+  auto const& say = map.about.say();
   Table table{.caption = map.about.subtitle.empty() ? map.about.title : map.about.subtitle,
-              .head = {{.text = "Who or what"}, {.text = "Tie"}, {.text = "Help flows"}, {.text = "Note"}},
+              .head = {{.text = say(Said::who_or_what)},
+                       {.text = say(Said::tie)},
+                       {.text = say(Said::help_flows)},
+                       {.text = say(Said::note)}},
               .first_cell_is_header = true};
   for (auto const& tie : map.around)
-    table.rows.push_back(
-        {{.text = tie.name}, {.text = word_of(tie.strength)}, {.text = word_of(tie.help)}, {.text = tie.note}});
+    table.rows.push_back({{.text = tie.name},
+                          {.text = word_of(tie.strength, say)},
+                          {.text = word_of(tie.help, say)},
+                          {.text = tie.note}});
   return table;
 }
 
@@ -136,20 +142,21 @@ Html key_of(EcoMap const& map) {
   Html key;
   for (auto strength : {Strength::strong, Strength::ordinary, Strength::tenuous, Strength::stressful})
     if (std::any_of(map.around.begin(), map.around.end(), [&](EcoTie const& tie) { return tie.strength == strength; }))
-      key += key_line(sample_of(stroke_of(strength)), word_of(strength));
+      key += key_line(sample_of(stroke_of(strength)), word_of(strength, map.about.say()));
   if (std::any_of(map.around.begin(), map.around.end(),
                   [](EcoTie const& tie) { return tie.help != HelpFlows::neither; }))
-    key += key_line(sample_of(Stroke::plain, true), "The way help flows");
+    key += key_line(sample_of(Stroke::plain, true), map.about.say()(Said::the_way_help_flows));
   return key;
 }
 
 std::string told(EcoMap const& map) {
-  std::string text = map.centre + " in the middle.";
+  auto const& say = map.about.say();
+  auto text = say(Said::in_the_middle, {{"name", map.centre}});
   for (auto strength : {Strength::strong, Strength::ordinary, Strength::tenuous, Strength::stressful}) {
     std::string names;
     for (auto const& tie : map.around)
       if (tie.strength == strength) names += (names.empty() ? " " : ", ") + tie.name;
-    if (!names.empty()) text += " " + std::string(word_of(strength)) + ":" + names + ".";
+    if (!names.empty()) text += " " + std::string(word_of(strength, say)) + ":" + names + ".";
   }
   return text;
 }
@@ -159,7 +166,7 @@ std::string told(EcoMap const& map) {
 Html eco_map(EcoMap const& map) {
   auto const drawn = std::min(map.around.size(), most_around);
   auto const places = places_of(drawn);
-  Spot const middle{width / 2.0, places.height / 2.0};
+  Spot const middle{map_width / 2.0, places.height / 2.0};
   Html content;
   content.reserve(512 * (drawn + 1));
   for (std::size_t i = 0; i < drawn; ++i) add_tie(content, places.boxes[i], middle, map.around[i]);
@@ -176,13 +183,12 @@ Html eco_map(EcoMap const& map) {
              .line_height = 16,
              .classes = "kith-picture__name kith-picture__figure"},
             lines);
-  return framed(
-      {.about = map.about,
-       .description = told(map),
-       .drawing = {.width = width, .height = places.height, .content = std::move(content)},
-       .key = key_of(map),
-       .table = table_of(map),
-       .note = map.around.size() > drawn ? Html("The picture has room for twelve; the table has them all.") : Html()});
+  return framed({.about = map.about,
+                 .description = told(map),
+                 .drawing = {.width = map_width, .height = places.height, .content = std::move(content)},
+                 .key = key_of(map),
+                 .table = table_of(map),
+                 .note = map.around.size() > drawn ? Html(map.about.say()(Said::room_for_twelve)) : Html()});
 }
 
 }  // namespace kith::html

@@ -30,8 +30,8 @@ void add_drawing(Html& to, Frame const& frame) {
   auto const& about = frame.about;
   bool const scrolls = frame.drawing.fit == Fit::fixed;
   if (scrolls)
-    to.add("<div class=\"kith-picture__scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{}, drawing\">",
-           about.title);
+    to.add("<div class=\"kith-picture__scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{}, {}\">", about.title,
+           about.say()(Said::drawing));
   open_drawing(to, frame.drawing, about.id);
   auto const* between = about.description.empty() || frame.description.empty() ? "" : " ";
   to.add("<title id=\"{}-title\">{}</title><desc id=\"{}-words\">{}{}{}</desc>{}</svg>", about.id, about.title,
@@ -81,12 +81,12 @@ Html framed(Frame const& frame) {
       "<details class=\"govuk-details kith-picture__table\"><summary class=\"govuk-details__summary\">"
       "<span class=\"govuk-details__summary-text\">{}<span class=\"govuk-visually-hidden\">: {}</span></span></summary>"
       "<div class=\"govuk-details__text\">{}</div></details>",
-      "Show as a table", about.title, table(frame.table));
+      about.say()(Said::show_table), about.title, table(frame.table));
   if (!about.csv.empty())
     html.add(
-        "<p class=\"kith-picture__csv\"><a class=\"govuk-link\" href=\"{}\">Download these figures as CSV"
+        "<p class=\"kith-picture__csv\"><a class=\"govuk-link\" href=\"{}\">{}"
         "<span class=\"govuk-visually-hidden\">: {}</span></a></p>",
-        about.csv, about.title);
+        about.csv, about.say()(Said::csv), about.title);
   if (!frame.note.empty()) html.add("<p class=\"kith-picture__note\">{}</p>", frame.note);
   html.add("</figure>");
   return html;

@@ -40,6 +40,11 @@ Html framed(Frame const& frame);
 // One line of the key: a little drawing of 28 by 16 and what it stands for.
 Html key_line(Html const& sample, std::string_view words);
 
+// A heading as the page gave it, or the picture's own word.
+inline std::string heading_or(std::string const& given, About const& about, Said own) {
+  return given.empty() ? std::string(about.say()(own)) : given;
+}
+
 // A table's cell for a figure; where the figure can open the records it counts, it does.
 TableCell figure_cell(std::string_view shown, Url const& records = {});
 

@@ -16,7 +16,12 @@ Html genogram(Genogram const& genogram) {
                        .drawing = {.fit = picture::Fit::fixed},
                        .table = picture::table_of(genogram, ties)};
   if (!layout) {
-    frame.note = layout.error().sentence;
+    // Of the layout's reasons these two are for people; the third is a fault of the program.
+    auto const& code = layout.error().code;
+    auto const& say = genogram.about.say();
+    frame.note = code == "genogram_too_large" ? Html(say(Said::too_large))
+                 : code == "genogram_circle"  ? Html(say(Said::own_forebear))
+                                              : Html(layout.error().sentence);
     return framed(frame);
   }
   frame.drawing = picture::drawing_of(genogram, *layout);

@@ -10,9 +10,9 @@ namespace kith::html::picture {
 
 namespace {
 
-constexpr int symbol = 44, half = symbol / 2;  // pixels
-constexpr int below = 12;                      // from a symbol to the line that joins partners
-constexpr int lane = 10;                       // from one line across to the next
+constexpr int symbol_size = 44, half = symbol_size / 2;  // pixels
+constexpr int below = 12;                                // from a symbol_size to the line that joins partners
+constexpr int lane = 10;                                 // from one line across to the next
 constexpr double letters = 14;
 constexpr int line_height = 16;
 
@@ -59,7 +59,7 @@ class Sheet {
     for (auto const& feeling : genogram_.feelings) add_feeling(html, feeling);
     for (std::size_t i = 0; i < genogram_.people.size(); ++i) {
       auto const& person = genogram_.people[i];
-      add_symbol(html, person, middle(i), symbol);
+      add_symbol(html, person, middle(i), symbol_size);
       add_words(html,
                 {.x = x(i),
                  .y = static_cast<double>(row(i).words),
@@ -180,7 +180,7 @@ class Sheet {
         if (layout_.row[i] == r) most = std::max(most, words_[i].size());
       for (auto const& pair : genogram_.unions)
         for (auto const& parent : {pair.first, pair.second}) joined |= parent && layout_.row[*parent] == r;
-      int const words = y + symbol + (joined ? below + 17 : 17);
+      int const words = y + symbol_size + (joined ? below + 17 : 17);
       int const foot = words + static_cast<int>(most) * line_height - 8;
       rows_.push_back({.top = y, .words = words, .lanes = foot + 8});
       y = rows_.back().lanes + static_cast<int>(lanes_[static_cast<std::size_t>(r) + 1]) * lane + (ringed ? 26 : 18);
@@ -208,7 +208,7 @@ class Sheet {
   void add_partners(Html& to, GenogramUnion const& pair, Drop& drop) const {
     auto upper = *pair.first, lower = *pair.second;
     if (layout_.row[upper] > layout_.row[lower]) std::swap(upper, lower);
-    double const from = row(upper).top + symbol, joined = from + below;
+    double const from = row(upper).top + symbol_size, joined = from + below;
     std::string path;
     append(path, 'M', leaves(upper, x(lower)), from);
     append(path, 'V', joined);
@@ -238,7 +238,7 @@ class Sheet {
       add_partners(to, pair, drop);
     } else if (drop.hangs && !pair.children.empty()) {
       auto const parent = pair.first ? *pair.first : *pair.second;
-      drop.y = row(parent).top + symbol + below;
+      drop.y = row(parent).top + symbol_size + below;
       std::string path;
       append(path, 'M', leaves(parent, drop.x), drop.y - below);
       append(path, 'V', drop.y);

@@ -123,16 +123,20 @@ class Order {
     for (auto const& pair : genogram.unions) couples_.push_back({parents_of(pair), by_age(pair)});
     for (std::size_t i = 0; i < couples_.size(); ++i) find_relatives(i);
     make_blocks();
+    find_elders();
   }
 
   std::vector<double> find() {
     for (auto& row : rows_) pack(row);
     auto best = x_;
     double least = std::numeric_limits<double>::infinity();
+    std::vector<double> packed;
     for (int sweep = 0; sweep < 4; ++sweep) {
       for (std::size_t row = 0; row < rows_.size(); ++row) arrange(rows_[row], true);
       for (std::size_t row = rows_.size(); row > 0; --row) arrange(rows_[row - 1], false);
       for (std::size_t row = 0; row < rows_.size(); ++row) arrange(rows_[row], true);
+      if (x_ == packed) break;  // the order of the sweep before, from which nothing new follows
+      packed = x_;
       straighten();
       if (double const length = length_of_lines(); length < least - 0.5) {
         least = length;
@@ -245,51 +249,57 @@ class Order {
     if (wrong) std::reverse(block.people.begin(), block.people.end());
   }
 
-  // Which block must stand left of which: the eldest of siblings first. It is enough to say it of neighbours in age
-  // that are in this row.
-  std::vector<Places> after_of(Row const& row) const {
-    std::vector<std::size_t> block_of(row_.size(), row.size());
-    for (std::size_t b = 0; b < row.size(); ++b)
-      for (auto person : row[b].people) block_of[person] = b;
-    std::vector<Places> after(row.size());
+  // Who must stand left of whom: the eldest of siblings first. It is enough to say it of neighbours in age that are in
+  // one row.
+  struct Elder {
+    std::size_t elder, younger;
+  };
+  void find_elders() {
+    elders_.resize(rows_.size());
     for (auto const& couple : couples_) {
-      auto elder = row.size();
-      for (auto child : couple.children) {
-        auto const block = block_of[child];
-        if (block == row.size()) continue;
-        if (elder != row.size() && elder != block) after[elder].push_back(block);
-        elder = block;
+      for (std::size_t row = 0; row < rows_.size(); ++row) {
+        auto elder = row_.size();
+        for (auto child : couple.children) {
+          if (static_cast<std::size_t>(row_[child]) != row) continue;
+          if (elder != row_.size()) elders_[row].push_back({elder, child});
+          elder = child;
+        }
       }
     }
-    return after;
   }
 
   // Sorts a row by rank, as far as ages allow, and packs it.
   void arrange(Row& row, bool by_parents) {
-    for (auto& block : row) {
-      turn(block);
-      block.rank = rank_of(block, by_parents);
+    for (std::size_t b = 0; b < row.size(); ++b) {
+      turn(row[b]);
+      row[b].rank = rank_of(row[b], by_parents);
+      for (auto person : row[b].people) block_of_[person] = b;
     }
-    auto const after = after_of(row);
-    std::vector<int> waits(row.size(), 0);
-    for (auto const& others : after)
-      for (auto other : others) ++waits[other];
-    std::vector<bool> placed(row.size(), false);
-    Row sorted;
-    sorted.reserve(row.size());
+    if (row.size() > 1) sort_by_rank(row);
+    pack(row);
+  }
+
+  void sort_by_rank(Row& row) {
+    auto const& elders = elders_[static_cast<std::size_t>(&row - rows_.data())];
+    waits_.assign(row.size(), 0);
+    for (auto const& pair : elders)
+      if (block_of_[pair.elder] != block_of_[pair.younger]) ++waits_[block_of_[pair.younger]];
+    placed_.assign(row.size(), false);
+    sorted_.clear();
     for (std::size_t count = 0; count < row.size(); ++count) {
       std::size_t next = row.size();
       for (bool free : {true, false}) {  // crosswise couples leave nobody free: then the rank alone decides
         for (std::size_t b = 0; b < row.size(); ++b)
-          if (!placed[b] && (!free || waits[b] == 0) && (next == row.size() || row[b].rank < row[next].rank)) next = b;
+          if (!placed_[b] && (!free || waits_[b] == 0) && (next == row.size() || row[b].rank < row[next].rank))
+            next = b;
         if (next != row.size()) break;
       }
-      placed[next] = true;
-      for (auto other : after[next]) --waits[other];
-      sorted.push_back(std::move(row[next]));
+      placed_[next] = true;
+      for (auto const& pair : elders)
+        if (block_of_[pair.elder] == next && block_of_[pair.younger] != next) --waits_[block_of_[pair.younger]];
+      sorted_.push_back(std::move(row[next]));
     }
-    row = std::move(sorted);
-    pack(row);
+    std::swap(row, sorted_);
   }
 
   void pack(Row const& row) {
@@ -304,39 +314,46 @@ class Order {
   }
 
   // Moves the blocks of a row as near to their wishes as their order and widths allow: the least squares of the
-  // distances, found by pooling neighbours that would overlap.
-  void place(Row& row, bool by_parents) {
-    struct Pool {
-      double sum, count;
-      std::size_t first;
-    };
-    std::vector<Pool> pools;
-    std::vector<double> offset(row.size(), 0);
+  // distances, found by pooling neighbours that would overlap. How far it moved the one who moved most.
+  double place(Row const& row, bool by_parents) {
+    pools_.clear();
+    offsets_.clear();
     for (std::size_t b = 0; b < row.size(); ++b) {
-      if (b > 0)
-        offset[b] = offset[b - 1] + genogram_pitch * static_cast<double>(row[b - 1].people.size()) + genogram_gap;
-      pools.push_back({wish_of(row[b], by_parents) - offset[b], 1, b});
-      while (pools.size() > 1) {
-        auto& left = pools[pools.size() - 2];
-        auto const& right = pools.back();
+      offsets_.push_back(
+          b == 0 ? 0 : offsets_[b - 1] + genogram_pitch * static_cast<double>(row[b - 1].people.size()) + genogram_gap);
+      pools_.push_back({wish_of(row[b], by_parents) - offsets_[b], 1, b});
+      while (pools_.size() > 1) {
+        auto& left = pools_[pools_.size() - 2];
+        auto const& right = pools_.back();
         if (left.sum / left.count <= right.sum / right.count) break;
         left.sum += right.sum;
         left.count += right.count;
-        pools.pop_back();
+        pools_.pop_back();
       }
     }
-    for (std::size_t p = 0; p < pools.size(); ++p) {
-      auto const end = p + 1 < pools.size() ? pools[p + 1].first : row.size();
-      for (auto b = pools[p].first; b < end; ++b)
-        for (std::size_t i = 0; i < row[b].people.size(); ++i)
-          x_[row[b].people[i]] = pools[p].sum / pools[p].count + offset[b] + genogram_pitch * static_cast<double>(i);
+    double moved = 0;
+    for (std::size_t p = 0; p < pools_.size(); ++p) {
+      auto const end = p + 1 < pools_.size() ? pools_[p + 1].first : row.size();
+      auto const shift = pools_[p].sum / pools_[p].count;
+      for (auto b = pools_[p].first; b < end; ++b) {
+        double at = shift + offsets_[b];
+        moved = std::max(moved, std::abs(at - x_[row[b].people.front()]));
+        for (auto person : row[b].people) {
+          x_[person] = at;
+          at += genogram_pitch;
+        }
+      }
     }
+    return moved;
   }
 
+  // Until nobody moves as much as could be seen; a family of four generations is straight after two rounds or three.
   void straighten() {
     for (int round = 0; round < 6; ++round) {
-      for (std::size_t row = rows_.size(); row > 0; --row) place(rows_[row - 1], false);
-      for (auto& row : rows_) place(row, true);
+      double moved = 0;
+      for (std::size_t row = rows_.size(); row > 0; --row) moved = std::max(moved, place(rows_[row - 1], false));
+      for (auto const& row : rows_) moved = std::max(moved, place(row, true));
+      if (moved < 0.25) return;
     }
   }
 
@@ -358,8 +375,21 @@ class Order {
   std::vector<int> const& row_;
   std::vector<Row> rows_;
   std::vector<double> x_;
-  std::vector<Couple> couples_;  // as in Genogram::unions
-  std::vector<Relatives> of_;    // for each person
+  std::vector<Couple> couples_;             // as in Genogram::unions
+  std::vector<Relatives> of_;               // for each person
+  std::vector<std::vector<Elder>> elders_;  // for each row
+
+  // Kept between the calls that use them, which are hundreds.
+  struct Pool {
+    double sum, count;
+    std::size_t first;
+  };
+  std::vector<Pool> pools_;
+  std::vector<double> offsets_;
+  std::vector<std::size_t> block_of_ = std::vector<std::size_t>(row_.size());
+  std::vector<int> waits_;
+  std::vector<bool> placed_;
+  Row sorted_;
 };
 
 }  // namespace

@@ -13,7 +13,7 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr double width = 400;  // units
+constexpr double area_width = 400;  // units
 constexpr std::size_t most_points = 2'000'000;
 
 struct Place {
@@ -99,12 +99,12 @@ MapShapes projected(std::vector<Shape>& shapes) {
         high = {std::max(high.x, place.x), std::max(high.y, place.y)};
       }
   double const narrow = std::cos((low.y + high.y) / 2 * std::numbers::pi / 180);
-  double const scale = (width - 8) / std::max(1e-9, (high.x - low.x) * narrow);
+  double const scale = (area_width - 8) / std::max(1e-9, (high.x - low.x) * narrow);
   for (auto& shape : shapes)
     for (auto& ring : shape.rings)
       for (auto& place : ring) place = {4 + (place.x - low.x) * narrow * scale, 4 + (high.y - place.y) * scale};
-  return {.width = static_cast<int>(width),
-          .height = static_cast<int>(std::clamp((high.y - low.y) * scale + 8, 40.0, 4 * width))};
+  return {.width = static_cast<int>(area_width),
+          .height = static_cast<int>(std::clamp((high.y - low.y) * scale + 8, 40.0, 4 * area_width))};
 }
 
 void append(std::string& to, long number) {

@@ -121,15 +121,18 @@ std::string told(LineChart const& chart) {
       return place < chart.times.size() ? chart.times[place] : std::string();
     };
     if (!text.empty()) text += ' ';
-    text += series.name + ": from " + in_words(**first) + " in " + time(first - series.values.begin()) + " to " +
-            in_words(**last) + " in " + time(std::distance(last, series.values.rend()) - 1) + ".";
+    text += chart.about.say()(Said::line_told, {{"name", series.name},
+                                                {"first", in_words(**first)},
+                                                {"begin", time(first - series.values.begin())},
+                                                {"last", in_words(**last)},
+                                                {"end", time(std::distance(last, series.values.rend()) - 1)}});
   }
   return text;
 }
 
 Table table_of(LineChart const& chart) {
   Table table{.caption = chart.about.subtitle.empty() ? chart.about.title : chart.about.subtitle,
-              .head = {{.text = chart.time_heading}},
+              .head = {{.text = heading_or(chart.time_heading, chart.about, Said::month)}},
               .first_cell_is_header = true};
   for (auto const& series : chart.series) table.head.push_back({.text = series.name, .numeric = true});
   for (auto const& band : chart.fan) table.head.push_back({.text = band.name, .numeric = true});
@@ -142,8 +145,10 @@ Table table_of(LineChart const& chart) {
     }
     for (auto const& band : chart.fan) {
       bool const inside = at >= band.first && at - band.first < std::min(band.low.size(), band.high.size());
-      row.push_back(figure_cell(
-          inside ? in_words(band.low[at - band.first]) + " to " + in_words(band.high[at - band.first]) : "–"));
+      row.push_back(figure_cell(inside
+                                    ? chart.about.say()(Said::from_to, {{"low", in_words(band.low[at - band.first])},
+                                                                        {"high", in_words(band.high[at - band.first])}})
+                                    : "–"));
     }
     table.rows.push_back(std::move(row));
   }

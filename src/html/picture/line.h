@@ -24,7 +24,7 @@ struct FanBand {
 
 struct LineChart {
   About about = {};
-  std::string time_heading = "Month";
+  std::string time_heading = {};        // empty: the picture's own word
   std::vector<std::string> times = {};  // "Nov 2026": short, because several stand side by side
   std::vector<LineSeries> series = {};  // at most four are drawn; all stand in the table
   std::vector<FanBand> fan = {};        // the widest first

@@ -10,7 +10,7 @@ namespace kith::html::picture {
 
 namespace {
 
-constexpr double left = 12, width = 86;  // per cent: the numbers of the scale stand left of it
+constexpr double left = 12, plot_width = 86;  // per cent: the numbers of the scale stand left of it
 
 void append_number(std::string& to, double value) {
   char digits[24];
@@ -36,7 +36,7 @@ double Plot::path_x(std::size_t point) const {
   return times_.size() < 2 ? 500 : 1000.0 * static_cast<double>(point) / static_cast<double>(times_.size() - 1);
 }
 double Plot::path_y(double value) const { return 1000 * (scale_.high - value) / (scale_.high - scale_.low); }
-double Plot::x(std::size_t point) const { return left + width * path_x(point) / 1000; }
+double Plot::x(std::size_t point) const { return left + plot_width * path_x(point) / 1000; }
 double Plot::y(double value) const { return plot_top + plot_height * path_y(value) / 1000; }
 
 void Plot::add_ground(Html& to) const {
@@ -73,7 +73,7 @@ void Plot::add_stretched(Html& to, Html const& paths) const {
   to.add(
       "<svg class=\"kith-picture__stretched\" x=\"{}%\" y=\"{}\" width=\"{}%\" height=\"{}\" viewBox=\"0 0 1000 1000\" "
       "preserveAspectRatio=\"none\">{}</svg>",
-      fixed(left, 0), plot_top, fixed(width, 0), plot_height, paths);
+      fixed(left, 0), plot_top, fixed(plot_width, 0), plot_height, paths);
 }
 
 std::string path_of(Plot const& plot, std::span<std::optional<double> const> values) {

@@ -31,7 +31,7 @@ struct Ends {
   std::vector<std::size_t> of_flow = {};  // for each flow the end it belongs to
 };
 
-Ends ends_of(std::vector<Flow> const& flows, std::string Flow::*side) {
+Ends ends_of(std::vector<Flow> const& flows, std::string Flow::*side, PictureWords const& say) {
   Ends all;
   for (auto const& flow : flows) {
     auto found = std::find_if(all.ends.begin(), all.ends.end(), [&](End const& end) { return end.name == flow.*side; });
@@ -49,7 +49,7 @@ Ends ends_of(std::vector<Flow> const& flows, std::string Flow::*side) {
   for (std::size_t i = 0; i + 1 < most_ends; ++i) stays[order[i]] = true;
   std::vector<End> kept;
   std::vector<std::size_t> new_place(all.ends.size(), most_ends - 1);
-  End others{.name = std::to_string(all.ends.size() - most_ends + 1) + " others"};
+  End others{.name = say(Said::others, {{"count", std::to_string(all.ends.size() - most_ends + 1)}})};
   for (std::size_t i = 0; i < all.ends.size(); ++i) {
     if (!stays[i]) {
       others.amount += all.ends[i].amount;
@@ -141,21 +141,23 @@ Html bands_of(std::vector<Flow> const& flows, Ends& left, Ends& right, double to
 
 Table table_of(Sankey const& sankey) {
   Table table{.caption = sankey.about.subtitle.empty() ? sankey.about.title : sankey.about.subtitle,
-              .head = {{.text = sankey.from_heading},
-                       {.text = sankey.to_heading},
-                       {.text = sankey.amount_heading, .numeric = true}},
+              .head = {{.text = heading_or(sankey.from_heading, sankey.about, Said::from)},
+                       {.text = heading_or(sankey.to_heading, sankey.about, Said::to)},
+                       {.text = heading_or(sankey.amount_heading, sankey.about, Said::number), .numeric = true}},
               .first_cell_is_header = true};
   for (auto const& flow : sankey.flows)
     table.rows.push_back({{.text = flow.from}, {.text = flow.to}, figure_cell(in_words(flow.amount), flow.records)});
   return table;
 }
 
-std::string told(std::vector<Flow> const& flows) {
-  if (flows.empty()) return "Nothing flows.";
+std::string told(std::vector<Flow> const& flows, PictureWords const& say) {
+  if (flows.empty()) return std::string(say(Said::no_flows));
   auto less = [](Flow const& a, Flow const& b) { return a.amount < b.amount; };
   auto greatest = std::max_element(flows.begin(), flows.end(), less);
-  return std::to_string(flows.size()) + " flows. The greatest is from " + greatest->from + " to " + greatest->to +
-         ": " + in_words(greatest->amount) + ".";
+  return say(Said::flows, {{"count", std::to_string(flows.size())},
+                           {"from", greatest->from},
+                           {"to", greatest->to},
+                           {"value", in_words(greatest->amount)}});
 }
 
 }  // namespace
@@ -165,8 +167,8 @@ Html sankey(Sankey const& sankey) {
   std::erase_if(flows, [](Flow const& flow) { return !(flow.amount > 0); });
   double total = 0;
   for (auto const& flow : flows) total += flow.amount;
-  auto left = ends_of(flows, &Flow::from);
-  auto right = ends_of(flows, &Flow::to);
+  auto left = ends_of(flows, &Flow::from, sankey.about.say());
+  auto right = ends_of(flows, &Flow::to, sankey.about.say());
   double const left_height = stack(left, total), right_height = stack(right, total);
   double const height = std::max({left_height, right_height, 24.0});
   centre(left, left_height, height);
@@ -184,7 +186,7 @@ Html sankey(Sankey const& sankey) {
   add_names(content, right, false);
   return framed(
       {.about = sankey.about,
-       .description = told(flows),
+       .description = told(flows, sankey.about.say()),
        .drawing = {.fit = Fit::fluid, .height = static_cast<int>(std::round(height)), .content = std::move(content)},
        .table = table_of(sankey)});
 }

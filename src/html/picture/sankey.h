@@ -17,9 +17,9 @@ struct Flow {
 
 struct Sankey {
   About about = {};
-  std::string from_heading = "From";
-  std::string to_heading = "To";
-  std::string amount_heading = "Number";
+  std::string from_heading = {};    // empty: the picture's own word
+  std::string to_heading = {};      // empty: the picture's own word
+  std::string amount_heading = {};  // empty: the picture's own word
   // The ends stand in the order in which they are first named; beyond eight on a side the smallest are drawn together.
   std::vector<Flow> flows = {};
 };

@@ -13,8 +13,8 @@ namespace {
 
 using namespace picture;
 
-constexpr double width = 360, radius = 84, room_above = 52, letters = 15;
-constexpr double centre_x = width / 2, centre_y = room_above + radius;
+constexpr double star_width = 360, radius = 84, room_above = 52, letters = 15;
+constexpr double centre_x = star_width / 2, centre_y = room_above + radius;
 constexpr double height = 2 * (room_above + radius);
 
 struct Point {
@@ -64,7 +64,7 @@ void add_names(Html& to, Star const& star, std::vector<Point> const& ways) {
   for (std::size_t i = 0; i < ways.size(); ++i) {
     auto const point = at(ways[i], radius + 12);
     bool const upright = std::abs(ways[i].x) < 0.2;
-    double const room = upright ? 220 : (ways[i].x > 0 ? width - point.x : point.x);
+    double const room = upright ? 220 : (ways[i].x > 0 ? star_width - point.x : point.x);
     auto lines = wrapped(star.areas[i].name, room / letters, 3);
     double const tall = static_cast<double>(lines.size() - (lines.empty() ? 0 : 1)) * 17;
     double const y = upright ? (ways[i].y < 0 ? point.y - tall : point.y + 12) : point.y + 5 - tall / 2;
@@ -125,26 +125,29 @@ void add_scale(Html& to, Star const& star) {
            in_words(star.lowest + (star.highest - star.lowest) * ring / 4));
 }
 
-std::string change_of(StarArea const& area) {
-  if (!area.first || !area.latest) return "Not known";
+std::string first_label(Star const& star) { return heading_or(star.first_label, star.about, Said::first); }
+std::string latest_label(Star const& star) { return heading_or(star.latest_label, star.about, Said::latest); }
+
+std::string change_of(StarArea const& area, PictureWords const& say) {
+  if (!area.first || !area.latest) return std::string(say(Said::not_known));
   double const change = *area.latest - *area.first;
-  if (change == 0) return "The same";
-  return in_words(std::abs(change)) + (change > 0 ? " higher" : " lower");
+  if (change == 0) return std::string(say(Said::same));
+  return say(change > 0 ? Said::higher : Said::lower, {{"value", in_words(std::abs(change))}});
 }
 
 Table table_of(Star const& star) {
   Table table{.caption = star.about.subtitle.empty() ? star.about.title : star.about.subtitle,
-              .head = {{.text = "Area"},
-                       {.text = star.first_label, .numeric = true},
-                       {.text = star.latest_label, .numeric = true},
-                       {.text = "Change"}},
+              .head = {{.text = star.about.say()(Said::area)},
+                       {.text = first_label(star), .numeric = true},
+                       {.text = latest_label(star), .numeric = true},
+                       {.text = star.about.say()(Said::change)}},
               .first_cell_is_header = true};
   auto shown = [](std::optional<double> value) { return value ? in_words(*value) : "–"; };
   for (auto const& area : star.areas)
     table.rows.push_back({{.text = area.name},
                           figure_cell(shown(area.first)),
                           figure_cell(shown(area.latest)),
-                          {.text = change_of(area)}});
+                          {.text = change_of(area, star.about.say())}});
   return table;
 }
 
@@ -152,10 +155,14 @@ std::string told(Star const& star) {
   int higher = 0, lower = 0, same = 0;
   for (auto const& area : star.areas)
     if (area.first && area.latest) ++(*area.latest > *area.first ? higher : *area.latest < *area.first ? lower : same);
-  return "A star with " + std::to_string(star.areas.size()) + " areas, " + in_words(star.lowest) +
-         " at the centre and " + in_words(star.highest) + " at the points. From " + star.first_label + " to " +
-         star.latest_label + ": " + std::to_string(higher) + " higher, " + std::to_string(lower) + " lower, " +
-         std::to_string(same) + " the same.";
+  return star.about.say()(Said::star_told, {{"count", std::to_string(star.areas.size())},
+                                            {"lowest", in_words(star.lowest)},
+                                            {"highest", in_words(star.highest)},
+                                            {"first", first_label(star)},
+                                            {"latest", latest_label(star)},
+                                            {"higher", std::to_string(higher)},
+                                            {"lower", std::to_string(lower)},
+                                            {"same", std::to_string(same)}});
 }
 
 Html key_of(Star const& star) {
@@ -163,11 +170,11 @@ Html key_of(Star const& star) {
                          "stroke-dasharray=\"6 4\"/><rect class=\"kith-picture__open\" x=\"9.5\" y=\"3.5\" width=\"9\" "
                          "height=\"9\" fill=\"{}\" stroke=\"{}\" stroke-width=\"2\"/>",
                          palette::categories[3], palette::paper, palette::categories[3]),
-                  star.first_label) +
+                  first_label(star)) +
          key_line(markup("<path class=\"kith-picture__line\" d=\"M0 8H28\" stroke=\"{}\" stroke-width=\"3\"/>"
                          "<circle class=\"kith-picture__solid\" cx=\"14\" cy=\"8\" r=\"5\" fill=\"{}\"/>",
                          palette::categories[0], palette::categories[0]),
-                  star.latest_label);
+                  latest_label(star));
 }
 
 }  // namespace
@@ -186,12 +193,13 @@ Html star(Star const& star) {
     add_names(content, star, ways);
   }
   auto key = content.empty() ? Html() : key_of(star);
-  return framed(
-      {.about = star.about,
-       .description = told(star),
-       .drawing = {.width = static_cast<int>(width), .height = static_cast<int>(height), .content = std::move(content)},
-       .key = std::move(key),
-       .table = table_of(star)});
+  return framed({.about = star.about,
+                 .description = told(star),
+                 .drawing = {.width = static_cast<int>(star_width),
+                             .height = static_cast<int>(height),
+                             .content = std::move(content)},
+                 .key = std::move(key),
+                 .table = table_of(star)});
 }
 
 }  // namespace kith::html

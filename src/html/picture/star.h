@@ -17,10 +17,10 @@ struct StarArea {
 
 struct Star {
   About about = {};
-  double lowest = 0;    // at the centre
-  double highest = 10;  // at the points; further out is better
-  std::string first_label = "First";
-  std::string latest_label = "Latest";
+  double lowest = 0;                 // at the centre
+  double highest = 10;               // at the points; further out is better
+  std::string first_label = {};      // empty: the picture's own word
+  std::string latest_label = {};     // empty: the picture's own word
   std::vector<StarArea> areas = {};  // three to twelve, from the top clockwise; fewer or more: the table alone
 };
 

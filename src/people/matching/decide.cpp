@@ -12,7 +12,7 @@ namespace {
 // The record that is older, and so leads, comes first: ids are in the order of minting.
 std::pair<PersonId, PersonId> in_order(PersonId one, PersonId other) { return std::minmax(one, other); }
 
-Error no_reason() {
+Error no_reason_for_decision() {
   return invalid("no_reason", "Say why.",
                  {{"why", "no_reason", "Say why, in a sentence: it is kept with the records."}});
 }
@@ -63,7 +63,7 @@ Result<MatchEvents::Event> decide(PairState const& state, PairDecision decision,
   if (state.version == 0) return not_found("no_pair", "There is no such pair of records.");
   if (state.joined)
     return conflict("joined_already", "These records are joined. Part them first, then say what they are.");
-  if (trimmed(why).empty()) return no_reason();
+  if (trimmed(why).empty()) return no_reason_for_decision();
   return MatchEvents::Event{MatchDecided{pair_of(state.one, state.other), state.one, state.other, decision, why}};
 }
 
@@ -79,14 +79,14 @@ Result<MatchEvents::Event> decide(PairState const& state, JoinPeople const& comm
     return conflict("restricted", "One of the two is restricted: lift the restriction before joining them.");
   if (context.kept_belongs || context.joined_elsewhere)
     return conflict("joined_elsewhere", "One of the two is joined to another record. Part those first.");
-  if (trimmed(command.why).empty()) return no_reason();
+  if (trimmed(command.why).empty()) return no_reason_for_decision();
   return MatchEvents::Event{
       PeopleJoined{pair_of(state.one, state.other), state.one, state.other, command.agreeing, command.why}};
 }
 
 Result<MatchEvents::Event> decide(PairState const& state, PartPeople const& command, PairContext const&) {
   if (!state.joined) return conflict("not_joined", "These records are not joined.");
-  if (trimmed(command.reason).empty()) return no_reason();
+  if (trimmed(command.reason).empty()) return no_reason_for_decision();
   auto const joined = state.kept == state.one ? state.other : state.one;
   return MatchEvents::Event{PeopleParted{pair_of(state.one, state.other), state.kept, joined, command.reason}};
 }

@@ -116,9 +116,8 @@ bool only_grew(sql::Connection& connection, journal::Head const& before) {
                                          {before.sequence, journal::PayloadRedacted::event.type}) == 0;
 }
 
-// From so many on the job that comes round builds the index anew, so that no question has to; of a small register
-// sooner, because only what is in the index says how rare a name is.
-std::size_t many_changed(std::size_t people) { return std::min<std::size_t>(500, 1 + people / 200); }
+// From so many on the job that comes round builds the index anew, so that no question has to. No answer depends on it.
+constexpr std::size_t many_changed = 500;
 }  // namespace
 
 KnownPeople::KnownPeople() = default;
@@ -172,7 +171,7 @@ void KnownPeople::refresh(sql::Connection& connection) {
     std::lock_guard const lock(mutex_);
     catch_up(connection);
     auto const changed = std::max(register_->open->changed(), register_->restricted->changed());
-    if (changed < many_changed(register_->open->size())) return;
+    if (changed < many_changed) return;
   }
   auto fresh = read_all(connection);
   std::lock_guard const lock(mutex_);

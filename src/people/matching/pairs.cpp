@@ -62,7 +62,7 @@ void evolve(Guard& guard, journal::Recorded const& recorded) {
   if (std::holds_alternative<IdentityProtectionLifted>(*event)) guard.identity = false;
 }
 
-Error no_reason() {
+Error no_reason_for_pair() {
   return invalid("no_reason", "Say why.",
                  {{"reason", "no_reason", "Say why, in a sentence: it is kept with the record."}});
 }
@@ -117,13 +117,13 @@ Result<std::string> propose_pair(journal::Transaction& t, MatchProposed const& p
 
 Result<std::string> protect_identity(journal::Transaction& t, PersonId person, std::string reason,
                                      journal::Author const& author) {
-  if (trimmed(reason).empty()) return no_reason();
+  if (trimmed(reason).empty()) return no_reason_for_pair();
   return guard_identity(t, person, true, IdentityProtected{person, std::move(reason)}, author);
 }
 
 Result<std::string> lift_identity_protection(journal::Transaction& t, PersonId person, std::string reason,
                                              journal::Author const& author) {
-  if (trimmed(reason).empty()) return no_reason();
+  if (trimmed(reason).empty()) return no_reason_for_pair();
   return guard_identity(t, person, false, IdentityProtectionLifted{person, std::move(reason)}, author);
 }
 

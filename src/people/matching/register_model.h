@@ -8,7 +8,7 @@
 namespace kith::people {
 
 // Which model a proposal was made with; changes with every number in it.
-inline constexpr std::string_view register_model_name = "register-2";
+inline constexpr std::string_view register_model_name = "register-3";
 
 // Columns in the order of `cells_of`: forename, surname, date_of_birth, sex, postcode.
 link::Model register_model();

@@ -62,7 +62,7 @@ Html action_html(Plan::Action const& action, Writer const& writer, Date today, b
   }
   html.add(", by {} ", for_people(agreed.due));
   if (open_plan && agreed.due < today) html += html::tag({.text = "Overdue", .colour = html::TagColour::red});
-  html.add(" {}", writer.link("plan-action-end", "action", agreed.action.text(), "Done or dropped", agreed.text));
+  html.add("<br>{}", writer.link("plan-action-end", "action", agreed.action.text(), "Done or dropped", agreed.text));
   return html::markup("<li>{}</li>", html);
 }
 

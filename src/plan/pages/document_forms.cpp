@@ -128,6 +128,21 @@ Result<Step> read_changes(http::Fields const& form, FormGround const&) {
 
 // ---- ending, and beginning again
 
+// Where the children stand on the continuum of need when the plan ends: read beside the level at allocation.
+Html need_field(html::FormState const& form, FormGround const& ground) {
+  html::Select select{.name = "need_level",
+                      .label = {.text = "Which level of need are the children at now? (optional)"},
+                      .items = {{.value = "", .text = "Not recorded"}}};
+  for (auto const& level : ground.profile.levels)
+    select.items.push_back({.value = std::to_string(level.number), .text = level.label});
+  return html::select_field(form, select);
+}
+std::optional<int> typed_need(http::Fields const& form, profile::Profile const& profile) {
+  for (auto const& level : profile.levels)
+    if (form.get("need_level") == std::to_string(level.number)) return level.number;
+  return std::nullopt;
+}
+
 Html close_fields(html::FormState const& form, FormGround const& ground) {
   auto const plan = plan_of(ground);
   if (!plan) return no_plan_yet();
@@ -144,7 +159,7 @@ Html close_fields(html::FormState const& form, FormGround const& ground) {
                                    .label = {.text = "Why does it end?"},
                                    .items = enquiry::choices(ground.profile.closing_reasons, ground.today(),
                                                              form.value("reason"), "Choose a reason")}) +
-         family::reason_field(form, "came_of_it", "What came of it, for each need?") +
+         need_field(form, ground) + family::reason_field(form, "came_of_it", "What came of it, for each need?") +
          family::reason_field(form, "family_says", "What does the family say? (optional)") +
          family::day_field(form, "on", "On which day?", ground.today());
 }
@@ -152,6 +167,7 @@ Result<Step> read_close(http::Fields const& form, FormGround const& ground) {
   Faults faults;
   ClosePlan command;
   command.closed.reason = form.get("reason");
+  command.closed.need_level = typed_need(form, ground.profile);
   command.closed.came_of_it = faults.take(enquiry::typed_text(form, "came_of_it"));
   command.closed.family_says = faults.take(enquiry::typed_text(form, "family_says"));
   command.closed.on = faults.take(family::typed_day(form, "on", ground.today()));

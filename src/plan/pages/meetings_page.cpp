@@ -84,7 +84,8 @@ Html held_card(Plan const& plan, Plan::Meeting const& meeting) {
   return html::summary_card({.title = for_people(held.on), .heading_level = 3}, html::summary_list(list));
 }
 
-http::Answer show(access::Services const& services, access::Visitor const& visitor, http::Request const& request) {
+http::Answer show_meetings(access::Services const& services, access::Visitor const& visitor,
+                           http::Request const& request) {
   auto const opened = family::open(services, visitor, request, Action::see_family,
                                    {.kind = access::FieldClass::entry, .own_agency = true});
   if (!opened) return access::error_page(services, visitor, opened.error());
@@ -213,7 +214,7 @@ Html attendance_fields(html::FormState const& form, MeetingCalled const& called)
   return html;
 }
 
-Html action_fields(html::FormState const& form, FormGround const& ground) {
+Html meeting_action_fields(html::FormState const& form, FormGround const& ground) {
   Html html;
   for (int row = 1; row <= action_rows; ++row) {
     auto const number = std::to_string(row);
@@ -244,7 +245,7 @@ Html record_fields(html::FormState const& form, FormGround const& ground) {
     html += html::markup(
                 "<h2 class=\"govuk-heading-m\">Who does what?</h2><p class=\"govuk-body\">These go into the "
                 "plan.</p>") +
-            action_fields(form, ground);
+            meeting_action_fields(form, ground);
   return html + html::date_field(form, next);
 }
 
@@ -316,7 +317,7 @@ void hang_meetings(http::Router& router, access::Services const& services) {
                .action = Action::see_family,
                .name = "plan_meetings",
                .summary = "Meetings of those around a family",
-               .page = show});
+               .page = show_meetings});
 }
 
 }  // namespace kith::plan

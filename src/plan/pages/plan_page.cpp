@@ -116,6 +116,7 @@ http::Answer show(access::Services const& services, access::Visitor const& visit
                        profile.practice.names.plan, level_line(*plan, profile), with_break(review_words(*plan, today)),
                        with_break(meeting_words(*plan, profile.practice, today)));
   main += changes_asked(*plan) + document_html(*plan, profile, on.value_or(today), opened->family, may_write && !on);
+  main += need_html(*reader, *plan, *opened, profile, on.value_or(today));
   if (plan->closed && !on) main += sustained_html(*reader, opened->family, plan->closed->on, today);
   if (!on) main += tools(*plan, opened->family, may_write, opened->may(visitor.subject, Action::confirm_as_second));
   return family::family_page(services, visitor, *opened, "plan", "Plan", main, done_words(request));

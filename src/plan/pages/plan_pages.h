@@ -64,5 +64,9 @@ std::string_view words_of_question(std::string_view answer);
 html::Html document_html(Plan const& plan, profile::Profile const& profile, Date today, family::FamilyId family,
                          bool may_write);
 html::Html readings_html(Plan const& plan, profile::Profile const& profile);
+// The level of need of each child at allocation, and when the plan ended: how far they have come, in the continuum's
+// own steps. Nothing when neither is on record.
+html::Html need_html(sql::Connection& c, Plan const& plan, family::OpenedFamily const& opened,
+                     profile::Profile const& profile, Date today);
 
 }  // namespace kith::plan

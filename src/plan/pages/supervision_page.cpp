@@ -201,7 +201,8 @@ Html worker_choice(Look const& look, ActorId worker) {
                       html::select(select), html::button({.text = "Show", .variant = html::ButtonVariant::secondary}));
 }
 
-http::Answer show(access::Services const& services, access::Visitor const& visitor, http::Request const& request) {
+http::Answer show_supervision(access::Services const& services, access::Visitor const& visitor,
+                              http::Request const& request) {
   auto const worker = worker_asked_for(visitor, request);
   Html cards, choice;
   std::string ids, name = "My families";
@@ -212,14 +213,9 @@ http::Answer show(access::Services const& services, access::Visitor const& visit
     choice = worker_choice(look, worker);
     if (worker != visitor.subject.account) name = access::name_of(*reader, worker);
     for (auto const& own : family::families_of(*reader, worker)) {
-      OpenedFamily opened;
-      opened.family = own.family;
-      opened.members = people::family_members(*reader, own.family);
-      opened.standing = family::standing_of(*reader, own.family, visitor.subject, look.now);
-      opened.decision =
-          access::decide(visitor.subject, Action::see_family, opened.standing.standing, {}, opened.standing.context);
-      if (!opened.decision) continue;
-      cards += family_html(look, opened, own);
+      auto const opened = family::glimpse(*reader, own.family, visitor.subject, look.now);
+      if (!opened) continue;
+      cards += family_html(look, *opened, own);
       ids += (ids.empty() ? "" : ",") + own.family.text();
       ++count;
     }
@@ -250,7 +246,7 @@ void hang_supervision(http::Router& router, access::Services const& services) {
                .action = Action::see_supervision,
                .name = "supervision",
                .summary = "A worker's families, five minutes each",
-               .page = show});
+               .page = show_supervision});
 }
 
 }  // namespace kith::plan
