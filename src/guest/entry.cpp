@@ -22,13 +22,18 @@ Result<std::string> begin_to_open(journal::Transaction& t, std::string const& li
   GuestProof proof;
   proof.code = {code, t.now()};
   proof.link = link;
-  auto const guest = guest_by_link(t.connection(), link, t.now());
-  if (guest && opens(t.connection(), *guest, london_date(t.now()))) {
-    proof.guest = guest->guest.text();
-    proof.known =
-        TRY(door::send_one_code(t, proof.code, about_guest(guest->guest), guest->channel, guest->to, guest->language));
-  }
   return access::keep_on(t, access::proof_shelf, token, codec::to_json(proof));
+}
+
+Result<std::string> send_code_for_link(journal::Transaction& t, std::string const& token) {
+  auto proof = read_proof(access::find_on(t.connection(), access::proof_shelf, token, t.now()));
+  if (!proof) return std::string{};
+  auto const guest = guest_by_link(t.connection(), proof->link, t.now());
+  if (!guest || !opens(t.connection(), *guest, london_date(t.now()))) return std::string{};
+  proof->guest = guest->guest.text();
+  proof->known =
+      TRY(door::send_one_code(t, proof->code, about_guest(guest->guest), guest->channel, guest->to, guest->language));
+  return access::keep_on(t, access::proof_shelf, token, codec::to_json(*proof));
 }
 
 Result<std::string> try_guest_code(journal::Transaction& t, std::string const& token, Bytes key,

@@ -1,4 +1,5 @@
 // The way in: a link, a code, and the one page behind it.
+#include "base/log.h"
 #include "base/text.h"
 #include "guest/guest_pages.h"
 #include "html/components.h"
@@ -53,6 +54,12 @@ http::Answer send_code_for(access::Services const& services, access::Visitor con
                      {}};
   return access::perform(services, std::move(task), [visit, token](Result<std::string> const& begun) {
     if (!begun) return link_page(visit, not_kept(visit), 503);
+    visit.services->writer->submit({{},
+                                    {},
+                                    [token](journal::Transaction& t) { return send_code_for_link(t, token); },
+                                    [](Result<std::string> const& sent) {
+                                      if (!sent) log::error("code_not_sent", {{"reason", sent.error().code}});
+                                    }});
     auto response = http::redirect(std::string{visit.at(code_address).text()});
     response.set_header("Cache-Control", "no-store");
     door::remember_proof(response, token);

@@ -48,7 +48,7 @@ Html action_form(door::Visit const& visit, plan::Plan::Action const& action, htm
 
 Html who_to_ring(sql::Connection& c, FamilyId family, profile::Profile const& profile) {
   for (auto const& row : family::team_of(c, family))
-    if (row.leads && !row.left_on && !row.phone.empty())
+    if (row.leads && !row.left_on && !row.phone.empty() && !is_specialist(row.agency, row.role))
       return html::markup("<p class=\"govuk-body\">{}: {}, {}</p>", profile.practice.names.lead, row.name,
                           door::phone_link(row.phone));
   return html::markup("<p class=\"govuk-body\">The early help hub: {}</p>",

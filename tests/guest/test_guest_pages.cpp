@@ -64,11 +64,16 @@ struct GuestDesk : family::test::FamilyDesk {
   }
   http::Response see(std::string const& path) { return ask_for(http::Method::get, path); }
   http::Response say(std::string const& path, Typed const& typed) { return ask_for(http::Method::post, path, typed); }
+  // Until the writer has done what nobody waits for.
+  void catch_up() {
+    CHECK(run([](journal::Transaction&) -> Result<std::string> { return std::string{}; }).ok());
+  }
   // Follows the last link that was sent, with the code.
   void come_in() {
     auto const link = "/help/open/" + message::link_in(key(), last_message(message::Template::link));
     CHECK(see(link).status == 200);
     CHECK(location(say(link, {})) == "/help/open-code");
+    catch_up();
     auto const code = message::code_in(key(), last_message(message::Template::code));
     CHECK(location(say("/help/open-code", {{"code", code}})) == "/help/page");
   }
@@ -135,6 +140,7 @@ TEST_CASE("a link that was ended answers just as one that never was, and no mess
   std::string const never = "AAAAAAAAAAAAAAAAAAAAAA";
   CHECK(settled(desk.see("/help/open/" + link).body, link) == settled(desk.see("/help/open/" + never).body, never));
   CHECK(location(desk.say("/help/open/" + link, {})) == "/help/open-code");
+  desk.catch_up();
   CHECK(desk.number("SELECT count(*) FROM message") == messages);
 }
 
