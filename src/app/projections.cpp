@@ -25,7 +25,7 @@ journal::Projections all_projections() {
           enquiry::quarantine_records(),   enquiry::mapping_records(),    enquiry::import_records(),
           enquiry::consultation_records(), insight::demand_facts(),       insight::scenario_records(),
           family::family_records(),        family::work_records(),        plan::plan_records(),
-          message::message_records(),      door::follow_records(),      guest::guest_records()};
+          message::message_records(),      door::follow_records(),        guest::guest_records()};
 }
 
 }  // namespace kith::app

@@ -22,12 +22,12 @@ struct GuestProof {
 };
 BOOST_DESCRIBE_STRUCT(GuestProof, (), (guest, code, known, link, proved_at))
 
-// Begins a proof under `token`. This is all that the answer to a visitor waits for, and it does not look the link up: how
-// long it takes says nothing about it.
+// Begins a proof under `token`. This is all that the answer to a visitor waits for, and it does not look the link up:
+// how long it takes says nothing about it.
 Result<std::string> begin_to_open(journal::Transaction& t, std::string const& link, std::string const& token,
                                   MessageId code);
-// What follows once the visitor has been answered: when the link opens anything, and codes were not asked for too often,
-// a code is on its way. Answers with nothing that says which it was.
+// What follows once the visitor has been answered: when the link opens anything, and codes were not asked for too
+// often, a code is on its way. Answers with nothing that says which it was.
 Result<std::string> send_code_for_link(journal::Transaction& t, std::string const& token);
 // One try of a code. Answers with "right", "wrong", "expired", "used_up" or "gone".
 Result<std::string> try_guest_code(journal::Transaction& t, std::string const& token, Bytes key,

@@ -130,8 +130,8 @@ struct Maker {
 // What the reader said themselves: on these pages, and a child to whoever saw them.
 void add_own_words(sql::Connection& c, FamilyId family, Reader const& reader, OurPlan& ours) {
   if (!reader.person) return;
-  auto own = [&](ViewKind kind, bool own) {
-    return static_cast<bool>(access::decide_view(reader.standing, {.kind = kind, .own = own}));
+  auto own = [&](ViewKind kind, bool theirs) {
+    return static_cast<bool>(access::decide_view(reader.standing, {.kind = kind, .own = theirs}));
   };
   for (auto const& row : said_in(c, family))
     if (own(ViewKind::own_words, row.person == *reader.person)) ours.said.push_back({row.at, row.agrees, row.text});

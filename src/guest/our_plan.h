@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "guest/records.h"
+#include "plan/decide.h"
 #include "plan/records.h"
 #include "profile/profile.h"
 

@@ -67,6 +67,7 @@ class Life {
   Command live_with_plan(Step const&);
   Command ask_at_the_door(Step const&);  // message_life.cpp
   Command live_with_messages(Step const&);
+  Command live_with_guests(Step const&);  // guest_life.cpp
 
   Date today() const { return london_date(house_.clock.now()); }
   people::Details details(Step const&) const;

@@ -19,7 +19,6 @@
 #include "enquiry/referral_events.h"
 #include "enquiry/saved_mappings.h"
 #include "family/events.h"
-#include "family/events.h"
 #include "golden.h"
 #include "guest/events.h"
 #include "insight/saved_scenarios.h"
