@@ -27,7 +27,7 @@ struct GuestCanaries : GuestDesk {
     must([&](auto& t) { return people::protect_address(t, father, {accounts.at("tia")}, "Must not be found", {}); });
     // A worker forgot, and wrote it into the plan: in another case, and without the number.
     done("tia", "plan-goal", {{"text", "QGOALTHERE: visits at QHIDINGYARD"}});
-    done("tia", "plan-goal", {{"text", "QGOALPOSTCODE: the bus to dn99 9qz"}});
+    done("tia", "plan-action", in_days("due", 4, {{"text", "QBUSTHERE: the bus to dn99 9qz"}, {"owner", "family"}}));
   }
   void live_at(PersonId person, std::string address, std::string postcode) {
     auto details = people::person(*reader(), person)->details;
@@ -70,6 +70,7 @@ struct GuestCanaries : GuestDesk {
     live_at(child, "9 Qotherhome, Denaby", "DN99 8QX");
     gather_team();
     done("tia", "plan-begin", {{"worries", "QOTHERWORRY"}, {"next_step", "QOTHERSTEP"}});
+    done("tia", "plan-level", {{"to", "2"}, {"reason", "More"}});
     done("tia", "plan-goal", {{"text", "QOTHERGOAL"}});
     done("tia", "note", {{"kind", "note"}, {"text", "QOTHERNOTE"}});
     done("tia", "view-mark", {{"item", "note:" + entry_with("QOTHERNOTE")}, {"shown", "yes"}});
@@ -78,7 +79,7 @@ struct GuestCanaries : GuestDesk {
   }
 
   static GuestTokens const& kept() {
-    static GuestTokens const all = {"QHIDINGYARD",  "Qhidingyard",  "DN99 9QZ",       "QGOALTHERE",   "QGOALPOSTCODE",
+    static GuestTokens const all = {"QHIDINGYARD",  "Qhidingyard",  "DN99 9QZ",       "QGOALTHERE",   "QBUSTHERE",
                                     "Qspecialist",  "01632 960777", "QSPECIALACTION", "QGOALSPECIAL", "QHIDDENNOTE",
                                     "QNAMEDNOTE",   "QWORKERNOTE",  "QCHILDSAID",     "QREFLECTION",  "QSECRETGOAL",
                                     "Qotherfamily", "Qotherhome",   "DN99 8QX",       "Perdita",      "QOTHERWORRY",
@@ -175,7 +176,7 @@ TEST_CASE("canaries: nobody who comes by a link reads what is kept from them, wh
 TEST_CASE("canaries of guests are there to be found: their worker reads them") {
   GuestCanaries desk;
   auto const marks = desk.get("tia", desk.at("view-marks"));
-  for (auto const* token : {"QGOALTHERE", "QGOALPOSTCODE", "QGOALSPECIAL", "Qspecialist", "QSPECIALACTION",
+  for (auto const* token : {"QGOALTHERE", "QBUSTHERE", "QGOALSPECIAL", "Qspecialist", "QSPECIALACTION",
                             "QSECRETGOAL", "QHIDDENNOTE", "QWORKERNOTE"})
     CHECK_MESSAGE(has(marks, token), token);
 }
