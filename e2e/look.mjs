@@ -1,6 +1,6 @@
 // Pictures of every page, for people to look at: node e2e/look.mjs BASE FOLDER [FILTER]
 // Each at the widths of a phone, a tablet and a desk, and at a desk in forced colours. FILTER is a regular expression on
-// the pictures' names, which are WHO-PAGE-WIDTH.png and WHO-PAGE-forced.png. A page that scrolls sideways, that cannot be
+// the pictures' names, which are WHO-PAGE-WIDTH.jpg and WHO-PAGE-forced.jpg. A page that scrolls sideways, that cannot be
 // found or that answers with a fault fails. Works on a demo borough and changes it a little: it imports a small file, and
 // sends forms that are wrong on purpose.
 import {chromium} from 'playwright-core';
@@ -127,10 +127,10 @@ async function keep(page, name) {
     await page.setViewportSize({width, height: 900});
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     if (overflow > 0) fault(`${name} scrolls sideways by ${overflow} at ${width}`);
-    await page.screenshot({path: `${folder}/${name}-${width}.png`, fullPage: true});
+    await page.screenshot({path: `${folder}/${name}-${width}.jpg`, quality: 70, fullPage: true});
   }
   await page.emulateMedia({forcedColors: 'active'});
-  await page.screenshot({path: `${folder}/${name}-forced.png`, fullPage: true});
+  await page.screenshot({path: `${folder}/${name}-forced.jpg`, quality: 70, fullPage: true});
   await page.emulateMedia({forcedColors: 'none'});
 }
 

@@ -61,10 +61,13 @@ html::Html state_of_agreement(AgreementRow const& row, Date today) {
 }
 
 html::Html agreement_table(Services const& services, std::vector<AgreementRow> const& rows, Date today) {
-  html::SortableTable table{
-      .caption = "Agreements",
-      .columns = {
-          {.text = "Agency"}, {.text = "From"}, {.text = "Until"}, {.text = "State"}, {.text = "Note"}, {.text = ""}}};
+  html::SortableTable table{.caption = "Agreements",
+                            .columns = {{.text = "Agency"},
+                                        {.text = "From"},
+                                        {.text = "Until"},
+                                        {.text = "State"},
+                                        {.text = "Note"},
+                                        {.text = "To do"}}};
   for (auto const& row : rows) {
     html::Html end;
     if (row.holds_on(today) || today < row.from)

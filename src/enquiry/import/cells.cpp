@@ -5,7 +5,6 @@
 
 namespace kith::imports {
 
-namespace {}  // namespace
 
 std::string_view plain_cell(std::string_view cell) {
   constexpr std::string_view no_break_space = "\xc2\xa0";

@@ -99,7 +99,7 @@ http::Answer show_cases(Services const& services, Visitor const& visitor, http::
   page.wide = true;
   if (!hub && query.agency.empty()) {
     page.main = html::markup(
-        "<p class=\"govuk-body\">Your account belongs to no agency, so there are no cases to show_cases. "
+        "<p class=\"govuk-body\">Your account belongs to no agency, so there are no cases to show. "
         "An administrator can put that right.</p>");
     return access::framed(services, visitor, std::move(page));
   }

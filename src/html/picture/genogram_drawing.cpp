@@ -11,7 +11,7 @@ namespace kith::html::picture {
 namespace {
 
 constexpr int symbol_size = 44, half = symbol_size / 2;  // pixels
-constexpr int below = 12;                                // from a symbol_size to the line that joins partners
+constexpr int below = 12;                                // from a symbol to the line that joins partners
 constexpr int lane = 10;                                 // from one line across to the next
 constexpr double letters = 14;
 constexpr int line_height = 16;

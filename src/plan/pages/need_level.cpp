@@ -29,7 +29,7 @@ Html need_html(sql::Connection& c, Plan const& plan, family::OpenedFamily const&
                profile::Profile const& profile, Date today) {
   html::Table table{
       .caption = "Level of need",
-      .head = {{.text = "Child"}, {.text = "At allocation"}, {.text = "When the plan ended"}, {.text = ""}},
+      .head = {{.text = "Child"}, {.text = "At allocation"}, {.text = "When the plan ended"}, {.text = "Change"}},
       .first_cell_is_header = true,
       .caption_classes = "govuk-table__caption--m"};
   auto const by = plan.closed ? plan.closed->on : today;
@@ -47,7 +47,9 @@ Html need_html(sql::Connection& c, Plan const& plan, family::OpenedFamily const&
                                            : "The plan goes on")},
          {.text = html::text(first && ended ? steps_between(*first, *ended) : std::string{})}});
   }
-  return table.rows.empty() ? Html{} : html::table(table);
+  if (table.rows.empty()) return {};
+  return html::markup("<div class=\"kith-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Level of need\">{}</div>",
+                      html::table(table));
 }
 
 }  // namespace kith::plan
