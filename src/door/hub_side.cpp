@@ -57,9 +57,8 @@ http::Answer show_follow(access::Services const& services, access::Visitor const
       "<p class=\"govuk-body\">They can look up how far it has come, with a code that goes to {} ({}).{}</p>",
       message::masked(follow->channel, follow->to.reveal()), label(follow->channel),
       follow->news ? " They also get a short message when there is news." : "");
-  page.main.add(
-      "<p class=\"govuk-body\">{}</p>",
-      "When they tell you that this is no longer safe, stop it here. Nothing more is sent from that moment.");
+  page.main.add("<p class=\"govuk-body\">{}</p>",
+                "When they tell you that this is no longer safe, stop it here. Nothing more is sent from that moment.");
   page.main += access::form_for(
       services, visitor, address_of(opened->enquiry),
       html::button({.text = "Stop this now", .variant = html::ButtonVariant::warning, .prevent_double_click = true}));

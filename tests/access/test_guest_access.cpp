@@ -32,8 +32,8 @@ void in_every_world(std::function<void(World const&)> const& visit) {
 // The model: nothing is open against which there is a reason.
 using Reasons = std::map<std::string, std::function<bool(World const&)>>;
 Reasons all_reasons() {
-  auto is = [](World const& w, std::initializer_list<ViewKind> kinds) {
-    for (auto const kind : kinds)
+  auto is = [](World const& w, std::initializer_list<ViewKind> any_of) {
+    for (auto const kind : any_of)
       if (w.field.kind == kind) return true;
     return false;
   };

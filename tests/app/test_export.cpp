@@ -84,7 +84,7 @@ struct ExportCopy {
   }
 };
 
-bool has(std::vector<std::vector<std::string>> const& rows, std::string_view reference) {
+bool has_row(std::vector<std::vector<std::string>> const& rows, std::string_view reference) {
   return std::ranges::any_of(rows, [&](auto const& row) { return row.front() == reference; });
 }
 
@@ -135,9 +135,9 @@ TEST_CASE("a restricted child's records leave only in the name of somebody who i
   copy.restrict(child.person, {copy.account("manager"), copy.account("analyst")});
   for (auto const* what : {"enquiries", "allocations"}) {
     auto const reference = what == std::string_view{"enquiries"} ? request : allocation[0];
-    CHECK_FALSE(has(copy.rows({what}), reference));
-    CHECK_FALSE(has(copy.rows({what, "--as", "coordinator"}), reference));
-    CHECK(has(copy.rows({what, "--as", "manager"}), reference));
+    CHECK_FALSE(has_row(copy.rows({what}), reference));
+    CHECK_FALSE(has_row(copy.rows({what, "--as", "coordinator"}), reference));
+    CHECK(has_row(copy.rows({what, "--as", "manager"}), reference));
     auto const analyst = copy.exported({what, "--as", "analyst", "--why", "a test"});
     CHECK(analyst.code == 1);
     CHECK(analyst.out.empty());

@@ -176,7 +176,7 @@ TEST_CASE("canaries: nobody who comes by a link reads what is kept from them, wh
 TEST_CASE("canaries of guests are there to be found: their worker reads them") {
   GuestCanaries desk;
   auto const marks = desk.get("tia", desk.at("view-marks"));
-  for (auto const* token : {"QGOALTHERE", "QBUSTHERE", "QGOALSPECIAL", "Qspecialist", "QSPECIALACTION",
-                            "QSECRETGOAL", "QHIDDENNOTE", "QWORKERNOTE"})
+  for (auto const* token : {"QGOALTHERE", "QBUSTHERE", "QGOALSPECIAL", "Qspecialist", "QSPECIALACTION", "QSECRETGOAL",
+                            "QHIDDENNOTE", "QWORKERNOTE"})
     CHECK_MESSAGE(has(marks, token), token);
 }

@@ -5,7 +5,6 @@
 
 namespace kith::imports {
 
-
 std::string_view plain_cell(std::string_view cell) {
   constexpr std::string_view no_break_space = "\xc2\xa0";
   while (true) {
