@@ -33,7 +33,8 @@ async function givenToTheSchool({base, submit, signedIn}, script, surname) {
   await page.context().close();
 }
 
-async function fill(page, slug, fields) {
+// A form of the family at `page.family`, field by field; not sent.
+export async function fill(page, slug, fields) {
   await page.goto(page.family + '/' + slug);
   await page.locator('details').evaluateAll(all => all.forEach(d => d.open = true));
   for (const [name, value] of Object.entries(fields)) {

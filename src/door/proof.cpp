@@ -135,6 +135,18 @@ void forget_proof(http::Response& response) {
   response.add_header(cookie.name, cookie.value);
 }
 
+html::Html proof_form(Visit const& visit, html::Url const& action, html::Html const& body) {
+  auto const& visitor = visit.visitor;
+  return html::post_form(action, visitor.subject.signed_in ? visitor.csrf : access::csrf_token(proof_token(visit)),
+                         body);
+}
+
+bool is_proof_form(Visit const& visit) {
+  // The gate has compared the token of somebody who is signed in already.
+  return visit.visitor.subject.signed_in ||
+         equal_in_constant_time(visit.visitor.form.get(html::csrf_field_name), access::csrf_token(proof_token(visit)));
+}
+
 Result<std::string> begin_proof(journal::Transaction& t, Purpose purpose, std::string const& token,
                                 message::MessageId code) {
   Proof proof;
@@ -164,11 +176,12 @@ Result<std::string> send_code_for_words(journal::Transaction& t, std::string con
 }
 
 http::Response on_to_the_code(Visit const& visit, std::string const& token,
-                              std::function<Result<std::string>(journal::Transaction&)> what_follows) {
+                              std::function<Result<std::string>(journal::Transaction&)> what_follows,
+                              html::Url const& address) {
   visit.services->writer->submit({{}, {}, std::move(what_follows), [](Result<std::string> const& sent) {
                                     if (!sent) log::error("code_not_sent", {{"reason", sent.error().code}});
                                   }});
-  auto response = http::redirect(std::string{visit.at("/help/code").text()});
+  auto response = http::redirect(std::string{visit.at(address).text()});
   response.set_header("Cache-Control", "no-store");
   remember_proof(response, token);
   return response;

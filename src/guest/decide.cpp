@@ -4,17 +4,26 @@
 
 #include "base/complaints.h"
 #include "base/text.h"
+#include "guest/phone.h"
 
 namespace kith::guest {
 
 namespace {
 
-bool says_nothing(std::string_view text) { return trimmed(text).empty(); }
-
 std::vector<Events::Event> alone(Events::Event event) { return {std::move(event)}; }
 
 Error no_words(char const* sentence) {
   return invalid("nothing_written", sentence, {{"text", "nothing_written", sentence}});
+}
+
+// Where messages go, however it was typed; empty when nothing can go there.
+std::string reached_at(GuestInvited const& invited) {
+  auto const& typed = invited.to.reveal();
+  if (invited.channel == Channel::text) return telling_digits(typed);
+  return typed.find('@') == std::string::npos ? std::string{} : lower_ascii(trimmed(typed));
+}
+bool same_guest(GuestInvited const& one, GuestInvited const& other) {
+  return one.person == other.person && one.member == other.member;
 }
 
 struct FoldView {
@@ -41,27 +50,29 @@ void evolve(View& view, journal::Recorded const& recorded) {
 Decided decide(View const&, AskView const& command, Context const& context) {
   auto const& asked = command.asked;
   Complaints complaints;
-  complaints.when(says_nothing(asked.asked_by), "asked_by", "nobody_named", "Say who asked.");
+  complaints.when(is_blank(asked.asked_by), "asked_by", "nobody_named", "Say who asked.");
   complaints.when(asked.on > context.today, "on", "asked_in_future", "They cannot have been asked in the future.");
-  complaints.when(command.is_child && says_nothing(asked.understanding), "understanding", "no_understanding",
+  complaints.when(command.is_child && is_blank(asked.understanding), "understanding", "no_understanding",
                   "For a young person, write how you know that they understood the choice.");
   if (complaints.any()) return complaints.error();
   return alone(asked);
 }
 
-Decided decide(View const& view, Invite const& command, Context const&) {
+Decided decide(View const& view, Invite const& command, Context const& context) {
   auto const& invited = command.invited;
-  bool const reachable =
-      invited.channel == Channel::email
-          ? invited.to.reveal().find('@') != std::string::npos
-          : std::ranges::count_if(invited.to.reveal(), [](char c) { return c >= '0' && c <= '9'; }) >= 7;
-  if (!reachable) {
-    auto const* sentence = "Enter a phone number for a text, or an email address.";
-    return invalid("no_address", sentence, {{"to", "no_address", sentence}});
-  }
+  auto const refused = [](char const* code, char const* sentence) {
+    return invalid(code, sentence, {{"to", code, sentence}});
+  };
+  auto const place = reached_at(invited);
+  if (place.empty()) return refused("no_address", "Enter a phone number for a text, or an email address.");
+  // Two of one family who read the same messages would open each other's page.
+  for (auto const& [id, guest] : view.guests)
+    if (!guest.ended && guest.invited.until > context.now && !same_guest(guest.invited, invited) &&
+        reached_at(guest.invited) == place)
+      return refused("same_address", "Somebody else’s link goes there already. Ask for one that only they read.");
   std::vector<Events::Event> events;
   for (auto const& [id, guest] : view.guests)
-    if (!guest.ended && guest.invited.person == invited.person && guest.invited.member == invited.member)
+    if (!guest.ended && same_guest(guest.invited, invited))
       events.emplace_back(GuestEnded{invited.family, id, false, "A newer link"});
   events.emplace_back(invited);
   return events;
@@ -87,12 +98,12 @@ Decided decide(View const& view, MarkSight const& command, Context const&) {
 }
 
 Decided decide(View const&, Comment const& command, Context const&) {
-  if (says_nothing(command.said.text)) return no_words("Write what you want to say.");
+  if (is_blank(command.said.text)) return no_words("Write what you want to say.");
   return alone(command.said);
 }
 
 Decided decide(View const&, AnswerPlan const& command, Context const&) {
-  if (!command.said.agrees && says_nothing(command.said.text)) return no_words("Say what should be different.");
+  if (!command.said.agrees && is_blank(command.said.text)) return no_words("Say what should be different.");
   return alone(command.said);
 }
 

@@ -37,7 +37,8 @@ struct AskView {
   ViewAsked asked;
   bool is_child = false;
 };
-// no_address; ends an older invitation of the same person. From the command: may_not_read (and why).
+// no_address, same_address (somebody else's open link goes there); ends an older invitation of the same person. From
+// the command: may_not_read (and why).
 struct Invite {
   GuestInvited invited;
 };

@@ -15,6 +15,12 @@ std::optional<GuestProof> read_proof(std::optional<std::string> const& body) {
   }
 }
 
+bool still_opens(journal::Transaction& t, GuestProof const& proof) {
+  auto const id = GuestId::parse(proof.guest);
+  auto const guest = proof.known && id ? guest_by_id(t.connection(), *id, t.now()) : std::nullopt;
+  return guest && opens(t.connection(), *guest, london_date(t.now()));
+}
+
 }  // namespace
 
 Result<std::string> begin_to_open(journal::Transaction& t, std::string const& link, std::string const& token,
@@ -41,10 +47,8 @@ Result<std::string> try_guest_code(journal::Transaction& t, std::string const& t
   auto proof = read_proof(access::find_on(t.connection(), access::proof_shelf, token, t.now()));
   if (!proof) return std::string{"gone"};
   auto tried = message::try_code(proof->code, key, typed, t.now());
-  auto const id = GuestId::parse(proof->guest);
-  auto const guest = proof->known && id ? guest_by_id(t.connection(), *id, t.now()) : std::nullopt;
-  bool const still = guest && opens(t.connection(), *guest, london_date(t.now()));
-  if (tried == message::CodeTried::right && !still) {
+  // The link is looked up only for a right code, so that how long a wrong one takes says nothing about it.
+  if (tried == message::CodeTried::right && !still_opens(t, *proof)) {
     // Nobody was sent it: a guess, and as wrong as any other. A link that was ended meanwhile is no other.
     proof->code.used = false;
     tried = proof->code.tries >= message::most_code_tries ? message::CodeTried::used_up : message::CodeTried::wrong;

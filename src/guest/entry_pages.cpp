@@ -1,5 +1,4 @@
 // The way in: a link, a code, and the one page behind it.
-#include "base/log.h"
 #include "base/text.h"
 #include "guest/guest_pages.h"
 #include "html/components.h"
@@ -54,44 +53,13 @@ http::Answer send_code_for(access::Services const& services, access::Visitor con
                      {}};
   return access::perform(services, std::move(task), [visit, token](Result<std::string> const& begun) {
     if (!begun) return link_page(visit, not_kept(visit), 503);
-    visit.services->writer->submit({{},
-                                    {},
-                                    [token](journal::Transaction& t) { return send_code_for_link(t, token); },
-                                    [](Result<std::string> const& sent) {
-                                      if (!sent) log::error("code_not_sent", {{"reason", sent.error().code}});
-                                    }});
-    auto response = http::redirect(std::string{visit.at(code_address).text()});
-    response.set_header("Cache-Control", "no-store");
-    door::remember_proof(response, token);
-    return response;
+    return door::on_to_the_code(
+        visit, token, [token](journal::Transaction& t) { return send_code_for_link(t, token); }, code_address);
   });
 }
 
 http::Response guest_code_page(Visit const& visit, std::string const& fault = {}, int status = 200) {
-  auto const& words = visit.words;
-  html::FormState form;
-  form.error_word = words.plain("frame.error");
-  if (!fault.empty()) form.errors.push_back({"code", "code", fault});
-  auto const field = html::input_field(
-      form, {.name = "code",
-             .label = {.text = words("code.label"), .classes = "govuk-label--m"},
-             .hint = {.text = words("code.hint", {{"minutes", Html(std::to_string(message::code_lifetime.count()))}})},
-             .width_characters = 10,
-             .inputmode = "numeric",
-             .autocomplete = "one-time-code",
-             .attributes = {{"dir", "ltr"}}});
-  auto main = door::title_of(words("code.title")) + door::paragraph(words("open.sent"));
-  main += html::post_form(
-      visit.at(code_address),
-      visit.visitor.subject.signed_in ? visit.visitor.csrf : access::csrf_token(door::proof_token(visit)),
-      field + html::button({.text = words("frame.continue"), .prevent_double_click = true}));
-  main += door::paragraph(words("code.none", {{"phone", door::phone_link(visit.profile().contacts.hub_phone)}}));
-  return door::shown(visit,
-                     {.self = code_address,
-                      .above = html::error_summary(form, words("frame.problem")),
-                      .main = main,
-                      .error = !fault.empty()},
-                     status);
+  return door::code_page(visit, {.self = code_address, .sent = visit.words("open.sent")}, fault, status);
 }
 
 http::Answer show_code_for(access::Services const& services, access::Visitor const& visitor,
@@ -105,7 +73,7 @@ http::Answer try_code_for(access::Services const& services, access::Visitor cons
                           http::Request const& request) {
   auto const visit = door::visit_of(services, visitor, request);
   auto const token = door::proof_token(visit);
-  if (token.empty() || !is_guests_own_form(visit)) return closed_page(visit);
+  if (token.empty() || !door::is_proof_form(visit)) return closed_page(visit);
   auto const typed = std::string{trimmed(visitor.form.get("code"))};
   if (typed.empty()) return guest_code_page(visit, visit.words.plain("code.empty"), 422);
   if (auto const wait = door::wait_before(visit, "code"); wait.count() > 0)
@@ -127,16 +95,9 @@ http::Answer try_code_for(access::Services const& services, access::Visitor cons
 }  // namespace
 
 Html guest_form(Visit const& visit, Html const& body) {
-  auto const token =
-      visit.visitor.subject.signed_in ? visit.visitor.csrf : access::csrf_token(door::proof_token(visit));
-  return html::post_form(visit.at(page_address), token, body);
-}
-
-bool is_guests_own_form(Visit const& visit) {
-  // The gate has compared the token of somebody who is signed in already.
-  if (visit.visitor.subject.signed_in) return true;
-  return equal_in_constant_time(visit.visitor.form.get(html::csrf_field_name),
-                                access::csrf_token(door::proof_token(visit)));
+  auto const& services = *visit.services;
+  return door::proof_form(visit, visit.at(page_address),
+                          html::hidden_field(access::form_key_field, access::new_form_key(services)) + body);
 }
 
 http::Response closed_page(Visit const& visit) {

@@ -31,7 +31,7 @@ http::Answer show_guest(access::Services const& services, access::Visitor const&
 http::Answer hear_guest(access::Services const& services, access::Visitor const& visitor,
                         http::Request const& request) {
   auto const visit = door::visit_of(services, visitor, request);
-  auto const guest = is_guests_own_form(visit) ? proved_guest(visit) : std::nullopt;
+  auto const guest = door::is_proof_form(visit) ? proved_guest(visit) : std::nullopt;
   if (!guest) return closed_page(visit);
   auto again = [visit, guest = *guest](Error const& error) {
     auto form = access::typed_with(visit.visitor.form, error);
@@ -41,8 +41,9 @@ http::Answer hear_guest(access::Services const& services, access::Visitor const&
   auto step = guest->kind == GuestKind::partner ? partner_step(visit, *guest) : family_step(visit, *guest);
   if (!step) return again(step.error());
   auto const what = std::string{visitor.form.get("what")};
+  // Pressed twice, or sent again from a page gone back to, it counts once.
   return access::perform(
-      services, {{}, {}, *std::move(step), {}},
+      services, access::task_for(visitor, request, *std::move(step)),
       [visit, what, again = std::move(again)](Result<std::string> const& done) -> http::Response {
         if (!done && done.error().code == "shut") return closed_page(visit);
         if (!done) return again(done.error());

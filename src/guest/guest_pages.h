@@ -24,7 +24,6 @@ html::Html our_plan_html(OurPlan const& plan, door::Words const& words, profile:
 
 // A form of a guest's page: with the token of the proof's cookie.
 html::Html guest_form(door::Visit const& visit, html::Html const& body);
-bool is_guests_own_form(door::Visit const& visit);
 
 // What is shown to whoever has no open page, whyever.
 http::Response closed_page(door::Visit const& visit);

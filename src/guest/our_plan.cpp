@@ -6,6 +6,7 @@
 #include "enquiry/pages/words.h"
 #include "guest/guard.h"
 #include "journal/store.h"
+#include "people/matching/pairs.h"
 
 namespace kith::guest {
 
@@ -164,13 +165,18 @@ std::optional<plan::Plan> plan_now(sql::Connection& c, FamilyId family) {
 OurPlan our_plan(sql::Connection& c, FamilyId family, std::optional<plan::Plan> const& plan, Reader const& reader,
                  profile::Profile const& profile) {
   auto const team = family::team_of(c, family);
-  Guard const guard(people::family_members(c, family), reader.person, team, profile);
+  Guard const guard(c, family, reader.person, team, profile);
   auto const marks = marks_of(c, family);
+  // One person may be on the register twice: what is kept from either record is kept from them.
+  auto const same = reader.person ? people::records_of(c, *reader.person) : std::vector<PersonId>{};
+  auto const is_kept = [&](Mark const& mark) {
+    if (!reader.person) return !mark.kept_from.empty();
+    return mark.kept_from.contains(*reader.person) ||
+           std::ranges::any_of(same, [&](PersonId id) { return mark.kept_from.contains(id); });
+  };
   auto const shows = [&](ViewField field, std::string const& item, std::string const& text) {
     auto const mark = marks.find(item);
-    if (mark != marks.end())
-      field.kept_from_them =
-          reader.person ? mark->second.kept_from.contains(*reader.person) : !mark->second.kept_from.empty();
+    field.kept_from_them = mark != marks.end() && is_kept(mark->second);
     field.names_protected = guard.finds_in(text);
     return static_cast<bool>(access::decide_view(reader.standing, field));
   };

@@ -143,14 +143,20 @@ journal::StreamId stream_of(FamilyId family) {
 
 std::vector<AskedRow> asked_of(sql::Connection& c, FamilyId family) {
   std::vector<AskedRow> rows;
+  std::set<PersonId> asked_alone;
   c.query(
       "SELECT person, who, said, alone, on_day, asked_by, understanding FROM view_asked WHERE family=$1 ORDER BY "
       "sequence DESC",
       {family}, [&](sql::Row const& row) {
         auto const person = row.id<people::Person>(0);
-        if (std::ranges::find(rows, person, &AskedRow::person) != rows.end()) return;
-        rows.push_back({person, row.string(1), parse<Said>(row.text(2)).value_or(Said::unsafe), row.flag(3),
-                        row.date(4).value_or(Date{}), row.string(5), row.string(6)});
+        auto const said = parse<Said>(row.text(2)).value_or(Said::unsafe);
+        auto last = std::ranges::find(rows, person, &AskedRow::person);
+        if (last == rows.end())
+          last = rows.insert(rows.end(), {person, row.string(1), said, row.flag(3), row.date(4).value_or(Date{}),
+                                          row.string(5), row.string(6)});
+        if (asked_alone.contains(person)) return;
+        last->afraid = last->afraid || said == Said::unsafe;
+        if (row.flag(3)) asked_alone.insert(person);
       });
   return rows;
 }
@@ -234,7 +240,7 @@ access::ViewStanding view_standing_of(sql::Connection& c, FamilyId family, Perso
       (counts_as_adult(*member, today) || (answer != asked.end() && answer->alone && !answer->understanding.empty()));
   standing.all_asked_alone = still_to_be_asked(c, family, today).empty();
   // Of a person who is not of the family any more the last answer still counts: fear does not end with an address.
-  standing.called_unsafe = std::ranges::any_of(asked, [](AskedRow const& row) { return row.said == Said::unsafe; });
+  standing.called_unsafe = std::ranges::any_of(asked, &AskedRow::afraid);
   standing.does_not_want_it = answer != asked.end() && answer->said == Said::not_for_me;
   standing.left_early_help = family::left_early_help_on(c, family).has_value();
   standing.restricted = has_restricted(members);

@@ -27,6 +27,9 @@ struct AskedRow {
   Date on;
   std::string asked_by;
   std::string understanding;
+  // They have said that it is not safe, and nothing else since while they were alone: what somebody says with others
+  // there takes no fear back.
+  bool afraid = false;
 };
 // The last answer of each person, newest first.
 std::vector<AskedRow> asked_of(sql::Connection& c, FamilyId family);

@@ -26,7 +26,7 @@ Html link_to(html::Url const& href, std::string_view words, std::string_view abo
 }
 
 Html state_of(std::vector<people::PersonRecord> const& waiting, std::vector<AskedRow> const& asked) {
-  if (std::ranges::any_of(asked, [](AskedRow const& row) { return row.said == Said::unsafe; }))
+  if (std::ranges::any_of(asked, &AskedRow::afraid))
     return html::inset_text({.text = html::markup("{} Somebody who was asked said that it is not safe. Nobody of the "
                                                   "family can read anything, and no message goes out.",
                                                   html::tag({.text = "Shut", .colour = html::TagColour::red}))});

@@ -103,7 +103,8 @@ struct Family : WholeHouse {
                                                                   {"{number}", "1"},
                                                                   {"{what}", "close"},
                                                                   {"{path}", "family"},
-                                                                  {"{question}", "worries"}};
+                                                                  {"{question}", "worries"},
+                                                                  {"{link}", "AAAAAAAAAAAAAAAAAAAAAA"}};
     auto address = route.pattern;
     for (auto const& [parameter, value] : parameters)
       if (auto const at = address.find(parameter); at != std::string::npos)
