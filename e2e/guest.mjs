@@ -88,7 +88,7 @@ async function readsThePlan(page, goal) {
   await headed(page, /Our plan/, 'the code opens the plan');
   await judged(page, 'our-plan');
   const plan = await main(page);
-  check(/What are we worried about/.test(plan) && /Who does what/.test(plan) && /Who helps you/.test(plan), 'in plain words');
+  check(/What are we worried about/.test(plan) && /What we want/.test(plan) && /Who helps you/.test(plan), 'in plain words');
   check(!plan.includes(goal), 'without what is kept from her');
   check(/^Information for families/.test(await page.title()), 'and the title names no topic');
   await pressOn(page, 'form:has([name=agrees]) button');

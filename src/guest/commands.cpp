@@ -206,7 +206,10 @@ Result<std::string> leave(journal::Transaction& t, GuestId id) {
   TRY(family::act(t, partner.guest.family,
                   family::LeaveTeam{partner.member.member, london_date(t.now()), "Said so by their link"},
                   hand_of_partner(partner)));
-  return note_act(t, partner, PartnerDid::left);
+  TRY(note_act(t, partner, PartnerDid::left));
+  // Should they come back one day, it is by a new link.
+  return act_on_view(t, partner.guest.family, EndGuest{id, true, {}},
+                     author_of_guest(partner.member.agency, "partner_link"));
 }
 
 std::string about_guest(GuestId guest) { return guest_prefix + guest.text(); }

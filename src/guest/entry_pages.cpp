@@ -23,6 +23,7 @@ http::Response link_page(Visit const& visit, std::string const& fault = {}, int 
   auto const self = html::url("/help/open/{}", link_of(visit));
   auto const main =
       door::title_of(words("open.title")) + door::paragraph(words("open.how")) +
+      door::paragraph(words("safety.device")) +
       door::form_of(visit, visit.at(self), html::button({.text = words("open.send"), .prevent_double_click = true}));
   return door::shown(
       visit,

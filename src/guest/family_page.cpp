@@ -22,11 +22,14 @@ Html bullets(Html const& items) {
 }
 
 Html action_line(OurAction const& action, Words const& words) {
-  auto const when = action.done ? html::tag({.text = words(*action.done ? "ours.done" : "ours.not_done"),
-                                             .colour = *action.done ? html::TagColour::green : html::TagColour::grey})
-                                : words("ours.by", {{"date", words.long_date(action.due)}});
-  return html::markup("<li><strong>{}</strong>: {} {}</li>", words.english(html::text(action.owner)),
-                      words.english(html::text(action.text)), when);
+  auto line = html::markup("<strong>{}</strong>: {}", words.english(html::text(action.owner)),
+                           words.english(html::text(action.text)));
+  if (action.done)
+    line.add(" {}", html::tag({.text = words(*action.done ? "ours.done" : "ours.not_done"),
+                               .colour = *action.done ? html::TagColour::green : html::TagColour::grey}));
+  else
+    line.add(", {}", words("ours.by", {{"date", words.long_date(action.due)}}));
+  return html::markup("<li>{}</li>", line);
 }
 
 Html goal_block(OurGoal const& goal, Words const& words) {
@@ -66,7 +69,7 @@ Html people_of(OurPlan const& plan, Words const& words) {
   for (auto const& helper : plan.helpers) {
     auto line = words.english(html::markup("{}, {}", helper.name, helper.agency));
     if (!helper.phone.empty()) line.add(", {}", door::phone_link(helper.phone));
-    if (helper.leads) line.add(" {}", html::tag({.text = words("ours.lead")}));
+    if (helper.leads) line.add("<br>{}", words("ours.lead"));
     helpers.add("<li>{}</li>", line);
   }
   if (!helpers.empty()) html += door::heading(words("ours.helpers")) + bullets(helpers);
@@ -147,8 +150,9 @@ http::Response family_page_for(door::Visit const& visit, GuestRow const& guest, 
   auto main = door::title_of(words("ours.title"));
   if (visit.request->query.get("done") == "yes") main += html::inset_text({.text = words("ours.kept")});
   main += our_plan_html(plan, words, visit.profile());
+  main += html::markup("<hr class=\"govuk-section-break govuk-section-break--visible govuk-section-break--l\">");
   if (plan.there) main += answer_form(visit, form);
-  main += say_form(visit, form) + stop_form(visit);
+  main += say_form(visit, form) + stop_form(visit) + door::numbers_to_ring(visit, true);
   return door::shown(visit,
                      {.self = "/help/page",
                       .above = html::error_summary(form, words("frame.problem")),

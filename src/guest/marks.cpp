@@ -93,7 +93,7 @@ http::Answer show_marks(access::Services const& services, access::Visitor const&
   std::string_view done;
   for (auto const& form : mark_forms())
     if (form.slug == request.query.get("done")) done = form.done;
-  return family::family_page(services, visitor, *opened, "view", "From whom something is kept", main, done);
+  return family::family_page(services, visitor, *opened, "view", "What is kept from whom", main, done);
 }
 
 std::optional<Markable> markable_named(FormGround const& ground) {
@@ -110,7 +110,7 @@ Html mark_fields(html::FormState const& form, FormGround const& ground) {
   auto const marks = marks_of(*ground.services.readers->lease(), ground.opened.family);
   auto const mark = marks.find(one->item);
   html::Checkboxes kept{.name = "kept_from",
-                        .fieldset = {.legend = {.text = "Who of the family may not see it?"}},
+                        .fieldset = {.legend = {.text = "Keep it from"}},
                         .values = form.all_values("kept_from"),
                         .classes = "govuk-checkboxes--small"};
   for (auto const& member : ground.opened.members) {
@@ -178,8 +178,8 @@ http::Answer show_copy(access::Services const& services, access::Visitor const& 
 }  // namespace
 
 std::vector<family::FamilyForm> mark_forms() {
-  return {{"view-mark", "From whom of the family is this kept?", "Save", Action::record_agreement, mark_fields,
-           read_mark, "view-marks", "Saved. It holds from now, on screens and on paper."}};
+  return {{"view-mark", "Who in the family may not see this?", "Save", Action::record_agreement, mark_fields, read_mark,
+           "view-marks", "Saved. It holds from now, on screens and on paper."}};
 }
 
 void hang_marks(http::Router& router, access::Services const& services) {

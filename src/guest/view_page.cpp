@@ -74,14 +74,17 @@ Html people_table(sql::Connection& c, OpenedFamily const& opened, std::vector<As
   return html::sortable_table(table);
 }
 
-Html guests_table(std::vector<GuestRow> const& guests, OpenedFamily const& opened, bool may_write) {
+Html guests_table(sql::Connection& c, std::vector<GuestRow> const& guests, OpenedFamily const& opened, bool may_write,
+                  Date today) {
   if (guests.empty()) return html::markup("<p class=\"govuk-body\">Nobody has a link.</p>");
   html::SortableTable table{.caption = "Who has a link",
                             .columns = {{.text = "Who"}, {.text = "Sent to"}, {.text = "From and until"}}};
   if (may_write) table.columns.push_back({.text = "Change"});
   for (auto const& guest : guests) {
+    auto who = html::markup("{}<br>{}", guest.name, label(guest.kind));
+    if (!opens(c, guest, today)) who.add("<br>{}", html::tag({.text = "Shut", .colour = html::TagColour::grey}));
     std::vector<Html> cells = {
-        html::markup("{}<br>{}", guest.name, label(guest.kind)),
+        who,
         html::markup("{}{}", message::masked(guest.channel, guest.to.reveal()),
                      guest.news ? ", and told when something changes" : ""),
         for_people(london_date(guest.invited_at)) + " to " + for_people(london_date(guest.until))};
@@ -93,16 +96,16 @@ Html guests_table(std::vector<GuestRow> const& guests, OpenedFamily const& opene
   return html::sortable_table(table);
 }
 
-Html team_links(std::vector<family::MemberRow> const& team, OpenedFamily const& opened) {
+Html team_links(std::vector<family::MemberRow> const& team, OpenedFamily const& opened, access::ActorId visitor) {
   Html items;
   for (auto const& row : team)
-    if (!row.left_on)
+    if (!row.left_on && row.account != visitor)
       items.add("<li>{}: {}</li>", row.name,
                 link_to(family_url(opened.family, "partner-link").with("member", row.member.text()),
                         "send a link to their actions", row.name));
   return items.empty() ? items
                        : html::markup(
-                             "<h2 class=\"govuk-heading-m\">Partners who do not sign in</h2><ul "
+                             "<h2 class=\"govuk-heading-m\">Partners who would rather not sign in</h2><ul "
                              "class=\"govuk-list govuk-list--bullet\">{}</ul>",
                              items);
 }
@@ -135,12 +138,13 @@ http::Answer show_view(access::Services const& services, access::Visitor const& 
               state_of(still_to_be_asked(*reader, opened->family, today), asked) +
               people_table(*reader, *opened, asked, may_write, today);
   if (opened->decision.sight >= access::FamilySight::shared) main += said_list(said_in(*reader, opened->family));
-  main += guests_table(guests_of(*reader, opened->family, now), *opened, may_write);
+  main += guests_table(*reader, guests_of(*reader, opened->family, now), *opened, may_write, today);
   main += html::markup(
-      "<p class=\"govuk-body\"><a class=\"govuk-link\" href=\"{}\">From whom of the family something is kept</a></p>",
+      "<p class=\"govuk-body\"><a class=\"govuk-link\" href=\"{}\">What the family may read, and what is kept from "
+      "whom</a></p>",
       family_url(opened->family, "view-marks"));
   if (opened->may(visitor.subject, Action::manage_team))
-    main += team_links(family::team_of(*reader, opened->family), *opened);
+    main += team_links(family::team_of(*reader, opened->family), *opened, visitor.subject.account);
   std::string_view done;
   for (auto const& forms : {view_forms(), mark_forms()})
     for (auto const& form : forms)

@@ -250,8 +250,8 @@ TEST_CASE("a proof of one thing opens nothing else: neither a request that was l
   CHECK_FALSE(has(desk.see("/help/page"), "QNEXTSTEP"));
   // And hers does not do a partner's part.
   desk.cookie.clear();
-  desk.invite_mother();
   desk.pass(std::chrono::hours{1});
+  desk.invite_mother();
   desk.come_in();
   auto const before = desk.number("SELECT count(*) FROM family_entry");
   for (auto const* what : {"note", "leave", "done"})
