@@ -32,9 +32,23 @@ Html action_line(OurAction const& action, Words const& words) {
   return html::markup("<li>{}</li>", line);
 }
 
+std::string_view key_of_outcome(plan::GoalOutcome outcome) {
+  switch (outcome) {
+    case plan::GoalOutcome::reached:
+      return "ours.goal_reached";
+    case plan::GoalOutcome::partly:
+      return "ours.goal_partly";
+    case plan::GoalOutcome::not_reached:
+      return "ours.goal_not_reached";
+    case plan::GoalOutcome::dropped:
+      break;
+  }
+  return "ours.goal_dropped";
+}
+
 Html goal_block(OurGoal const& goal, Words const& words) {
   auto html = html::markup("<h3 class=\"govuk-heading-s\" dir=\"auto\">{}</h3>", words.english(html::text(goal.text)));
-  if (goal.outcome) html += door::paragraph(words("ours.goal_" + std::string{wire(*goal.outcome)}));
+  if (goal.outcome) html += door::paragraph(words(key_of_outcome(*goal.outcome)));
   Html items;
   for (auto const& action : goal.actions) items += action_line(action, words);
   return html + bullets(items);

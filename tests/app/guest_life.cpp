@@ -86,7 +86,11 @@ Life::Command Life::live_with_guests(Step const& step) {
         invite.invited.person = person;
         // When it may not be sent, what they were asked stands all the same.
         auto const invited = guest::invite(t, who, invite, guest_link_key(), pat);
-        return invited ? *invited : who.text();
+        if (!invited) return who.text();
+        // They read it there and then: the next change may shut it again.
+        auto const reads = guest::GuestId::parse(*invited).value_or(guest::GuestId{});
+        return number % 2 == 0 ? guest::answer_plan(t, reads, number % 4 == 0, "Not on Mondays")
+                               : guest::comment(t, reads, "Thank you");
       };
     case 2:
       return [=](journal::Transaction& t) {

@@ -89,6 +89,7 @@ TEST_CASE("a partner ends an action, adds a note and leaves by a link, and sees 
   CHECK(has(desk.get("tia", desk.at("timeline")), "QHALWROTE"));
   CHECK(desk.say("/help/page", {{"what", "leave"}, {"sure", "yes"}}).status == 200);
   CHECK(desk.member("Hal Healthvisitor").empty());
+  CHECK(desk.number("SELECT count(*) FROM guest WHERE ended=0") == 0);
   CHECK(desk.see("/help/page").status == 404);
 }
 
