@@ -38,7 +38,7 @@ const pages = {
     ['help-offer', first('main a[href$="/help-offer"]'), null, 'help'],
     ['view', first('main a[href$="/view"]'), null, 'family'], ['view-ask', first('main a[href*="/view-ask"]'), null, 'view'],
     ['view-as', first('main a[href*="/view-as"]'), null, 'view'], ['view-marks', first('main a[href$="/view-marks"]'), null, 'view'],
-    ['view-mark', first('main a[href*="/view-mark?"]'), null, 'view-marks'], ['partner-link', first('main a[href*="/partner-link"]'), null, 'view'],
+    ['view-mark', first('main a[href*="/view-mark?"]'), null, 'view-marks'],
     ['conflict', first('main a[href$="/conflict"]'), null, 'team'], ['add-member', first('main a[href$="/add-member"]'), null, 'team'],
     ['chronology', async page => new URL(page.url()).pathname + '/chronology', null, 'family'], ['supervision', '/supervision'],
     ['reflection', first('main a[href$="/reflection"]'), null, '/supervision'], ['disagreements', '/disagreements'],
