@@ -2,7 +2,7 @@
 // person looks at the step down. Each page is judged by axe and html-validate.
 
 // A request by phone, screened and given to the teacher's school. Ends at the case that the school holds.
-async function givenToTheSchool({base, submit, signedIn}, script, surname) {
+async function givenToTheSchool({base, check, submit, signedIn}, script, surname, council) {
   const page = await signedIn('coordinator', script);
   await page.goto(base + '/requests/new?door=phone');
   await page.fill('[name=asker]', 'Marn Tolliver');
@@ -12,7 +12,7 @@ async function givenToTheSchool({base, submit, signedIn}, script, surname) {
   await page.fill('[name="child1_born-day"]', '9');
   await page.fill('[name="child1_born-month"]', '2');
   await page.fill('[name="child1_born-year"]', '2017');
-  await page.fill('[name=place]', 'Hexthorpe');
+  await page.fill('[name=place]', council.place);
   await page.check('[name=agreement][value=yes]');
   await page.fill('[name=worries]', 'Late most mornings since the move.');
   await page.check('[name=danger][value=no]');
@@ -29,11 +29,14 @@ async function givenToTheSchool({base, submit, signedIn}, script, surname) {
   const school = await page.locator('[name=agency] option').evaluateAll(options => options.find(o => /education/i.test(o.text))?.value ?? options[1].value);
   await page.selectOption('[name=agency]', school);
   await page.check('[name=level][value="2"]');
+  check((await page.locator('main').textContent()).includes(council.lead), `the council’s own words: ${council.lead}`);
+  if (council.teams) check(await page.locator('[name=team] option[value$=_team]:not([value=mash_team])').count() === council.teams, `one of ${council.teams} area teams can be chosen`);
   await submit(page, page.locator('main form button[type=submit]').last());
   await page.context().close();
 }
 
-async function fill(page, slug, fields) {
+// A form of the family at `page.family`, field by field; not sent.
+export async function fill(page, slug, fields) {
   await page.goto(page.family + '/' + slug);
   await page.locator('details').evaluateAll(all => all.forEach(d => d.open = true));
   for (const [name, value] of Object.entries(fields)) {
@@ -86,10 +89,13 @@ async function theyMeetAndDisagree({check, clean, submit}, teacher, constable, s
   check(!/gone sooner/.test(await main(constable)), 'and for nobody else');
 }
 
-export async function aFamilyIsHelped(house, script) {
+// `council`: a place of its profile, how many area teams it has, and its words for the plan, the meeting and the lead.
+const doncaster = {place: 'Hexthorpe', plan: 'Family Plan', meeting: 'Team Around the Family meeting', lead: 'Lead practitioner'};
+
+export async function aFamilyIsHelped(house, script, council = doncaster) {
   const {base, check, clean, submit, signedIn} = house;
   const surname = script ? 'Thornquill' : 'Fenwhistle';
-  await givenToTheSchool(house, script, surname);
+  await givenToTheSchool(house, script, surname, council);
   const teacher = await signedIn('teacher', script, {width: 390, height: 800});
   const send = (page = teacher) => submit(page, page.locator('main form button[type=submit]').last());
   const main = page => page.locator('main').innerText();
@@ -123,6 +129,8 @@ export async function aFamilyIsHelped(house, script) {
   await fill(teacher, 'plan-action', {text: 'Ring the bus company', owner: 'family', 'due-day': '1', 'due-month': '6', 'due-year': '2035'});
   await send();
   check(/Level 3/.test(await main(teacher)) && /In school every day/.test(await main(teacher)), 'the same plan has grown to level 3');
+  const page = await teacher.locator('body').innerText();
+  for (const words of [council.plan, council.meeting]) check(page.toLowerCase().includes(words.toLowerCase()), `the council’s own words: ${words}`);
   await clean(teacher, 'a plan at level 3');
   await teacher.goto(teacher.family + '/people');
   await clean(teacher, 'the people of a family');

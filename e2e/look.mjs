@@ -36,6 +36,9 @@ const pages = {
     ['meetings', first('main a[href$="/meetings"]'), null, 'plan'], ['decisions', first('main a[href$="/decisions"]'), null, 'family'],
     ['disagree', first('main a[href$="/disagree"]'), null, 'decisions'], ['help', first('main a[href$="/help"]'), null, 'family'],
     ['help-offer', first('main a[href$="/help-offer"]'), null, 'help'],
+    ['view', first('main a[href$="/view"]'), null, 'family'], ['view-ask', first('main a[href*="/view-ask"]'), null, 'view'],
+    ['view-as', first('main a[href*="/view-as"]'), null, 'view'], ['view-marks', first('main a[href$="/view-marks"]'), null, 'view'],
+    ['view-mark', first('main a[href*="/view-mark?"]'), null, 'view-marks'],
     ['conflict', first('main a[href$="/conflict"]'), null, 'team'], ['add-member', first('main a[href$="/add-member"]'), null, 'team'],
     ['chronology', async page => new URL(page.url()).pathname + '/chronology', null, 'family'], ['supervision', '/supervision'],
     ['reflection', first('main a[href$="/reflection"]'), null, '/supervision'], ['disagreements', '/disagreements'],
@@ -78,7 +81,7 @@ const pages = {
   admin: [['home', '/'], ['accounts', '/accounts'], ['account-new', '/accounts/new'], ['account-one', first('main table a'), null, '/accounts'], ['read-log', '/read-log'], ['messages', '/messages'], ['imports', '/imports'], ['quarantine', '/imports/quarantine']],
   '': [['front', '/'], ['help', '/help'], ['help-ro', '/help?lang=ro'], ['help-ur', '/help?lang=ur'], ['help-family', '/help/family'], ['help-child', '/help/child'],
     ...['worries'].map(question => [`help-${question}`, `/help/q/${question}`, null, 'a-family']),
-    ['help-look', '/help/look'], ['help-code', '/help/code'], ['help-return', '/help/return'], ['nearby', '/help/nearby'], ['sign-in', '/sign-in'], ['sign-in-wrong', '/sign-in', wrong('main form button[type=submit]')], ['components', '/components'], ['missing', '/nowhere']],
+    ['help-look', '/help/look'], ['help-code', '/help/code'], ['help-return', '/help/return'], ['help-open', '/help/open/AAAAAAAAAAAAAAAAAAAAAA'], ['help-page-missing', '/help/page'], ['nearby', '/help/nearby'], ['sign-in', '/sign-in'], ['sign-in-wrong', '/sign-in', wrong('main form button[type=submit]')], ['components', '/components'], ['missing', '/nowhere']],
 };
 // A file with a row that has to be put right, so that there is a quarantine to look at.
 async function importSomething(page) {
@@ -104,7 +107,7 @@ async function stand(page, from) {
     }
     return;
   }
-  const ofFamily = {family: '', plan: '/plan', sharing: '/sharing', 'family-people': '/people', team: '/team', decisions: '/decisions', help: '/help'}[from];
+  const ofFamily = {family: '', plan: '/plan', sharing: '/sharing', 'family-people': '/people', team: '/team', decisions: '/decisions', help: '/help', view: '/view', 'view-marks': '/view-marks'}[from];
   if (ofFamily !== undefined) {
     await page.goto(base + '/families');
     for (const href of await page.locator('main th a[href^="/families/"]').evaluateAll(links => links.map(a => a.getAttribute('href')))) {

@@ -2,65 +2,13 @@
 // keyboard alone, without JavaScript, on a screen 320 pixels wide; codes are read from the file that messages are
 // printed into.
 //   node e2e/look_up.mjs BASE MESSAGES [PICTURES]
-import fs from 'node:fs';
 import {open_house} from './person.mjs';
+import {strangersAt} from './stranger.mjs';
 
 const [base, messages, pictures] = process.argv.slice(2);
 const house = await open_house(base);
-const {browser, check, clean, submit, signedIn, main} = house;
-if (pictures) fs.mkdirSync(pictures, {recursive: true});
-
-async function stranger(script, width) {
-  const context = await browser.newContext({javaScriptEnabled: script, viewport: {width, height: 800}});
-  const page = await context.newPage();
-  page.scripted = script;
-  house.watch(page);
-  page.on('request', r => r.url().startsWith(base) || r.url().startsWith('data:') || check(false, `only our own server is asked (${r.url()})`));
-  return page;
-}
-async function judged(page, name) {
-  await clean(page, name);
-  if (pictures) await page.screenshot({path: `${pictures}/${name}-${page.viewportSize().width}${page.scripted ? '' : '-plain'}.png`, fullPage: true});
-}
-
-const is_focused = locator => locator.evaluate(element => element === document.activeElement);
-async function tabTo(page, selector) {
-  const wanted = page.locator(selector).first();
-  for (let presses = 0; presses < 80; ++presses) {
-    if (await is_focused(wanted)) return;
-    await page.keyboard.press('Tab');
-  }
-  check(false, `${selector} can be reached with the Tab key`);
-}
-async function type(page, name, text) {
-  await tabTo(page, `[name="${name}"]`);
-  await page.keyboard.type(text);
-}
-async function tick(page, selector) {
-  await tabTo(page, selector);
-  await page.keyboard.press('Space');
-}
-async function pressOn(page, selector = 'main form button') {
-  await tabTo(page, selector);
-  await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
-}
-const onward = async (page, name, text) => {
-  await type(page, name, text);
-  await pressOn(page);
-};
-
-const printed = () => (fs.existsSync(messages) ? fs.readFileSync(messages, 'utf8').trim().split('\n\n').filter(Boolean) : []);
-// What is printed beyond so many messages; the worker goes round every second.
-async function nextMessage(before) {
-  for (let waited = 0; waited < 100; ++waited) {
-    if (printed().length > before) return printed()[before];
-    await new Promise(resolve => setTimeout(resolve, 100));
-  }
-  check(false, 'a message goes out within ten seconds');
-  return '';
-}
-// The last line is what the message says; the first has the address.
-const code_in = message => (message.split('\n').pop().match(/\b\d{6}\b/) ?? [''])[0];
+const {browser, check, submit, signedIn, main} = house;
+const {stranger, judged, type, tick, pressOn, onward, printed, nextMessage, codeIn} = strangersAt(house, messages, pictures);
 
 // On a phone in a waiting room; then she is called in.
 async function putsAside(script, width) {
@@ -99,7 +47,7 @@ async function comesBack(words, script, width) {
   const message = await nextMessage(before);
   check(/Text message to 07700 900982/.test(message), 'it went to the number that she called safe');
   check(!/Doncaster|help|family|request|Marn|slept/i.test(message), `and says nothing else (${message.split('\n').pop()})`);
-  const code = code_in(message);
+  const code = codeIn(message);
   await onward(page, 'code', code === '111111' ? '222222' : '111111');
   check(/^Error: /.test(await page.title()), 'another code does not do');
   await judged(page, 'code-wrong');
@@ -143,7 +91,7 @@ async function looksUp(reference, script, width, name) {
   await judged(page, 'look');
   const before = printed().length;
   await onward(page, 'reference', reference);
-  const code = code_in(await nextMessage(before));
+  const code = codeIn(await nextMessage(before));
   await onward(page, 'code', code);
   await house.headed(page, /How far it has come/, 'the code opens how far it has come');
   await judged(page, name);

@@ -10,6 +10,7 @@
 #include "enquiry/routes.h"
 #include "family/glass_alert.h"
 #include "family/routes.h"
+#include "guest/routes.h"
 #include "insight/routes.h"
 #include "people/matching/pairs.h"
 #include "plan/routes.h"
@@ -30,8 +31,9 @@ void hang_rooms(http::Router& router, access::Services& services, std::shared_pt
   insight::hang_routes(router, services);
   door::hang_routes(router, services);
   enquiry::hang_import_routes(router, services);
-  family::hang_routes(router, services, plan::additions());
+  family::hang_routes(router, services, guest::with_guests(plan::additions()));
   plan::hang_routes(router, services);
+  guest::hang_routes(router, services);
   services.home = [&services](access::Visitor const& visitor, http::Request const& request) {
     return home_page(services, visitor, request);
   };

@@ -142,7 +142,7 @@ Result<std::unique_ptr<House>> House::open(Place const& place, OpenOptions optio
     journal::WriterParts parts;
     parts.connection = std::move(connection);
     parts.projections = all_projections();
-    parts.reactions = all_reactions();
+    parts.reactions = all_reactions(house->profile_);
     parts.clock = house->clock_;
     parts.random = house->random_;
     parts.signing_key = house->keys_.signing;

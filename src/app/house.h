@@ -31,7 +31,8 @@ struct Place {
 // Every room's records, in the order in which they are made.
 journal::Projections all_projections();
 // What one room's event causes in another.
-std::vector<journal::Reaction> all_reactions();
+// `profile` must outlive them.
+std::vector<journal::Reaction> all_reactions(profile::Profile const& profile);
 
 // What an empty system is made of. Errors: exists_already, no such profile with its faults, keys_exist.
 struct NewSystem {

@@ -10,6 +10,7 @@
 #include "enquiry/saved_mappings.h"
 #include "family/records.h"
 #include "family/work_records.h"
+#include "guest/records.h"
 #include "insight/facts.h"
 #include "insight/saved_scenarios.h"
 #include "message/records.h"
@@ -24,7 +25,7 @@ journal::Projections all_projections() {
           enquiry::quarantine_records(),   enquiry::mapping_records(),    enquiry::import_records(),
           enquiry::consultation_records(), insight::demand_facts(),       insight::scenario_records(),
           family::family_records(),        family::work_records(),        plan::plan_records(),
-          message::message_records(),      door::follow_records()};
+          message::message_records(),      door::follow_records(),        guest::guest_records()};
 }
 
 }  // namespace kith::app

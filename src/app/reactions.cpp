@@ -3,6 +3,7 @@
 #include "door/following.h"
 #include "enquiry/commands.h"
 #include "enquiry/records.h"
+#include "guest/commands.h"
 #include "profile/place_codes.h"
 
 namespace kith::app {
@@ -70,8 +71,9 @@ Result<Done> step_down_returns(journal::Transaction& t, journal::Recorded const&
 
 }  // namespace
 
-std::vector<journal::Reaction> all_reactions() {
-  return {&transfer_refers, &step_down_returns, &door::follow_the_contact, &door::tell_news};
+std::vector<journal::Reaction> all_reactions(profile::Profile const& profile) {
+  return {&transfer_refers, &step_down_returns, &door::follow_the_contact, &door::tell_news,
+          guest::telling_guests(profile)};
 }
 
 }  // namespace kith::app

@@ -18,6 +18,7 @@
 #include "base/log.h"
 #include "door/following.h"
 #include "door/wording.h"
+#include "guest/commands.h"
 #include "http/server.h"
 #include "message/one_time_code.h"
 #include "message/settings.h"
@@ -114,17 +115,27 @@ message::Settings message_settings(Config const& config) {
           .smtp_from = config.get("smtp_from")};
 }
 
+// What a link in a message begins with.
+std::string links_to(Config const& config) {
+  auto begins = config.get("public_url");
+  while (begins.ends_with('/')) begins.pop_back();
+  auto const hosts = config.list("hosts");
+  if (begins.empty() && !hosts.empty()) begins = "https://" + hosts.front();
+  if (begins.empty()) begins = (config.get("tls_certificate").empty() ? "http://" : "https://") + config.get("listen");
+  return begins + "/help/open/";
+}
+
 // Messages that wait are looked after even when none may go out now: what is too late is given up.
-std::unique_ptr<message::Worker> message_worker(House& house, message::Carriers carriers) {
+std::unique_ptr<message::Worker> message_worker(House& house, message::Carriers carriers, std::string links_to) {
   message::WorkerParts parts;
   parts.writer = &house.writer();
   parts.readers = &house.readers();
   parts.clock = &house.clock();
   parts.carriers = std::move(carriers);
   parts.still_safe = [&house](sql::Connection& c, message::MessageAsked const& asked) {
-    return door::still_safe(c, asked, house.clock().now());
+    return door::still_safe(c, asked, house.clock().now()) || guest::still_open(c, asked, house.clock().now());
   };
-  parts.wording = door::wording(house.profile());
+  parts.wording = door::wording(house.profile(), std::move(links_to));
   parts.code_key = message::code_key(house.services().draft_key);
   auto worker = std::make_unique<message::Worker>(std::move(parts));
   worker->start(std::chrono::seconds{1});
@@ -156,7 +167,7 @@ Result<Done> serve(Terminal const& terminal, Config const& config) {
   auto const socket = TRY(CommandSocket::listen(place.socket(), [&](Asked const& asked, Terminal const& remote) {
     return run_in_house(asked.arguments, asked.folder, remote, *house);
   }));
-  auto const messages = message_worker(*house, outgoing.carriers);
+  auto const messages = message_worker(*house, outgoing.carriers, links_to(config));
   Jobs const jobs(std::chrono::seconds{15}, timed_jobs(house->services(), known));
   // The first question need not wait for the register to be read.
   std::jthread const reading([&house, known] { read_register(*house, *known); });

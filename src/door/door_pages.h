@@ -1,4 +1,5 @@
-// What the pages of this room share. Nobody outside includes it.
+// What the pages of this room share. The guests' room, whose pages are of the same kind, uses it too; nobody else
+// includes it.
 #pragma once
 
 #include "door/questions.h"
@@ -26,6 +27,15 @@ inline bool can_write(Visit const& visit) { return visit.services->sends_texts |
 html::Html for_those_who_come_again(Visit const& visit);
 // On the page after sending: that it can be looked up later, or that it was so chosen; empty where it cannot.
 html::Html look_up_later(Visit const& visit);
+
+// The page on which a code is typed, here or in another room: where it posts to, what it says was sent, and where
+// another code is asked for, if it can be.
+struct CodePage {
+  html::Url self;
+  html::Html sent;
+  html::Url again = {};
+};
+http::Response code_page(Visit const& visit, CodePage page, std::string const& fault = {}, int status = 200);
 
 // Where a visitor belongs who is not at a question of theirs.
 std::string place_of(Visit const& visit);

@@ -231,8 +231,8 @@ http::Answer show_news(access::Services const& services, access::Visitor const& 
   if (follow->path == Path::child) main += paragraph(words("news.private"));
   main += paragraph(words("sent.add", {{"phone", phone}, {"emergency", phone_link("999")}}));
   main += heading(words("news.stop_heading")) + paragraph(words("news.stop"));
-  main += html::post_form(
-      visit.at("/help/news/stop"), visitor.subject.signed_in ? visitor.csrf : access::csrf_token(token),
+  main += proof_form(
+      visit, visit.at("/help/news/stop"),
       html::button(
           {.text = words("news.stop_button"), .variant = html::ButtonVariant::warning, .prevent_double_click = true}));
   return shown(visit, {.self = "/help/news", .main = main});
@@ -242,9 +242,7 @@ http::Answer stop(access::Services const& services, access::Visitor const& visit
   auto const visit = visit_of(services, visitor, request);
   auto const token = proof_token(visit);
   auto const follow = proved(services, token);
-  bool const own = visitor.subject.signed_in ||
-                   equal_in_constant_time(visitor.form.get(html::csrf_field_name), access::csrf_token(token));
-  if (!follow || !own) return http::redirect(std::string{visit.at("/help/look").text()});
+  if (!follow || !is_proof_form(visit)) return http::redirect(std::string{visit.at("/help/look").text()});
   journal::Task task{{},
                      {},
                      [enquiry = follow->enquiry, token](journal::Transaction& t) -> Result<std::string> {

@@ -21,21 +21,9 @@ bool may_send_code(journal::Transaction& t, std::string const& about) {
   return sent_in(std::chrono::hours{1}) < most_codes_an_hour && sent_in(std::chrono::hours{24}) < most_codes_a_day;
 }
 
-// Sends the proof's code, unless too many went there. `known` says whether one was sent: a code that was not can be
-// guessed as little as one of a reference that nobody has.
 Result<Done> send_code(journal::Transaction& t, Proof& proof, std::string const& about, message::Channel channel,
                        Personal<std::string> const& to, std::string const& language) {
-  proof.known = may_send_code(t, about);
-  if (!proof.known) return Done{};
-  message::MessageAsked asked;
-  asked.message = proof.code.message;
-  asked.says = message::Template::code;
-  asked.until = t.now() + message::code_lifetime;
-  asked.channel = channel;
-  asked.to = to;
-  asked.language = language;
-  asked.about = about;
-  TRY(message::ask(t, std::move(asked)));
+  proof.known = TRY(send_one_code(t, proof.code, about, channel, to, language));
   return Done{};
 }
 
@@ -63,6 +51,23 @@ std::optional<Proof> proof_on_shelf(journal::Transaction& t, std::string const& 
   return codec::from_json<Proof>(*body);
 }
 
+}  // namespace
+
+Result<bool> send_one_code(journal::Transaction& t, message::CodeAsked const& code, std::string const& about,
+                           message::Channel channel, Personal<std::string> const& to, std::string const& language) {
+  if (!may_send_code(t, about)) return false;
+  message::MessageAsked asked;
+  asked.message = code.message;
+  asked.says = message::Template::code;
+  asked.until = t.now() + message::code_lifetime;
+  asked.channel = channel;
+  asked.to = to;
+  asked.language = language;
+  asked.about = about;
+  TRY(message::ask(t, std::move(asked)));
+  return true;
+}
+
 std::string_view word_for(message::CodeTried tried) {
   switch (tried) {
     case message::CodeTried::right:
@@ -76,8 +81,6 @@ std::string_view word_for(message::CodeTried tried) {
   }
   return "wrong";
 }
-
-}  // namespace
 
 std::string new_return_words(Random& random) {
   std::string words;
@@ -117,6 +120,18 @@ void forget_proof(http::Response& response) {
   response.add_header(cookie.name, cookie.value);
 }
 
+html::Html proof_form(Visit const& visit, html::Url const& action, html::Html const& body) {
+  auto const& visitor = visit.visitor;
+  return html::post_form(action, visitor.subject.signed_in ? visitor.csrf : access::csrf_token(proof_token(visit)),
+                         body);
+}
+
+bool is_proof_form(Visit const& visit) {
+  // The gate has compared the token of somebody who is signed in already.
+  return visit.visitor.subject.signed_in ||
+         equal_in_constant_time(visit.visitor.form.get(html::csrf_field_name), access::csrf_token(proof_token(visit)));
+}
+
 Result<std::string> begin_proof(journal::Transaction& t, Purpose purpose, std::string const& token,
                                 message::MessageId code) {
   Proof proof;
@@ -146,11 +161,12 @@ Result<std::string> send_code_for_words(journal::Transaction& t, std::string con
 }
 
 http::Response on_to_the_code(Visit const& visit, std::string const& token,
-                              std::function<Result<std::string>(journal::Transaction&)> what_follows) {
+                              std::function<Result<std::string>(journal::Transaction&)> what_follows,
+                              html::Url const& address) {
   visit.services->writer->submit({{}, {}, std::move(what_follows), [](Result<std::string> const& sent) {
                                     if (!sent) log::error("code_not_sent", {{"reason", sent.error().code}});
                                   }});
-  auto response = http::redirect(std::string{visit.at("/help/code").text()});
+  auto response = http::redirect(std::string{visit.at(address).text()});
   response.set_header("Cache-Control", "no-store");
   remember_proof(response, token);
   return response;

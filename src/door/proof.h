@@ -52,10 +52,22 @@ std::string new_return_words(Random& random);
 // The token that such words stand for, however they are parted and in any case; empty when they are no six words.
 std::string token_of_words(access::Services const& services, std::string_view words);
 
+// Sends a code about one thing, unless too many went there in this hour or on this day. Whether one was sent: a code
+// that was not is guessed as little as one of a reference that nobody has.
+Result<bool> send_one_code(journal::Transaction& t, message::CodeAsked const& code, std::string const& about,
+                           message::Channel channel, Personal<std::string> const& to, std::string const& language);
+// "right", "wrong", "expired", "used_up": what a try came to, as the pages' words call it.
+std::string_view word_for(message::CodeTried tried);
+
+// A proof lies under this cookie's token. Other rooms keep proofs of their own there (src/guest): leaving by "Exit this
+// page" drops whatever lies there.
 std::string proof_token(Visit const& visit);
 std::optional<Proof> proof_behind(access::Services const& services, std::string const& token);
 void remember_proof(http::Response& response, std::string const& token);
 void forget_proof(http::Response& response);
+// A form that counts only when it comes from a page that the proof's cookie opened; and whether a posted one did.
+html::Html proof_form(Visit const& visit, html::Url const& action, html::Html const& body);
+bool is_proof_form(Visit const& visit);
 
 // Begins a proof under a new token. This is all that the answer to a visitor waits for, and it knows neither reference
 // nor words: how long it takes says nothing about them.
@@ -68,9 +80,10 @@ Result<std::string> send_code_for_reference(journal::Transaction& t, std::string
                                             std::string_view typed_reference);
 Result<std::string> send_code_for_words(journal::Transaction& t, std::string const& token,
                                         std::string const& saved_token);
-// The page of the code, with the proof's cookie, and behind it what follows.
+// On to the page where the code is typed, with the proof's cookie, and behind it what follows.
 http::Response on_to_the_code(Visit const& visit, std::string const& token,
-                              std::function<Result<std::string>(journal::Transaction&)> what_follows);
+                              std::function<Result<std::string>(journal::Transaction&)> what_follows,
+                              html::Url const& address = "/help/code");
 
 // One try of a code. Answers with "right", "wrong", "expired", "used_up" or "gone". A right code for answers put aside
 // lays them under `answers_token`.

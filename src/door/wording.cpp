@@ -5,9 +5,15 @@
 
 namespace kith::door {
 
-message::Wording wording(profile::Profile const& profile) {
-  return [&profile](message::Template says, std::string const& language, std::string const& code) -> message::Worded {
+message::Wording wording(profile::Profile const& profile, std::string links_to) {
+  return [&profile, links_to = std::move(links_to)](message::Template says, std::string const& language,
+                                                    std::string const& code) -> message::Worded {
     auto const words = words_for(language, true);
+    if (says == message::Template::link) {
+      auto const link = links_to + code + (language.empty() || language == "en" ? "" : "?lang=" + language);
+      return {
+          words.plain("message.link_subject"), words.plain("message.link", {{"link", link}}), {{"link", link, false}}};
+    }
     if (says == message::Template::code)
       return {
           words.plain("message.code_subject"),

@@ -6,7 +6,7 @@
 
 namespace kith::door {
 
-// The profile must outlive what is returned.
-message::Wording wording(profile::Profile const& profile);
+// The profile must outlive what is returned. `links_to` is what a link begins with: what opens it follows.
+message::Wording wording(profile::Profile const& profile, std::string links_to = {});
 
 }  // namespace kith::door

@@ -26,10 +26,11 @@ constexpr auto closed_set(Channel) {
 
 // Everything that is ever said in a message. None has a hole for what somebody typed, and none says what it is about:
 // whoever holds the phone learns nothing but that somebody was written to.
-enum class Template { code, news };
+enum class Template { code, news, link };
 constexpr auto closed_set(Template) {
-  return std::to_array<Member<Template>>(
-      {{Template::code, "code", "One-time code"}, {Template::news, "news", "There is news"}});
+  return std::to_array<Member<Template>>({{Template::code, "code", "One-time code"},
+                                          {Template::news, "news", "There is news"},
+                                          {Template::link, "link", "A link that opens with a code"}});
 }
 
 // Why a message did not go, for now or for good.

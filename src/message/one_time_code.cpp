@@ -14,6 +14,13 @@ std::string code_in(Bytes key, MessageId message) {
   return fmt::format("{:06}", number % 1'000'000);  // 2^64 is so many times a million that no code is likelier
 }
 
+std::string link_in(Bytes key, MessageId message) {
+  auto const digest = hmac_sha256(key, "link " + message.text());
+  return to_base64url(Bytes{digest}.first(16));
+}
+
+std::string hash_of_link(std::string_view link) { return to_hex(sha256(link)); }
+
 CodeTried try_code(CodeAsked& asked, Bytes key, std::string_view typed, Instant now) {
   std::string digits;
   for (char const c : typed)

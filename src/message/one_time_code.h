@@ -24,6 +24,11 @@ Digest code_key(std::string_view system_key);
 // The code that the message with this id carries: six digits.
 std::string code_in(Bytes key, MessageId message);
 
+// The secret part of the link that the message with this id carries: 128 bits in 22 letters. Like a code it is made
+// again from the key and the id, and stored nowhere but as its hash, which nobody guesses.
+std::string link_in(Bytes key, MessageId message);
+std::string hash_of_link(std::string_view link);
+
 // One code on its way: when it was asked for, and how often somebody has tried.
 struct CodeAsked {
   MessageId message;

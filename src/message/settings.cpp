@@ -42,12 +42,12 @@ Result<NotifyTemplates> templates_in(std::string_view text) {
     auto const equals = item.find('=');
     auto const name = trimmed(item.substr(0, std::min(equals, item.size())));
     auto const known = name.substr(0, name.find('.'));
-    bool const is_known =
-        known == "code_text" || known == "code_email" || known == "news_text" || known == "news_email";
+    bool const is_known = known == "code_text" || known == "code_email" || known == "news_text" ||
+                          known == "news_email" || known == "link_text" || known == "link_email";
     if (equals == std::string_view::npos || !is_known || trimmed(item.substr(equals + 1)).empty())
       return bad_value("notify_templates",
-                       "give code_text=ID, code_email=ID, news_text=ID and news_email=ID with commas "
-                       "between; a language follows a dot: code_text.ro=ID.");
+                       "give code_text=ID, code_email=ID, news_text=ID, news_email=ID, link_text=ID and "
+                       "link_email=ID with commas between; a language follows a dot: code_text.ro=ID.");
     templates[std::string{name}] = trimmed(item.substr(equals + 1));
   }
   return templates;

@@ -58,8 +58,10 @@ bool Worker::send(MessageId id) {
     log::error("message_not_taken", {{"message", id}, {"reason", taken.error().sentence}});
   if (!taken || *taken != "taken") return taken.ok() || taken.error().code == "not_due";
 
-  auto const code = before->says == Template::code ? code_in(parts_.code_key, id) : std::string{};
-  auto worded = parts_.wording(before->says, before->language, code);
+  auto const secret = before->says == Template::code   ? code_in(parts_.code_key, id)
+                      : before->says == Template::link ? link_in(parts_.code_key, id)
+                                                       : std::string{};
+  auto worded = parts_.wording(before->says, before->language, secret);
   auto* const carrier = parts_.carriers.of(before->channel);
   auto const outcome = carrier == nullptr ? Outcome::never(Why::not_configured)
                                           : carrier->carry({.message = id,

@@ -19,8 +19,8 @@ struct Worded {
   std::string body;
   std::vector<Filling> fillings;  // for carriers with templates of their own
 };
-// `code` is empty for messages that carry none.
-using Wording = std::function<Worded(Template says, std::string const& language, std::string const& code)>;
+// `secret` is the code, or what opens the link; empty for messages that carry none.
+using Wording = std::function<Worded(Template says, std::string const& language, std::string const& secret)>;
 
 struct WorkerParts {
   journal::Writer* writer = nullptr;

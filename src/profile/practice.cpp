@@ -43,6 +43,7 @@ constexpr Pair team_roles[] = {
     {"voluntary", "Voluntary or community group"},
     {"police", "Police"},
     {"housing", "Housing"},
+    {"domestic_abuse", "Specialist domestic abuse support"},
     {"other", "Somebody else who helps"},
 };
 

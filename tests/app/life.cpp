@@ -40,7 +40,8 @@ std::vector<Life::Kind> const& Life::all_kinds() {
       // Again: each of these is many commands, of which many are refused.
       &Life::live_with_family, &Life::live_with_family, &Life::live_with_plan, &Life::live_with_plan,
       &Life::live_with_plan, &Life::live_with_plan, &Life::work_with_family, &Life::work_with_family,
-      &Life::ask_at_the_door, &Life::live_with_messages, &Life::know_more, &Life::agree_with_agencies, &Life::advise};
+      &Life::ask_at_the_door, &Life::live_with_messages, &Life::know_more, &Life::agree_with_agencies, &Life::advise,
+      &Life::live_with_guests, &Life::live_with_guests};
   return all;
 }
 

@@ -78,6 +78,7 @@ class Life {
   Command know_more(Step const&);  // register_life.cpp
   Command agree_with_agencies(Step const&);
   Command advise(Step const&);
+  Command live_with_guests(Step const&);  // guest_life.cpp
 
   Date today() const { return london_date(house_.clock.now()); }
   people::Details details(Step const&) const;

@@ -20,6 +20,7 @@
 #include "enquiry/saved_mappings.h"
 #include "family/events.h"
 #include "golden.h"
+#include "guest/events.h"
 #include "insight/saved_scenarios.h"
 #include "journal/events.h"
 #include "message/events.h"
@@ -57,6 +58,7 @@ std::vector<golden::Shape> all_shapes() {
   golden::add_shapes(shapes, insight::ScenarioEvents{});
   golden::add_shapes(shapes, message::Events{});
   golden::add_shapes(shapes, door::Events{});
+  golden::add_shapes(shapes, guest::Events{});
   return shapes;
 }
 

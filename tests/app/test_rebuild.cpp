@@ -9,6 +9,7 @@
 #include "door/events.h"
 #include "enquiry/records.h"
 #include "family/events.h"
+#include "guest/events.h"
 #include "plan/events.h"
 
 using namespace kith;
@@ -209,6 +210,7 @@ TEST_CASE("a life in which everything happens that can is rebuilt as it was") {
                             types_of(static_cast<plan::Events::Event const*>(nullptr)),
                             types_of(static_cast<message::Events::Event const*>(nullptr)),
                             types_of(static_cast<door::Events::Event const*>(nullptr)),
+                            types_of(static_cast<guest::Events::Event const*>(nullptr)),
                             types_of(static_cast<access::Events::Event const*>(nullptr))})
     for (auto const type : types) {
       CAPTURE(type);

@@ -99,11 +99,9 @@ struct Family : WholeHouse {
   // A route's address about this family, or about one who is not there.
   std::string address_of(http::Route const& route, bool nobody = false) {
     auto const none = EnquiryId::mint(clock.now(), random).text();
-    static std::map<std::string, std::string> const parameters = {{"{field}", "worries"},
-                                                                  {"{number}", "1"},
-                                                                  {"{what}", "close"},
-                                                                  {"{path}", "family"},
-                                                                  {"{question}", "worries"}};
+    static std::map<std::string, std::string> const parameters = {
+        {"{field}", "worries"}, {"{number}", "1"},         {"{what}", "close"},
+        {"{path}", "family"},   {"{question}", "worries"}, {"{link}", "AAAAAAAAAAAAAAAAAAAAAA"}};
     auto address = route.pattern;
     for (auto const& [parameter, value] : parameters)
       if (auto const at = address.find(parameter); at != std::string::npos)

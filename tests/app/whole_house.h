@@ -13,7 +13,8 @@ using access::Role;
 struct WholeHouse : testing::Desk {
   explicit WholeHouse(sql::Engine engine = testing::each_engine(),
                       journal::Projections const& projections = all_projections())
-      : Desk(engine, projections, testing::doncaster(), from_london(*Date::of(2026, 11, 4), 10), all_reactions()) {
+      : Desk(engine, projections, testing::doncaster(), from_london(*Date::of(2026, 11, 4), 10),
+             all_reactions(testing::doncaster())) {
     add_person("pat", "Pat Coordinator", Role::coordinator);
     add_person("sam", "Sam Screener", Role::screening_officer);
     add_person("tia", "Tia Teacher", Role::practitioner, "dial_house_primary");

@@ -269,6 +269,7 @@ struct Canaries : WholeHouse {
                                                                   {"{number}", "1"},
                                                                   {"{what}", "close"},
                                                                   {"{path}", "family"},
+                                                                  {"{link}", "nobodys-link"},
                                                                   {"{question}", "worries"}};
     auto address = route.pattern;
     for (auto const& [parameter, value] : parameters)

@@ -216,19 +216,6 @@ TEST_CASE("the level of need at allocation stands beside the level when the plan
   CHECK(has(desk.get("tia", desk.at("plan") + "?on=2026-11-10"), "The plan goes on"));
 }
 
-TEST_CASE("the family's copy has their words and who does what, and nothing that workers keep for themselves") {
-  Plans desk;
-  desk.begin_plan();
-  desk.to_level("3");
-  desk.done("hal", "plan-assess", {{"domain", "health"}, {"worries", "Suspects neglect"}});
-  desk.done("tia", "note", {{"kind", "note"}, {"text", "Smelt of drink"}});
-  auto const copy = desk.get("tia", desk.at("plan-copy"));
-  CHECK(has(copy, "Help with mornings"));
-  CHECK(has(copy, "Tia Teacher"));
-  CHECK_FALSE(has(copy, "Suspects neglect"));
-  CHECK_FALSE(has(copy, "Smelt of drink"));
-}
-
 TEST_CASE(
     "a manager asks for changes without holding the plan up; whoever has no part in the family cannot write in it") {
   Plans desk;

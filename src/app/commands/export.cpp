@@ -6,6 +6,7 @@
 #include "app/commands/taking_out.h"
 #include "enquiry/exporting.h"
 #include "enquiry/family_file.h"
+#include "guest/records.h"
 #include "journal/store.h"
 #include "plan/records.h"
 
@@ -57,6 +58,9 @@ std::vector<enquiry::HeldAbove> held_above(sql::Connection& c, people::FamilyId 
   std::vector<enquiry::HeldAbove> held;
   if (!journal::load(c, family.raw()).empty()) held.push_back({"family record", family.raw()});
   for (auto const& row : plan::plans_of_family(c, family)) held.push_back({"plan", row.plan.raw()});
+  // With the links that were sent, as hashes: what the family and partners said by them is here.
+  auto const guests = guest::stream_of(family);
+  if (!journal::load(c, guests).empty()) held.push_back({"family's own view", guests});
   return held;
 }
 

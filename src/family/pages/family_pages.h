@@ -1,4 +1,4 @@
-// What the pages of a family share. The plan's room uses it too; nobody else includes it.
+// What the pages of a family share. The plan's and the guests' rooms use it too; nobody else includes it.
 #pragma once
 
 #include <string>

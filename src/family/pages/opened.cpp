@@ -33,6 +33,7 @@ html::Html navigation(access::Subject const& subject, OpenedFamily const& opened
     add("Agreement and sharing", "sharing", "sharing");
   }
   add("Team", "team", "team");
+  if (inside) add("The family’s own view", "view", "view");
   if (opened.decision.sight >= access::FamilySight::card) add("Decisions", "decisions", "decisions");
   if (inside || opened.may(subject, access::Action::manage_team)) add("Who has looked", "readers", "readers");
   return html::sub_navigation(navigation);

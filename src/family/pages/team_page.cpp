@@ -105,9 +105,16 @@ http::Answer show_readers(access::Services const& services, access::Visitor cons
     auto const at = parse_instant(look.at);
     auto const action = parse<access::Action>(look.action);
     auto const name = names.find(look.account);
-    table.rows.push_back({at ? for_people(*at) : look.at, name == names.end() ? look.account : name->second,
+    // Somebody without an account came by a link and a code; the look says by which.
+    bool const guest = access::ActorId::parse(look.account).value_or(access::ActorId{}).is_nil();
+    table.rows.push_back({at ? for_people(*at) : look.at,
+                          guest                 ? std::string{"By a link and a code"}
+                          : name == names.end() ? look.account
+                                                : name->second,
                           enquiry::agency_words(*services.profile, look.agency),
-                          action ? label(*action) : std::string_view{look.action}});
+                          guest    ? std::string_view{look.about}
+                          : action ? label(*action)
+                                   : std::string_view{look.action}});
   }
   auto main = glass_table(glasses_of(*reader, opened->family), *opened, visitor.subject) + html::sortable_table(table);
   if (found->older)

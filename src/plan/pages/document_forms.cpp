@@ -23,16 +23,24 @@ Html no_plan_yet() { return html::inset_text({.text = "This family has no plan y
 struct ToldBefore {
   std::string enquiry, worries, working_well, need_now;
 };
+// A request is read by whoever asked, by those who see the shared record, and by the agency that it was given to.
+bool may_read(sql::Connection& c, enquiry::EnquiryRow const& row, FormGround const& ground) {
+  auto const& agency = ground.subject.agency;
+  auto const given = [&](enquiry::AllocationRow const& held) { return held.lead_agency == agency && !held.closed_on; };
+  access::Field const said{
+      .kind = access::FieldClass::entry,
+      .own = row.sender == ground.subject.account,
+      .own_agency = !agency.empty() && (row.asker_agency == agency ||
+                                        std::ranges::any_of(enquiry::allocations_of_enquiry(c, row.enquiry), given))};
+  return ground.opened.shows(ground.subject, said);
+}
 ToldBefore told_before(FormGround const& ground) {
   auto reader = ground.services.readers->lease();
   for (auto const& row : enquiry::enquiries_of_family(*reader, ground.opened.family)) {
     enquiry::Enquiry state;
     for (auto const& recorded : journal::load(*reader, row.enquiry.raw())) enquiry::evolve(state, recorded);
     auto const& received = state.received;
-    access::Field const said{.kind = access::FieldClass::entry,
-                             .own = row.sender == ground.subject.account,
-                             .own_agency = !row.asker_agency.empty() && row.asker_agency == ground.subject.agency};
-    if (!ground.opened.shows(ground.subject, said)) continue;
+    if (!may_read(*reader, row, ground)) continue;
     if (!received.worries.empty() || !received.working_well.empty())
       return {row.enquiry.text(), received.worries, received.working_well, received.wanted};
   }

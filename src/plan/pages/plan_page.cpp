@@ -1,4 +1,4 @@
-// The plan on screen, its older versions, what changed, and the copy that a family takes home.
+// The plan on screen, its older versions, and what changed. The copy that a family takes home is the guests' room's.
 #include <algorithm>
 
 #include "access/accounts.h"
@@ -153,57 +153,6 @@ http::Answer show_history(access::Services const& services, access::Visitor cons
   return family::family_page(services, visitor, *opened, "plan", "What has changed", main);
 }
 
-// ---- the copy for the family: their words, who does what, when we meet again; nothing that workers keep for
-// themselves
-
-http::Answer show_copy(access::Services const& services, access::Visitor const& visitor, http::Request const& request) {
-  auto const opened = family::open(services, visitor, request, Action::see_family, document_field);
-  if (!opened) return access::error_page(services, visitor, opened.error());
-  auto reader = services.readers->lease();
-  auto const plan = current_plan(*reader, opened->family);
-  Html main;
-  if (!plan) {
-    main = html::markup("<p class=\"govuk-body\">There is no plan yet.</p>");
-  } else {
-    for (auto const& [answer, words] : questions) {
-      auto const found = plan->answers.find(std::string{answer});
-      if (found == plan->answers.end() || found->second.empty()) continue;
-      main.add("<h2 class=\"govuk-heading-l\">{}</h2><p class=\"govuk-body-l\">{}</p>", words, found->second);
-    }
-    Html goals;
-    for (auto const& goal : plan->goals)
-      if (!goal.outcome) goals.add("<li>{}</li>", goal.text);
-    if (!goals.empty())
-      main.add(
-          "<h2 class=\"govuk-heading-l\">What we want</h2><ul class=\"govuk-list govuk-list--bullet "
-          "kith-large\">{}</ul>",
-          goals);
-    Html actions;
-    for (auto const& action : plan->actions)
-      if (!action.ended)
-        actions.add("<li><strong>{}</strong>: {}, by {}</li>", action.agreed.owner, action.agreed.text,
-                    for_people(action.agreed.due));
-    if (!actions.empty())
-      main.add(
-          "<h2 class=\"govuk-heading-l\">Who does what</h2><ul class=\"govuk-list govuk-list--bullet "
-          "kith-large\">{}</ul>",
-          actions);
-    for (auto const& member : family::team_of(*reader, opened->family))
-      if (member.leads && !member.left_on)
-        main.add("<h2 class=\"govuk-heading-l\">Who holds the plan with us</h2><p class=\"govuk-body-l\">{}{}</p>",
-                 member.name, member.phone.empty() ? "" : ", " + member.phone);
-    if (plan->next_review_on)
-      main.add("<h2 class=\"govuk-heading-l\">When we look at it again</h2><p class=\"govuk-body-l\">{}</p>",
-               for_people(*plan->next_review_on));
-  }
-  html::Page page;
-  page.title = "Our plan";
-  page.heading = html::text(page.title);
-  page.back_link = html::BackLink{.text = "Back to the plan", .href = family_url(opened->family, "plan")};
-  page.main = std::move(main);
-  return access::framed(services, visitor, std::move(page));
-}
-
 // ---- what the plan adds to the family's own pages
 
 Html summary(access::Services const& services, access::Visitor const& visitor, family::OpenedFamily const& opened) {
@@ -296,7 +245,6 @@ void hang_document(http::Router& router, access::Services const& services) {
   };
   add("plan", "plan", "A family's plan, today or on an earlier day", show);
   add("plan-history", "plan_history", "What changed in a plan", show_history);
-  add("plan-copy", "plan_copy", "The family's copy of its plan, to print", show_copy);
 }
 
 void hang_routes(http::Router& router, access::Services const& services) {
