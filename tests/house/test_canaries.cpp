@@ -265,12 +265,9 @@ struct Canaries : WholeHouse {
   }
 
   std::string address_of(http::Route const& route, Household const& home) {
-    static std::map<std::string, std::string> const parameters = {{"{field}", "worries"},
-                                                                  {"{number}", "1"},
-                                                                  {"{what}", "close"},
-                                                                  {"{path}", "family"},
-                                                                  {"{link}", "nobodys-link"},
-                                                                  {"{question}", "worries"}};
+    static std::map<std::string, std::string> const parameters = {
+        {"{field}", "worries"}, {"{number}", "1"},          {"{what}", "close"},
+        {"{path}", "family"},   {"{link}", "nobodys-link"}, {"{question}", "worries"}};
     auto address = route.pattern;
     for (auto const& [parameter, value] : parameters)
       if (auto const at = address.find(parameter); at != std::string::npos)
