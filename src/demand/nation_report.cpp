@@ -8,12 +8,6 @@
 namespace kith::demand {
 namespace {
 
-Estimate in_pence(Estimate pounds) {
-  for (auto* part : {&pounds.mean, &pounds.low, &pounds.high, &pounds.standard_error})
-    if (*part) *part = std::round(**part * 100);
-  return pounds;
-}
-
 std::string with_commas(double value) {
   auto digits = fmt::format("{:.0f}", value);
   for (int at = static_cast<int>(digits.size()) - 3; at > 0; at -= 3) digits.insert(static_cast<std::size_t>(at), ",");
