@@ -54,7 +54,8 @@ int main(int count, char** arguments) {
   if (!*result) return say(result->error());
   auto const events = static_cast<double>((*result)->events);
   fmt::print("  {:.0f} events and {:.2f} ms a replication, {:.2f} million events/s, digest {:016x}\n",
-             events / static_cast<double>(*options.replications), 1000 * wall / static_cast<double>(*options.replications),
-             events / wall / 1e6, key_of(to_json(**result, nullptr), "digest"));
+             events / static_cast<double>(*options.replications),
+             1000 * wall / static_cast<double>(*options.replications), events / wall / 1e6,
+             key_of(to_json(**result, nullptr), "digest"));
   return 0;
 }

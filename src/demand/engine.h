@@ -191,7 +191,8 @@ class Runner {
   }
 
   // Rows are all of one length, so that counting how many steps the dice pass takes no branch to guess wrong.
-  [[gnu::always_inline]] RouteStep const& step_of(RouteStep const* rows, Person const& person, std::uint64_t key) const {
+  [[gnu::always_inline]] RouteStep const& step_of(RouteStep const* rows, Person const& person,
+                                                  std::uint64_t key) const {
     RouteStep const* const row = rows + person.kind * network_.route_row;
     std::uint64_t const bits = mixed(key);
     std::size_t passed = 0;

@@ -1,9 +1,9 @@
-// Ways through stations where nobody waits. With room for all at any hour, how long somebody stays and where they go next
-// hangs on nobody else, so that their whole way up to the next station where it does is known when they come. It is
-// counted at once, and one event stands for it: the one that ends it, at the moment and with the tie that it would have
-// had if each step had been an event. Events therefore come up in the order of a run that knows nothing ahead, which is
-// what a run with a trace is; a test holds both to the same counts. A step that takes no time stays an event, because
-// it finds its place among others of its moment only when that has come.
+// Ways through stations where nobody waits. With room for all at any hour, how long somebody stays and where they go
+// next hangs on nobody else, so that their whole way up to the next station where it does is known when they come. It
+// is counted at once, and one event stands for it: the one that ends it, at the moment and with the tie that it would
+// have had if each step had been an event. Events therefore come up in the order of a run that knows nothing ahead,
+// which is what a run with a trace is; a test holds both to the same counts. A step that takes no time stays an event,
+// because it finds its place among others of its moment only when that has come.
 #include "demand/engine.h"
 
 namespace kith::demand {

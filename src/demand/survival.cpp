@@ -17,8 +17,8 @@ struct Moment {
 // Spells that end where they are first seen tell nothing.
 bool tells(Spell const& spell) { return spell.until > spell.seen_from || (spell.until == 0 && spell.seen_from == 0); }
 
-// From when on spells are seen, and how many: nearly all from the beginning, which is told apart so as not to be sorted.
-// Watched from there, an end at once is seen too.
+// From when on spells are seen, and how many: nearly all from the beginning, which is told apart so as not to be
+// sorted. Watched from there, an end at once is seen too.
 struct Entries {
   std::int64_t at_once = 0;
   std::vector<std::pair<double, std::int64_t>> later;  // in order

@@ -27,8 +27,8 @@ inline constexpr std::uint32_t most_causes = 3;
 struct EndStep {
   double days = 0;
   std::int64_t at_risk = 0;
-  double going_on = 1;                              // the share of spells that last longer
-  std::array<double, most_causes> ended{};          // by cause, the share that has ended so by now
+  double going_on = 1;                               // the share of spells that last longer
+  std::array<double, most_causes> ended{};           // by cause, the share that has ended so by now
   std::array<double, most_causes> standard_error{};  // of each, where errors were asked for
 };
 
@@ -43,8 +43,8 @@ struct EndCurve {
   std::optional<double> median() const;
 };
 
-// `causes`: how many there are, at most most_causes. Spells that end where they are first seen tell nothing and are left
-// out. Quickest for spells in order of `until`. Errors cost more than the curve itself.
+// `causes`: how many there are, at most most_causes. Spells that end where they are first seen tell nothing and are
+// left out. Quickest for spells in order of `until`. Errors cost more than the curve itself.
 enum class Errors { left_out, wanted };
 EndCurve ends_of(std::span<Spell const> spells, std::uint32_t causes, Errors errors = Errors::left_out);
 

@@ -188,8 +188,8 @@ class Calibrating {
     for (auto& days : layer_.back_after->values_days) days = std::max(0.0, days - lag_days_);
   }
 
-  // How many come back while the run goes on, on its day t: of those whose plan closed since its beginning (open plans over
-  // how long they last, by Little's law), as many as have come by then.
+  // How many come back while the run goes on, on its day t: of those whose plan closed since its beginning (open plans
+  // over how long they last, by Little's law), as many as have come by then.
   std::function<double(double)> returns() const {
     if (!layer_.back_after) return [](double) { return 0; };
     double const closings = static_cast<double>(sum(counts_.open_plans)) / plan_mean_;
