@@ -156,11 +156,13 @@ int main(int count, char** arguments) {
       auto const on = last_day + round;
       work_a_day(on, 100);
       std::optional<Period> next;
-      measure("a day later, 100 changes: read, count, model", [&] {
-        read_changes(*reader, facts);
-        next = window_of(facts->table, on);
-        counts = borough_counts(*facts, {next->from, on});
-        (void)calibrated_for(*counts, today_in(*scenarios), {}).ok();
+      measure("a day later, 100 changes", [&] {
+        measure("  read", [&] { read_changes(*reader, facts); });
+        measure("  count", [&] {
+          next = window_of(*facts, on);
+          counts = borough_counts(*facts, {next->from, on});
+        });
+        measure("  model", [&] { (void)calibrated_for(*counts, today_in(*scenarios), {}).ok(); });
       });
       same = same && *counts == count_borough(facts->table, {next->from, on}, {next->from, on});
     }

@@ -43,11 +43,9 @@ Result<std::string> run_simulate(SimulateCommand const& command) {
   std::optional<SimulationResult> alone;
   if (is_scenario) {
     Model const today = TRY(read_model(model.base, command.levers, command.layers));
-    Options shared = options;
-    shared.seed = options.seed.value_or(today.run.seed);
-    shared.replications = options.replications.value_or(today.run.replications);
-    shared.trace_lines = 0;
-    auto lived = TRY(simulate(today, shared));
+    Options untraced = options;
+    untraced.trace_lines = 0;
+    auto lived = TRY(simulate(today, untraced));
     if (stopped()) return today_alone(lived, command.format);
     auto both = run_scenario(today, lived, model, options);
     if (!both && stopped()) return today_alone(lived, command.format);

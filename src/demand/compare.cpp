@@ -19,13 +19,6 @@ Estimate paired(Ratio const& today, Ratio const& tomorrow, double confidence) {
 
 }  // namespace
 
-Result<Comparison> compare(Model const& today, Model const& tomorrow, Options const& options) {
-  Options shared = options;
-  if (!shared.seed) shared.seed = today.run.seed;
-  if (!shared.replications) shared.replications = today.run.replications;
-  return compare(TRY(simulate(today, shared)), tomorrow, options);
-}
-
 Result<Comparison> compare(SimulationResult today, Model const& tomorrow, Options const& options) {
   Options shared = options;
   shared.seed = today.seed;

@@ -23,9 +23,7 @@ struct Comparison {
   std::vector<Difference> differences;
 };
 
-// Both run with today's seed and replications, unless the options say otherwise. Errors as simulate.
-Result<Comparison> compare(Model const& today, Model const& tomorrow, Options const& options);
-// The same where today has been run already; tomorrow has its luck, and as many replications.
+// Tomorrow is run with the luck that today had, and as many replications. Errors as simulate.
 Result<Comparison> compare(SimulationResult today, Model const& tomorrow, Options const& options);
 
 }  // namespace kith::demand

@@ -3,14 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "demand/law.h"
 #include "demand/summary.h"
 
 namespace kith::demand {
 namespace {
-
-constexpr double cost_days_a_year = 365;
 
 double quantity(Model const& model, ReplicationTally const& run, Cost const& cost) {
   if (cost.of == CostOf::route) return watched(model, run, cost.station, cost.to);
@@ -46,7 +45,7 @@ struct Column {
 };
 
 std::vector<Column> columns_of(Model const& model, SimulationResult const& result, std::size_t runs) {
-  double const years = (result.horizon_days - result.warm_up_days) / cost_days_a_year;
+  double const years = (result.horizon_days - result.warm_up_days) / days_a_year;
   std::vector<Column> columns;
   for (auto const& cost : model.costs) {
     Column column{cost, {}};
@@ -95,6 +94,12 @@ CostReport report_of(std::vector<Column> const& columns, CostTable const& table,
 }
 
 }  // namespace
+
+Estimate in_pence(Estimate pounds) {
+  for (auto* part : {&pounds.mean, &pounds.low, &pounds.high, &pounds.standard_error})
+    if (*part) *part = std::round(**part * 100);
+  return pounds;
+}
 
 Result<CostTable> cost_table_of(Model const& model) {
   CostTable table;

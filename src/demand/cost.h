@@ -9,6 +9,11 @@
 
 namespace kith::demand {
 
+// Figures a year are of so many days.
+inline constexpr double days_a_year = 365;
+// Whole pence, as machines are told money.
+Estimate in_pence(Estimate pounds);
+
 // The same quantity at the lowest, the central and the highest price that the sources give. Where a source gives no
 // range, its price stands for all three.
 struct PriceRange {

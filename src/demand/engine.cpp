@@ -128,13 +128,14 @@ template <bool all>
 template <bool all>
 void Runner::arrive(std::uint32_t p, std::uint16_t s, std::int64_t now, bool taken_over) {
   StationState& state = states_.data()[s];
+  if (state.ahead) return walk(p, s, now);
   Person& person = people_.data()[p];
   if (all) note(TraceLine::What::arrives, p, s, now);
   ++state.arrivals;
   person.arrived_ms = now;
   person.station = s;
   if (state.visit_column >= 0) ++visits_of(p, state);
-  if (all && !network_.clocks.empty()) start_clocks(p, s, now);
+  if (all && plans_[s].starts_clock) start_clocks(p, s, now);
   if (server_free(state) && (!all || token_ready(plans_[s], person))) {
     begin<all>(p, s, now);
   } else if (state.waiting < state.queue_up_to) {
@@ -260,21 +261,11 @@ template <bool all>
   }
 }
 
-// Rows are all of one length, so that counting how many steps the dice pass takes no branch to guess wrong.
-[[gnu::always_inline]] inline RouteStep const& Runner::step_of(Person const& person, StationState const& state,
-                                                               std::uint64_t visit) const {
-  RouteStep const* const row = state.routes + person.kind * network_.route_row;
-  std::uint64_t const bits = mixed(person.key + state.route_key + visit);
-  std::size_t passed = 0;
-  for (std::size_t i = 0; i + 1 < network_.route_row; ++i) passed += bits > row[i].up_to ? 1 : 0;
-  return row[passed];
-}
-
 template <bool all>
 [[gnu::always_inline]] inline void Runner::finish(std::uint32_t p, std::int64_t now) {
   Person const& person = people_.data()[p];
   StationState const& state = states_.data()[person.station];
-  RouteStep const& step = step_of(person, state, visit_part(p, state));
+  RouteStep const& step = step_of(state.routes, person, person.key + state.route_key + visit_part(p, state));
   if (all && is_blocked(p, step, now)) return;
   leave<all>(p, person.station, now);
   go<all>(p, step, now);
@@ -283,13 +274,15 @@ template <bool all>
 template <bool all>
 [[gnu::always_inline]] inline void Runner::leave(std::uint32_t p, std::uint16_t s, std::int64_t now) {
   StationState& state = states_.data()[s];
-  state.busy_moments += static_cast<std::uint64_t>(now);
-  --state.busy;
-  ++state.completed;
-  state.sojourn_ms += now - std::max(people_.data()[p].arrived_ms, counted_from_ms_);
+  if (!state.ahead) {
+    state.busy_moments += static_cast<std::uint64_t>(now);
+    --state.busy;
+    ++state.completed;
+    state.sojourn_ms += now - std::max(people_.data()[p].arrived_ms, counted_from_ms_);
+  }
   if (all) {
     note(TraceLine::What::finishes, p, s, now);
-    if (!network_.clocks.empty()) stop_clocks(p, s, now);
+    if (plans_[s].stops_clock) stop_clocks(p, s, now);
   }
   serve_next<all>(s, now);
   if (all && network_.has_blocking) admit_blocked(s, now);
@@ -298,20 +291,14 @@ template <bool all>
 template <bool all>
 [[gnu::always_inline]] inline void Runner::go(std::uint32_t p, RouteStep const& step, std::int64_t now) {
   Person& person = people_.data()[p];
-  ++routes_.data()[step.number];
+  count_route(step, now);
   if (step.to == outside) return forget<all>(p, now);
   if (all && person.held != none_held && plans_[step.to].caseload != person.held) release_token(person, now);
   StationState const& from = states_.data()[person.station];
-  if (step.new_episode) {
-    person.kind = static_cast<std::uint16_t>(
-        person.kind / network_.outcomes.size() * network_.outcomes.size() +
-        outcome_of(person.key + network_.outcome_key + from.route_key + visit_part(p, from)));
-    if (all) reset_clocks(p);
-  }
+  std::uint64_t const key = person.key + from.route_key + visit_part(p, from);
+  if (step.new_episode) begin_episode(p, key);
   if (step.delay == no_delay) return arrive<all>(p, step.to, now);
-  constexpr std::uint64_t on_the_way = 0xde1a;
-  std::int64_t const away =
-      draw_ms(network_.delays.data()[step.delay], person.key + from.route_key + visit_part(p, from) + on_the_way);
+  std::int64_t const away = away_ms(step, key);
   if (now + away > network_.horizon_ms) return forget<all>(p, now);
   person.state = State::away;
   person.station = step.to;

@@ -80,6 +80,7 @@ class Runner {
     std::uint32_t first_blocked = nobody, last_blocked = nobody;
     std::uint32_t servers = 0;
     bool open = true;
+    bool ahead = false;  // stays here are counted when they begin (engine_ahead.cpp)
     std::int64_t capacity_last_ms = 0;
     std::int64_t busy_area_at_change = 0;
     Wide worked_area = 0, capacity_area = 0;
@@ -143,7 +144,6 @@ class Runner {
   void go(std::uint32_t p, RouteStep const& step, std::int64_t now);
   template <bool all>
   void forget(std::uint32_t p, std::int64_t now);
-  RouteStep const& step_of(Person const& person, StationState const& state, std::uint64_t visit) const;
   void schedule_arrival(std::uint16_t source);
   static void draw_gaps(SourceState& state);
   std::uint32_t newcomer(std::uint64_t key, std::uint16_t person_class, std::int64_t now);
@@ -151,6 +151,13 @@ class Runner {
   std::uint32_t person_at_start(std::uint64_t key, std::uint16_t person_class);
   void serve_after_change(std::uint16_t s, std::int64_t now);
   static std::int64_t done_in_hours(StationState& state, std::int64_t now, std::int64_t work_ms);
+
+  // engine_ahead.cpp: ways through stations where nobody waits
+  void walk(std::uint32_t p, std::uint16_t s, std::int64_t now);
+  void walk_on(std::uint32_t p, std::uint16_t s, std::int64_t now, std::int64_t work_ms);
+  void count_coming(StationState& state, std::int64_t now) const;
+  void count_stay(StationState& state, std::int64_t from, std::int64_t until) const;
+  RouteStep const* routes_at(std::uint16_t s, std::int64_t ms) const;
 
   // engine_queues.cpp: caseloads, risks, blocking, clocks
   void take_token(Person& person, StationPlan const& plan);
@@ -167,7 +174,7 @@ class Runner {
   // engine_setup.cpp: before, around and after
   void start(std::uint64_t replication, ReplicationTally& tally);
   void start_open(OpenPlan const& open, std::uint32_t p, std::int64_t number);
-  static StationState state_of(StationPlan const& plan);
+  StationState state_of(StationPlan const& plan) const;
   void begin_count(std::int64_t now);
   void next_routes();
   void change(std::uint16_t s, std::int64_t now);
@@ -176,12 +183,30 @@ class Runner {
   void close(ReplicationTally& tally);
   std::uint32_t new_place(std::int64_t now);
   std::uint16_t outcome_of(std::uint64_t key) const;
+  void begin_episode(std::uint32_t p, std::uint64_t key);
   void write_note(TraceLine::What what, std::uint32_t p, std::uint16_t s, std::int64_t now);
   void note(TraceLine::What what, std::uint32_t p, std::uint16_t s, std::int64_t now) {
     if (trace_ != nullptr) [[unlikely]]
       write_note(what, p, s, now);
   }
 
+  // Rows are all of one length, so that counting how many steps the dice pass takes no branch to guess wrong.
+  [[gnu::always_inline]] RouteStep const& step_of(RouteStep const* rows, Person const& person,
+                                                  std::uint64_t key) const {
+    RouteStep const* const row = rows + person.kind * network_.route_row;
+    std::uint64_t const bits = mixed(key);
+    std::size_t passed = 0;
+    for (std::size_t i = 0; i + 1 < network_.route_row; ++i) passed += bits > row[i].up_to ? 1 : 0;
+    return row[passed];
+  }
+  void count_route(RouteStep const& step, std::int64_t now) {
+    routes_.data()[step.number] += now >= network_.warm_up_ms ? 1 : 0;
+  }
+  // How long somebody is out of sight on a way with a delay; `key` is that of their taking it.
+  std::int64_t away_ms(RouteStep const& step, std::uint64_t key) const {
+    constexpr std::uint64_t on_the_way = 0xde1a;
+    return draw_ms(network_.delays.data()[step.delay], key + on_the_way);
+  }
   static bool server_free(StationState const& state) { return state.busy < state.free_up_to; }
   bool token_ready(StationPlan const& plan, Person const& person) const {
     return plan.caseload == none_held || person.held == plan.caseload ||

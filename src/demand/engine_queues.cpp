@@ -121,6 +121,7 @@ void Runner::stop_clocks(std::uint32_t p, std::uint16_t s, std::int64_t now) {
     if (began < 0 || std::find(plan.to.begin(), plan.to.end(), s) == plan.to.end()) continue;
     std::int64_t const took = plan.working_days ? working_ms(began, now, network_.first_weekday) : now - began;
     began = -1;
+    if (now < network_.warm_up_ms) continue;
     ++clocks_[i].stopped;
     clocks_[i].total_ms += took;
     if (took <= plan.within_ms) ++clocks_[i].within;

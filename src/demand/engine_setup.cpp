@@ -65,8 +65,9 @@ void Runner::write_note(TraceLine::What what, std::uint32_t p, std::uint16_t s, 
 }
 
 // A station at moment 0.
-Runner::StationState Runner::state_of(StationPlan const& plan) {
+Runner::StationState Runner::state_of(StationPlan const& plan) const {
   StationState state;
+  state.ahead = plan.nobody_waits && trace_ == nullptr;
   state.post(plan.servers, plan.open);
   state.queue_up_to = plan.overflow.empty() ? plan.room : std::min(plan.room, plan.overflow_when);
   state.service = &plan.service;
@@ -150,7 +151,7 @@ void Runner::start_open(OpenPlan const& open, std::uint32_t p, std::int64_t numb
     return arrive<true>(p, open.station, 0);
   person.station = open.station;
   person.state = State::serving;
-  ++state.busy;  // since moment 0
+  if (!state.ahead) ++state.busy;  // since moment 0
   if (state.visit_column >= 0) ++visits_of(p, state);
   if (plan.caseload != none_held) take_token(person, plan);
   start_clocks(p, open.station, 0);
@@ -167,6 +168,7 @@ void Runner::start_open(OpenPlan const& open, std::uint32_t p, std::int64_t numb
   } else {
     left = draw_ms(open.remaining, person.key + plan.service_key + already);
   }
+  if (state.ahead) return walk_on(p, open.station, 0, left);
   push(state.stretch == nullptr ? left : done_in_hours(state, 0, left), What::finish, p);
 }
 
@@ -188,8 +190,17 @@ std::uint32_t Runner::new_place(std::int64_t now) {
 std::uint16_t Runner::outcome_of(std::uint64_t key) const {
   double const u = unit(mixed(key));
   std::uint16_t outcome = 0;
-  while (outcome + 1u < network_.outcomes.size() && u > network_.outcomes[outcome]) ++outcome;
+  while (outcome + 1u < network_.outcomes.size() && u > network_.outcomes.data()[outcome]) ++outcome;
   return outcome;
+}
+
+// The same person with another need, drawn by the key of the way that led to it.
+void Runner::begin_episode(std::uint32_t p, std::uint64_t key) {
+  Person& person = people_[p];
+  std::size_t const person_class = person.kind / network_.outcomes.size();
+  person.kind =
+      static_cast<std::uint16_t>(person_class * network_.outcomes.size() + outcome_of(key + network_.outcome_key));
+  reset_clocks(p);
 }
 
 // A changing Poisson stream by inversion: unit arrivals, stretched to where the expected number of arrivals has come
@@ -214,11 +225,13 @@ double Runner::changing_arrival(SourcePlan const& plan, SourceState& state, doub
   return Sampler::never;
 }
 
-// What happened so far is forgotten; who is there stays.
+// What happened so far is forgotten; who is there stays. What may be counted before its time, because it lies on a way
+// known ahead, looks at the time itself instead.
 void Runner::begin_count(std::int64_t now) {
   counted_from_ms_ = now;
   for (std::uint16_t s = 0; s < states_.size(); ++s) {
     StationState& state = states_[s];
+    if (state.ahead) continue;
     auto const since = -static_cast<std::uint64_t>(now);  // who is there is as if they had come just now
     state.waiting_moments = state.waiting * since;
     state.busy_moments = state.busy * since;
@@ -233,9 +246,6 @@ void Runner::begin_count(std::int64_t now) {
   std::fill(classes_.begin(), classes_.end(), ClassTally{});
   std::fill(exits_.begin(), exits_.end(), 0);
   std::fill(overflows_.begin(), overflows_.end(), 0);
-  std::fill(routes_.begin(), routes_.end(), 0);
-  std::fill(clocks_.begin(), clocks_.end(), ClockTally{});
-  for (auto& times : clock_times_) times.clear();
 }
 
 // Brings the areas of capacity and of work in opening hours up to now.

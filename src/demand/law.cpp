@@ -217,7 +217,9 @@ double draw_gamma(double shape, std::uint64_t key) {
     if (v <= 0) continue;
     double const cube = v * v * v;
     double const u = unit(mixed(further(key, turn + 1)));
-    if (natural_log(u) >= 0.5 * z * z + d - d * cube + d * natural_log(cube)) continue;
+    // Their squeeze, a thousandth inside of where it holds: nearly all pass it, and the test below would say the same.
+    bool const passes = u < 0.999 - 0.0331 * z * z * z * z;
+    if (!passes && natural_log(u) >= 0.5 * z * z + d - d * cube + d * natural_log(cube)) continue;
     double const drawn = d * cube;
     return shape < 1 ? drawn * power(unit(mixed(further(key, ~0ull))), 1 / shape) : drawn;
   }

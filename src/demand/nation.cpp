@@ -11,8 +11,6 @@
 namespace kith::demand {
 namespace {
 
-constexpr double days_a_year = 365;
-
 std::filesystem::path path_beside(std::filesystem::path const& file, std::string const& name) {
   return (file.parent_path() / name).lexically_normal();
 }

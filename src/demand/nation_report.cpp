@@ -9,12 +9,6 @@
 namespace kith::demand {
 namespace {
 
-Estimate in_pence(Estimate pounds) {
-  for (auto* part : {&pounds.mean, &pounds.low, &pounds.high, &pounds.standard_error})
-    if (*part) *part = std::round(**part * 100);
-  return pounds;
-}
-
 std::string whole(double value) { return with_thousands(std::llround(value)); }
 std::string counted(Estimate const& estimate) {
   if (!estimate.mean) return "–";

@@ -150,6 +150,8 @@ void add_clocks(Network& network, Model const& model, Names const& stations) {
   for (auto const& clock : model.clocks) {
     ClockPlan plan{clock.name, stations.at(clock.from), {}, to_ms(clock.within_days), clock.working_days};
     for (auto const& to : clock.to) plan.to.push_back(stations.at(to));
+    network.stations[plan.from].starts_clock = true;
+    for (auto const to : plan.to) network.stations[to].stops_clock = true;
     network.clocks.push_back(std::move(plan));
   }
   network.first_weekday = first_weekday(model.run);
@@ -196,6 +198,10 @@ Network make_network(Model const& model) {
     network.has_blocking |= plan.blocks;
     network.stations.push_back(std::move(plan));
   }
+  for (auto& plan : network.stations)
+    plan.nobody_waits = plan.servers == unlimited && plan.open && plan.schedule.empty() && plan.stretches.empty() &&
+                        plan.caseload == none_held && plan.services.empty() && network.classes == 1 &&
+                        !network.has_blocking;
   add_routes(network, model, stations, classes, outcomes);
   number_visits(network);
   add_clocks(network, model, stations);

@@ -55,6 +55,8 @@ struct StationPlan {
   bool by_priority = false;
   bool blocks = false;
   bool open = true;  // at time 0
+  bool starts_clock = false, stops_clock = false;
+  bool nobody_waits = false;  // there is always room for all, so that nobody's stay hangs on anybody else
   std::int16_t caseload = none_held;
   std::int16_t visit_column = -1;  // where a person's visits are counted, when they can come twice
   std::uint32_t first_risk = 0;    // its exits among all stations' exits

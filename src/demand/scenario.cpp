@@ -18,7 +18,7 @@ Beside paired(std::string name, std::string says, std::vector<double> const& bef
 void add_watches(ScenarioResult& scenario, std::size_t runs, double reached) {
   auto const& today = scenario.comparison.today;
   auto const& tomorrow = scenario.comparison.tomorrow;
-  double const a_year = 365 / (tomorrow.horizon_days - tomorrow.warm_up_days);
+  double const a_year = days_a_year / (tomorrow.horizon_days - tomorrow.warm_up_days);
   for (auto const& watch : scenario.tomorrow_model.watches) {
     std::vector<double> before, after;
     for (std::size_t r = 0; r < runs; ++r) {
@@ -48,18 +48,6 @@ void add_clocks(ScenarioResult& scenario, std::size_t runs, double reached) {
 }
 
 }  // namespace
-
-Result<ScenarioResult> run_scenario(Model const& tomorrow, Levers const& levers, Options const& options,
-                                    std::span<Layer const> layers) {
-  return run_scenario(TRY(read_model(tomorrow.base, levers, layers)), tomorrow, options);
-}
-
-Result<ScenarioResult> run_scenario(Model const& today, Model const& tomorrow, Options const& options) {
-  Options shared = options;
-  if (!shared.seed) shared.seed = today.run.seed;
-  if (!shared.replications) shared.replications = today.run.replications;
-  return run_scenario(today, TRY(simulate(today, shared)), tomorrow, options);
-}
 
 Result<ScenarioResult> run_scenario(Model const& today, SimulationResult today_runs, Model const& tomorrow,
                                     Options const& options) {

@@ -26,14 +26,8 @@ struct ScenarioResult {
   CostReport cost_today, cost_tomorrow, cost_difference;
 };
 
-// Runs a scenario and its base. `tomorrow` was read from a file with a base; `levers` and `layers`
-// as it was read with. Errors as
-// read_model, simulate and cost_table_of.
-Result<ScenarioResult> run_scenario(Model const& tomorrow, Levers const& levers, Options const& options,
-                                    std::span<Layer const> layers = {});
-// The same where both have been read.
-Result<ScenarioResult> run_scenario(Model const& today, Model const& tomorrow, Options const& options);
-// The same where today has been run already, with the options' seed and replications.
+// Runs a scenario beside its base, which has been run already: with the same seed, and as many replications. Errors as
+// simulate and cost_table_of.
 Result<ScenarioResult> run_scenario(Model const& today, SimulationResult today_runs, Model const& tomorrow,
                                     Options const& options);
 

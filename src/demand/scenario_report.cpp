@@ -23,12 +23,6 @@ void write_beside(JsonWriter& json, std::string_view key, std::vector<Beside> co
   json.close(']');
 }
 
-// Money is in pence.
-Estimate pence(Estimate const& pounds) {
-  auto const in_pence = [](std::optional<double> const& v) { return v ? std::optional(std::round(*v * 100)) : v; };
-  return {in_pence(pounds.mean), in_pence(pounds.low), in_pence(pounds.high), in_pence(pounds.standard_error)};
-}
-
 void write_range(JsonWriter& json, std::string_view key, PriceRange const& pounds) {
   json.key(key).open('{');
   json.key("low").value(std::round(pounds.low * 100));
@@ -39,9 +33,9 @@ void write_range(JsonWriter& json, std::string_view key, PriceRange const& pound
 
 void write_cost(JsonWriter& json, std::string_view key, CostReport const& report) {
   json.key(key).open('{');
-  json.key("pence_per_year").value(pence(report.total));
-  json.key("cash_releasing_pence_per_year").value(pence(report.cash));
-  json.key("capacity_releasing_pence_per_year").value(pence(report.capacity));
+  json.key("pence_per_year").value(in_pence(report.total));
+  json.key("cash_releasing_pence_per_year").value(in_pence(report.cash));
+  json.key("capacity_releasing_pence_per_year").value(in_pence(report.capacity));
   write_range(json, "pence_per_year_at_prices", report.at_prices);
   json.key("lines_without_price_range").value(static_cast<std::int64_t>(report.without_range));
   json.key("lines").open('[');
@@ -49,7 +43,7 @@ void write_cost(JsonWriter& json, std::string_view key, CostReport const& report
     json.open('{');
     json.key("name").value(line.name);
     json.key("quantity_per_year").value(line.quantity_per_year);
-    json.key("pence_per_year").value(pence(line.pounds_per_year));
+    json.key("pence_per_year").value(in_pence(line.pounds_per_year));
     json.key("releases").value(wire(line.releases));
     json.key("item").value(line.unit.code);
     json.key("unit_pence").value(std::round(line.unit.pounds * 100));

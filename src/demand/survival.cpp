@@ -10,33 +10,53 @@ namespace {
 struct Moment {
   double days;
   std::int64_t at_risk = 0;
-  std::vector<std::int64_t> ended;
+  std::array<std::int64_t, most_causes> ended{};
   std::int64_t all = 0;
 };
 
-std::vector<Moment> moments_of(std::vector<Spell> const& spells, std::uint32_t causes) {
-  std::vector<std::pair<double, std::int64_t>> entries;
-  for (auto const& spell : spells) entries.emplace_back(spell.seen_from, spell.times);
-  std::sort(entries.begin(), entries.end());
-  std::vector<Moment> moments;
+// Spells that end where they are first seen tell nothing.
+bool tells(Spell const& spell) { return spell.until > spell.seen_from || (spell.until == 0 && spell.seen_from == 0); }
+
+// From when on spells are seen, and how many: nearly all from the beginning, which is told apart so as not to be
+// sorted. Watched from there, an end at once is seen too.
+struct Entries {
+  std::int64_t at_once = 0;
+  std::vector<std::pair<double, std::int64_t>> later;  // in order
+};
+Entries entries_of(std::span<Spell const> spells) {
+  Entries entries;
+  for (auto const& spell : spells) {
+    if (!tells(spell)) continue;
+    if (spell.seen_from == 0)
+      entries.at_once += spell.times;
+    else
+      entries.later.emplace_back(spell.seen_from, spell.times);
+  }
+  std::sort(entries.later.begin(), entries.later.end());
+  return entries;
+}
+
+// Calls `use` with each moment at which some end, in order; `spells` stand in order of `until`.
+template <class Use>
+void for_each_moment(std::span<Spell const> spells, Use use) {
+  auto const entries = entries_of(spells);
   std::int64_t gone = 0;
-  std::int64_t entered = 0;
-  std::size_t next_entry = 0;
+  std::int64_t entered = entries.at_once;
+  auto entry = entries.later.begin();
   for (std::size_t i = 0; i < spells.size();) {
-    Moment moment{spells[i].until, 0, std::vector<std::int64_t>(causes), 0};
+    Moment moment{spells[i].until};
     // Seen from before this time and not yet gone; whoever is lost at the very time is still at risk in it.
-    for (; next_entry < entries.size() && entries[next_entry].first < moment.days; ++next_entry)
-      entered += entries[next_entry].second;
+    for (; entry != entries.later.end() && entry->first < moment.days; ++entry) entered += entry->second;
     moment.at_risk = entered - gone;
     for (; i < spells.size() && spells[i].until == moment.days; ++i) {
+      if (!tells(spells[i])) continue;
       gone += spells[i].times;
       if (spells[i].cause == 0) continue;
       moment.ended[spells[i].cause - 1] += spells[i].times;
       moment.all += spells[i].times;
     }
-    if (moment.all > 0) moments.push_back(std::move(moment));
+    if (moment.all > 0) use(moment);
   }
-  return moments;
 }
 
 // The variance of the share ended by one cause at the last of `moments`, by the delta method.
@@ -63,26 +83,31 @@ EndStep const* step_at(EndCurve const& curve, double days) {
 
 }  // namespace
 
-EndCurve ends_of(std::span<Spell const> given, std::uint32_t causes) {
-  std::vector<Spell> spells;
+EndCurve ends_of(std::span<Spell const> spells, std::uint32_t causes, Errors errors) {
+  if (!std::ranges::is_sorted(spells, {}, &Spell::until)) {
+    std::vector<Spell> in_order(spells.begin(), spells.end());
+    std::ranges::sort(in_order, {}, &Spell::until);
+    return ends_of(in_order, causes, errors);
+  }
   EndCurve curve;
-  for (auto const& spell : given)
-    if (spell.until > spell.seen_from || (spell.until == 0 && spell.seen_from == 0)) spells.push_back(spell);
-  for (auto& spell : spells) {
-    if (spell.seen_from == 0) spell.seen_from = -1;  // watched from the beginning: an end at once is seen too
+  for (auto const& spell : spells) {
+    if (!tells(spell)) continue;
     curve.spells += spell.times;
     if (spell.cause == 0) curve.censored += spell.times;
   }
-  std::sort(spells.begin(), spells.end(), [](Spell const& a, Spell const& b) { return a.until < b.until; });
-  auto const moments = moments_of(spells, causes);
-  double going_on = 1;
-  std::vector<double> ended(causes);
-  for (auto const& moment : moments) {
+  curve.steps.reserve(spells.size());
+  std::vector<Moment> moments;
+  EndStep step;
+  for_each_moment(spells, [&](Moment const& moment) {
     auto const n = static_cast<double>(moment.at_risk);
-    for (std::size_t c = 0; c < causes; ++c) ended[c] += going_on * static_cast<double>(moment.ended[c]) / n;
-    going_on *= 1 - static_cast<double>(moment.all) / n;
-    curve.steps.push_back({moment.days, moment.at_risk, going_on, ended, std::vector<double>(causes)});
-  }
+    step.days = moment.days;
+    step.at_risk = moment.at_risk;
+    for (std::size_t c = 0; c < causes; ++c) step.ended[c] += step.going_on * static_cast<double>(moment.ended[c]) / n;
+    step.going_on *= 1 - static_cast<double>(moment.all) / n;
+    curve.steps.push_back(step);
+    if (errors == Errors::wanted) moments.push_back(moment);
+  });
+  if (errors == Errors::left_out) return curve;
   // The errors are wanted at most at a hundred places; at all of them the work would be quadratic.
   std::size_t const stride = std::max<std::size_t>(1, curve.steps.size() / 100);
   for (std::size_t i = 0; i < curve.steps.size(); ++i)

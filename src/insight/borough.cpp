@@ -60,7 +60,7 @@ class Calibrating {
                      "The records hold less than four weeks of requests for help; a model cannot be made of them.");
     plans();
     waiting();
-    returns();
+    coming_back();
     referrals();
     requests();
     caseload();
@@ -172,7 +172,7 @@ class Calibrating {
     return young;
   }
 
-  void returns() {
+  void coming_back() {
     auto const curve = demand::ends_of(counts_.to_return.spells(), 2);
     auto const ends = counts_.to_return.ended(1);
     if (ends < least_ends || !layer_.plan) {
@@ -188,17 +188,20 @@ class Calibrating {
     for (auto& days : layer_.back_after->values_days) days = std::max(0.0, days - lag_days_);
   }
 
-  // Who comes back while the run goes on, on its day t: of those whose plan closed since its beginning (open plans over
-  // how long they last, by Little's law), as many as have come by then.
-  double returns_on(double day) const {
-    if (!layer_.back_after) return 0;
+  // How many come back while the run goes on, on its day t: of those whose plan closed since its beginning (open plans
+  // over how long they last, by Little's law), as many as have come by then.
+  std::function<double(double)> returns() const {
+    if (!layer_.back_after) return [](double) { return 0; };
     double const closings = static_cast<double>(sum(counts_.open_plans)) / plan_mean_;
-    return closings * layer_.plan_to_door * come_by(*layer_.back_after, day);
+    return [a_day = closings * layer_.plan_to_door, come = ComeBy(*layer_.back_after)](double day) {
+      return a_day * come(day);
+    };
   }
-  double re_referrals_on(double day) const {
-    if (!layer_.referred_again_after) return 0;
-    return per_day(counts_.all_referrals, counts_.referrals) * layer_.assessed * layer_.assessment_to_referral *
-           come_by(*layer_.referred_again_after, day);
+  std::function<double(double)> re_referrals() const {
+    if (!layer_.referred_again_after) return [](double) { return 0; };
+    double const referrals = per_day(counts_.all_referrals, counts_.referrals);
+    return [a_day = referrals * layer_.assessed * layer_.assessment_to_referral,
+            come = ComeBy(*layer_.referred_again_after)](double day) { return a_day * come(day); };
   }
 
   void referrals() {
@@ -233,7 +236,7 @@ class Calibrating {
       too_few("Being referred again", counts_.to_re_referral.ended(1));
     }
     layer_.referrals = arrivals(counts_.referrals, "Referrals from outside, a day");
-    take_off(layer_.referrals, horizon_, [&](double day) { return re_referrals_on(day); });
+    take_off(layer_.referrals, horizon_, re_referrals());
   }
 
   // The rate of the whole door from the records, less those whom the model itself brings back: so that nobody counts
@@ -242,7 +245,8 @@ class Calibrating {
     layer_.requests = arrivals(counts_.requests, "Requests for help, a day");
     layer_.requests_spread = spread_;
     double const whole = layer_.requests.rate_per_day;
-    take_off(layer_.requests, horizon_, [&](double day) { return returns_on(day); });
+    auto const returns_on = returns();
+    take_off(layer_.requests, horizon_, returns_on);
     auto const of = [&](ScreeningOutcome outcome) {
       return static_cast<double>(counts_.outcomes[static_cast<std::size_t>(outcome)]);
     };

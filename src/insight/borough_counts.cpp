@@ -21,13 +21,19 @@ void SpellCounts::add(int days, std::uint32_t cause, int seen_from, std::int64_t
 
 std::vector<demand::Spell> SpellCounts::spells() const {
   std::vector<demand::Spell> spells;
+  std::size_t kinds = late_.size();
+  for (auto const& at_days : prompt_)
+    for (auto const times : at_days) kinds += times > 0 ? 1 : 0;
+  spells.reserve(kinds);
   for (std::size_t days = 0; days < prompt_.size(); ++days)
     for (std::uint32_t cause = 0; cause < causes; ++cause)
       if (auto const times = prompt_[days][cause]; times > 0)
         spells.push_back({static_cast<double>(days), cause, 0, times});
+  auto const prompt = static_cast<std::ptrdiff_t>(spells.size());
   for (auto const& [key, times] : late_)
     spells.push_back(
         {static_cast<double>(key[0]), static_cast<std::uint32_t>(key[1]), static_cast<double>(key[2]), times});
+  std::ranges::inplace_merge(spells, spells.begin() + prompt, {}, &demand::Spell::until);
   return spells;
 }
 
@@ -43,8 +49,12 @@ BoroughCounts count_borough(FactTable const& facts, Period const& window, Period
   return BoroughStatistics(facts, std::max(window.to, steps.to)).counts(window, steps);
 }
 
-std::optional<Period> window_of(FactTable const& facts, Date today) {
+Period latest_of(Period const& records) {
   constexpr int most_days = 3 * 365;
+  return {std::max(records.from, records.to - (most_days - 1)), records.to};
+}
+
+std::optional<Period> window_of(FactTable const& facts, Date today) {
   std::optional<Period> window;
   for (auto const& fact : facts.list(Counted::requests).facts) {
     if (fact.day > today) continue;
@@ -52,8 +62,7 @@ std::optional<Period> window_of(FactTable const& facts, Date today) {
     window->from = std::min(window->from, fact.day);
     window->to = std::max(window->to, fact.day);
   }
-  if (window) window->from = std::max(window->from, window->to - (most_days - 1));
-  return window;
+  return window ? std::optional{latest_of(*window)} : std::nullopt;
 }
 
 }  // namespace kith::insight

@@ -21,7 +21,7 @@ class SpellCounts {
  public:
   // `times` below nothing takes spells out again; what is left is as if they had never come.
   void add(int days, std::uint32_t cause, int seen_from = 0, std::int64_t times = 1);
-  std::vector<demand::Spell> spells() const;
+  std::vector<demand::Spell> spells() const;  // in order of how long they lasted
   std::int64_t ended(std::uint32_t cause) const;
   bool operator==(SpellCounts const&) const = default;
 
@@ -67,5 +67,7 @@ BoroughCounts count_borough(FactTable const& facts, Period const& window, Period
 // From the first request, but at most three years, to the last day with a request or `today`, whichever is earlier;
 // nullopt when there is no request at all.
 std::optional<Period> window_of(FactTable const& facts, Date today);
+// Of all days with records, those that count: the last three years.
+Period latest_of(Period const& records);
 
 }  // namespace kith::insight

@@ -18,13 +18,15 @@ std::pair<double, double> wilson(double share, double of) {
           (middle + reach) / (1 + normal_reach * normal_reach / of)};
 }
 
-double come_by(Law const& law, double days) {
-  double all = 0, come = 0;
-  for (std::size_t i = 0; i < law.values_days.size(); ++i) {
-    all += law.weights[i];
-    if (law.values_days[i] <= days) come += law.weights[i];
-  }
-  return all > 0 ? come / all : 0;
+ComeBy::ComeBy(Law const& law) : days_(law.values_days) {
+  double come = 0;
+  for (auto const weight : law.weights) come_.push_back(come += weight);
+}
+
+double ComeBy::operator()(double days) const {
+  auto const values = std::ranges::upper_bound(days_, days) - days_.begin();
+  if (values == 0 || come_.back() <= 0) return 0;
+  return come_[static_cast<std::size_t>(values) - 1] / come_.back();
 }
 
 double mean_of(Law const& law) {

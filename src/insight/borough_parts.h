@@ -17,8 +17,15 @@ inline constexpr double normal_reach = 1.959963984540054;  // half of 95%, in st
 
 // Wilson's interval for a share of so many.
 std::pair<double, double> wilson(double share, double of);
-// The law's share that has come by so many days.
-double come_by(demand::Law const& law, double days);
+// The share of a recorded law that has come by so many days, asked many times. The law's values ascend.
+class ComeBy {
+ public:
+  explicit ComeBy(demand::Law const& law);
+  double operator()(double days) const;
+
+ private:
+  std::vector<double> days_, come_;  // by each value, the weights up to it
+};
 double mean_of(demand::Law const& law);
 // Spread evenly over the year after, as the shipped model has it.
 demand::Law within_a_year();

@@ -242,6 +242,15 @@ BoroughStatistics::BoroughStatistics(FactTable const& facts, Date today)
     auto const all = static_cast<std::uint32_t>(facts.list(kind).facts.size());
     for (std::uint32_t at = 0; at < all; ++at) use(at);
   });
+  for (auto const& kind : members_of<Counted>) {
+    auto const& all = facts.list(kind.value).facts;
+    for (std::uint32_t at = 0; at < all.size(); ++at)
+      if (is_later(all[at])) later_.emplace(kind.value, at);
+  }
+}
+
+bool BoroughStatistics::is_later(Fact const& fact) const {
+  return fact.day > today_ || (fact.closed_on > today_ && fact.closed_on != never);
 }
 
 // Days stand in a row without a gap, whichever comes first.
@@ -301,8 +310,11 @@ void BoroughStatistics::before_change(FactTable const& facts, std::vector<std::u
 void BoroughStatistics::after_change(FactTable const& facts, FactNumbers const& changed) {
   // Those who came with the change hang on the changed facts.
   for (auto const& kind : members_of<Counted>)
-    for (auto const fact : changed[static_cast<std::size_t>(kind.value)])
-      for (auto const child : facts.children_of(facts.list(kind.value).facts[fact])) held_out_.push_back(child);
+    for (auto const at : changed[static_cast<std::size_t>(kind.value)]) {
+      auto const& fact = facts.list(kind.value).facts[at];
+      for (auto const child : facts.children_of(fact)) held_out_.push_back(child);
+      if (is_later(fact)) later_.emplace(kind.value, at);
+    }
   count_some(facts, together(facts, held_out_, changed), 1);
   held_out_.clear();
 }
@@ -311,17 +323,39 @@ void BoroughStatistics::advance(FactTable const& facts, Date today) {
   FactNumbers seen_now;
   std::vector<std::uint32_t> children;
   auto const is_new = [&](Date day) { return day > today_ && day <= today; };
-  for (auto const& kind : members_of<Counted>) {
-    auto const& list = facts.list(kind.value).facts;
-    for (std::uint32_t at = 0; at < list.size(); ++at) {
-      if (!is_new(list[at].day) && !is_new(list[at].closed_on)) continue;
-      seen_now[static_cast<std::size_t>(kind.value)].push_back(at);
-      for (auto const child : facts.children_of(list[at])) children.push_back(child);
-    }
+  for (auto const& [kind, at] : later_) {
+    auto const& fact = facts.list(kind).facts[at];
+    if (!is_new(fact.day) && !is_new(fact.closed_on)) continue;
+    seen_now[static_cast<std::size_t>(kind)].push_back(at);
+    for (auto const child : facts.children_of(fact)) children.push_back(child);
   }
   before_change(facts, std::move(children), seen_now);
   today_ = today;
   after_change(facts, seen_now);
+  std::erase_if(later_, [&](Which const& which) { return !is_later(facts.list(which.first).facts[which.second]); });
+}
+
+std::optional<Period> BoroughStatistics::window(FactTable const& facts, Date today) const {
+  std::optional<Period> records;
+  auto const note = [&](Date day) {
+    if (day > today) return;
+    if (!records) records = Period{day, day};
+    records->from = std::min(records->from, day);
+    records->to = std::max(records->to, day);
+  };
+  auto const has_requests = [](DayStatistics const& day) {
+    return std::ranges::any_of(day.outcomes, [](auto count) { return count > 0; });
+  };
+  auto const counted_to = std::min<std::ptrdiff_t>(std::ssize(days_), std::max(0, today - first_day_ + 1));
+  auto const counted = std::span{days_}.first(static_cast<std::size_t>(counted_to));
+  if (auto const first = std::ranges::find_if(counted, has_requests); first != counted.end()) {
+    note(first_day_ + static_cast<int>(first - counted.begin()));
+    auto const last = std::ranges::find_if(counted.rbegin(), counted.rend(), has_requests);
+    note(first_day_ + static_cast<int>(counted.rend() - last) - 1);
+  }
+  for (auto const& [kind, at] : later_)
+    if (kind == Counted::requests) note(facts.list(kind).facts[at].day);
+  return records ? std::optional{latest_of(*records)} : std::nullopt;
 }
 
 bool BoroughStatistics::operator==(BoroughStatistics const& other) const {

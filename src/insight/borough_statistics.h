@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstdint>
+#include <set>
 #include <span>
 #include <vector>
 
@@ -47,6 +48,8 @@ class BoroughStatistics {
   void advance(FactTable const& facts, Date today);
   // Where the records begin is not where they began when they were counted: everything is to be counted afresh.
   bool begins_elsewhere(FactTable const& facts) const;
+  // As window_of the facts, without looking at those that have been counted.
+  std::optional<Period> window(FactTable const& facts, Date today) const;
 
   bool operator==(BoroughStatistics const&) const;
 
@@ -54,7 +57,12 @@ class BoroughStatistics {
   template <class Firsts>
   friend class BoroughCounter;
 
+  // Of facts, by kind and number.
+  using Which = std::pair<Counted, std::uint32_t>;
+
   DayStatistics& on(Date day);
+  // Something of it lies after today(), and is to be counted when that day comes.
+  bool is_later(Fact const& fact) const;
   // All facts that hang together with these children and these facts, in order.
   static FactNumbers together(FactTable const& facts, std::vector<std::uint32_t>& children, FactNumbers const& more);
   void count_some(FactTable const& facts, FactNumbers const& some, int sign);
@@ -65,6 +73,7 @@ class BoroughStatistics {
   std::vector<DayStatistics> days_;
   SpellCounts to_allocation_, plan_, to_return_, to_re_referral_, assessment_;  // those that have ended
   std::vector<std::uint32_t> held_out_;                                         // children, between before and after
+  std::set<Which> later_;  // all facts that are later, and perhaps some that are no longer
 };
 
 }  // namespace kith::insight

@@ -153,6 +153,10 @@ OneMoment::OneMoment(sql::Connection& connection) : connection_(connection) {
   }
 }
 
+std::optional<Period> window_of(FactsThen const& facts, Date today) {
+  return facts.borough ? facts.borough->window(facts.table, today) : window_of(facts.table, today);
+}
+
 BoroughCounts borough_counts(FactsThen& facts, Period const& window) {
   auto& borough = facts.borough;
   if (!borough || borough->today() > window.to)

@@ -52,6 +52,8 @@ struct FactsThen {
   std::shared_ptr<BoroughStatistics> borough;
 };
 FactsThen read_all_facts(sql::Connection& connection);
+// As window_of all facts (borough_counts.h).
+std::optional<Period> window_of(FactsThen const& facts, Date today);
 // What a calibration from the records of a window starts with; kept, so that the next one counts only what changed.
 BoroughCounts borough_counts(FactsThen& facts, Period const& window);
 // Brings facts that were read from this database up to now, or reads them all. When something is thrown they are as

@@ -34,7 +34,7 @@ class KeptFacts {
   std::optional<BoroughCounts> borough(sql::Connection& connection, Date up_to) {
     std::unique_lock const lock(mutex_);
     read_changes(connection, facts_);
-    auto const window = window_of(facts_->table, up_to);
+    auto const window = window_of(*facts_, up_to);
     return window ? std::optional{borough_counts(*facts_, *window)} : std::nullopt;
   }
 

@@ -77,7 +77,7 @@ Result<Calibrated> calibrated_for(BoroughCounts const& counts, fs::path const& m
     layers.push_back({file.string(), TRY(demand::model_text(file))});
   }
   auto const base = TRY(demand::read_model(bottom, {}, layers));
-  auto const changed = TRY(demand::read_model(model, {}, layers));
+  auto const changed = bottom == model ? base : TRY(demand::read_model(model, {}, layers));
   constexpr int aftermath_days = 90;
   int const needed = static_cast<int>(std::ceil(last_date(changed)));
   auto calibration = TRY(calibrate(counts, base, std::max(days, needed > 0 ? needed + aftermath_days : 0)));

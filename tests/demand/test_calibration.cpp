@@ -23,7 +23,7 @@ TEST_CASE("Competing ends share what ends, and neither is read as if the other w
 TEST_CASE("Without interruptions the shares are counts, and their errors those of counts") {
   std::vector<Spell> spells;
   for (int i = 0; i < 200; ++i) spells.push_back({static_cast<double>(i % 37 + 1), i % 3 == 0 ? 1u : 2u});
-  auto const curve = ends_of(spells, 2);
+  auto const curve = ends_of(spells, 2, Errors::wanted);
   int by = 0;
   for (auto const& spell : spells) by += spell.cause == 1 && spell.until <= 20 ? 1 : 0;
   double const share = by / 200.0;
@@ -35,17 +35,27 @@ TEST_CASE("Without interruptions the shares are counts, and their errors those o
 
 TEST_CASE("An end on the first day is one of all who began, and like spells may be given once with how many they are") {
   Spell const spells[] = {{0, 1}, {0, 1}, {5, 1}, {9, 0}};
-  auto const curve = ends_of(spells, 1);
+  auto const curve = ends_of(spells, 1, Errors::wanted);
   CHECK(curve.going_on_after(0) == Approx(0.5));
   CHECK(curve.going_on_after(5) == Approx(0.25));
   Spell const counted[] = {{0, 1, 0, 2}, {5, 1}, {9, 0}};
-  auto const same = ends_of(counted, 1);
+  auto const same = ends_of(counted, 1, Errors::wanted);
   CHECK(same.spells == 4);
   REQUIRE(same.steps.size() == curve.steps.size());
   for (std::size_t i = 0; i < curve.steps.size(); ++i) {
     CHECK(same.steps[i].going_on == curve.steps[i].going_on);
     CHECK(same.steps[i].at_risk == curve.steps[i].at_risk);
     CHECK(same.steps[i].standard_error == curve.steps[i].standard_error);
+    CHECK(same.steps[i].standard_error[0] > 0);
+  }
+  // Left out, the errors change nothing of the curve; nor does the order in which spells are given.
+  Spell const turned[] = {{9, 0}, {5, 1}, {0, 1, 0, 2}};
+  auto const plain = ends_of(turned, 1);
+  REQUIRE(plain.steps.size() == curve.steps.size());
+  for (std::size_t i = 0; i < curve.steps.size(); ++i) {
+    CHECK(plain.steps[i].going_on == curve.steps[i].going_on);
+    CHECK(plain.steps[i].ended == curve.steps[i].ended);
+    CHECK(plain.steps[i].standard_error[0] == 0);
   }
 }
 

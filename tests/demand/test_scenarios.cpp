@@ -19,7 +19,12 @@ std::filesystem::path const library = KITH_SOURCE_DIR "/scenarios";
 ScenarioResult scenario(std::string const& file, Levers const& levers = {}, std::int64_t replications = 12) {
   auto const model = read_model(library / file, levers);
   REQUIRE_MESSAGE(model.ok(), (model.ok() ? "" : model.error().sentence));
-  auto result = run_scenario(*model, levers, {.replications = replications});
+  auto const today = read_model(model->base, levers);
+  REQUIRE_MESSAGE(today.ok(), (today.ok() ? "" : today.error().sentence));
+  Options const options{.replications = replications};
+  auto lived = simulate(*today, options);
+  REQUIRE_MESSAGE(lived.ok(), (lived.ok() ? "" : lived.error().sentence));
+  auto result = run_scenario(*today, *std::move(lived), *model, options);
   REQUIRE_MESSAGE(result.ok(), (result.ok() ? "" : result.error().sentence));
   return std::move(result).value();
 }

@@ -12,7 +12,7 @@ TEST_CASE("A difference is known better than either side of it") {
       model_of(run_section(500, 50, 40) + simple_queue(3, 20, "{law = \"exponential\", mean_days = 0.12}"));
   auto const tomorrow =
       model_of(run_section(500, 50, 40) + simple_queue(3, 20, "{law = \"exponential\", mean_days = 0.118}"));
-  auto const both = compare(today, tomorrow, {});
+  auto const both = compare(run(today), tomorrow, {});
   REQUIRE(both.ok());
   bool found = false;
   for (auto const& d : both->differences) {
@@ -29,7 +29,7 @@ TEST_CASE("A difference is known better than either side of it") {
 TEST_CASE("A scenario that changes nothing differs by exactly nothing") {
   auto const model =
       model_of(run_section(300, 50, 10) + simple_queue(3, 20, "{law = \"exponential\", mean_days = 0.12}"));
-  auto const both = compare(model, model, {});
+  auto const both = compare(run(model), model, {});
   REQUIRE(both.ok());
   for (auto const& d : both->differences) {
     CHECK(*d.difference.mean == 0);
