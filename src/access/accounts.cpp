@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "access/agreements.h"
 #include "access/sessions.h"
 #include "base/text.h"
 
@@ -156,7 +157,9 @@ Result<std::string> enable_account(journal::Transaction& transaction, ActorId ac
 journal::Projection account_records() { return {"account", ddl, {{"account", "id"}}, &apply}; }
 
 Subject subject_now(journal::Transaction& transaction, ActorId account) {
-  return transaction.state<Account>(account.raw())->subject();
+  auto subject = transaction.state<Account>(account.raw())->subject();
+  subject.agency_agreement = has_agreement(transaction.connection(), subject, london_date(transaction.now()));
+  return subject;
 }
 
 std::optional<Account> account_by_login(sql::Connection& connection, std::string_view login) {

@@ -89,13 +89,14 @@ std::vector<AgreementRow> agreements(sql::Connection& c) {
   return rows;
 }
 
-bool has_agreement(sql::Connection& c, std::string_view agency, Date day) {
-  if (agency.empty()) return true;
+bool has_agreement(sql::Connection& c, Subject const& subject, Date day) {
+  bool const partner = std::ranges::all_of(subject.roles, [](Role role) { return role == Role::practitioner; });
+  if (!partner || subject.agency.empty()) return true;
   bool any = false, holds = false;
   c.query(
       "SELECT (SELECT count(*) FROM agency_agreement), (SELECT count(*) FROM agency_agreement WHERE agency=$1 AND "
       "from_day<=$2 AND until_day>=$2 AND (ended_on IS NULL OR ended_on>$2))",
-      {agency, day}, [&](sql::Row const& row) {
+      {subject.agency, day}, [&](sql::Row const& row) {
         any = row.integer(0) > 0;
         holds = row.integer(1) > 0;
       });

@@ -1,5 +1,5 @@
 // Which agencies may take part, and for which part of the borough an account answers: what an administrator sets, and
-// what the rules of family_access.h ask second and sixth.
+// what the rules of decide.h and family_access.h ask.
 //
 // Until the first agreement is on record, every agency counts as having one, so that a council can begin. From the
 // first on, an agency without one in force sees nothing but what it wrote itself, in the same moment.
@@ -78,8 +78,9 @@ struct AgreementRow {
   bool holds_on(Date day) const { return from <= day && day <= until && (!ended_on || day < *ended_on); }
 };
 std::vector<AgreementRow> agreements(sql::Connection& c);  // by agency, newest first
-// Whether this agency may take part on this day. Somebody of no agency is of the council itself.
-bool has_agreement(sql::Connection& c, std::string_view agency, Date day);
+// Whether this account's agency may take part on this day. The hub, the MASH and whoever looks after Kith are the
+// council's own and need no agreement; nor does somebody of no agency.
+bool has_agreement(sql::Connection& c, Subject const& subject, Date day);
 // The places that were chosen for an account; none for the whole borough.
 std::vector<std::string> areas_of(sql::Connection& c, ActorId account);
 // Whether one of these places (codes joined by ';') lies where this account answers. An account without areas answers

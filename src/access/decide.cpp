@@ -103,6 +103,12 @@ bool touches_a_record(Action action) {
   }
 }
 
+// A partner without an agreement in force opens nothing that others wrote. The hub and the MASH are the council's own.
+bool is_shut_out(Subject const& subject, Action action) {
+  if (subject.agency_agreement || (action != Action::see_partner_cases && !touches_a_record(action))) return false;
+  return !may_through(subject, action, [](Role role) { return role != practitioner; });
+}
+
 // A protected address is seen by those named for it and by nobody else, whatever their role: there is no breaking the
 // glass for an address.
 Sight in_full(Resource const& resource) {
@@ -119,6 +125,7 @@ Decision decide(Subject const& subject, Action action, Resource const& resource)
   if (!subject.signed_in) return denied("not_signed_in");
   if (action == Action::use_own_account) return {true, false, "own_account", Sight::nothing};
   if (!role_allows(subject, action)) return denied("role");
+  if (is_shut_out(subject, action)) return denied("agency_agreement");
   // A restricted record is seen by those named, and by nobody else whatever their role: it might as well not be there.
   if (resource.restricted && !resource.named) return hidden("restricted");
 
@@ -131,7 +138,7 @@ Decision decide(Subject const& subject, Action action, Resource const& resource)
   if (touches_a_record(action)) {
     bool const hub = may_through(subject, action, is_in_the_hub);
     bool const mash = resource.with_mash && may_through(subject, action, [](Role role) { return role == mash_worker; });
-    bool const holder = (resource.own || resource.own_agency) &&
+    bool const holder = (resource.own || resource.own_agency) && subject.agency_agreement &&
                         may_through(subject, action, [](Role role) { return role == practitioner; });
     if (!hub && !mash && !holder) return hidden("no_relationship");
     bool const by_name = resource.protected_address && resource.needs_address;
@@ -148,7 +155,8 @@ Decision decide(Subject const& subject, Action action, Resource const& resource)
 
 bool may_enter(Subject const& subject, Action action) {
   if (action == Action::open_to_all) return true;
-  return subject.signed_in && (action == Action::use_own_account || role_allows(subject, action));
+  if (!subject.signed_in) return false;
+  return action == Action::use_own_account || (role_allows(subject, action) && !is_shut_out(subject, action));
 }
 
 }  // namespace kith::access

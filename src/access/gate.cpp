@@ -4,6 +4,7 @@
 
 #include <stdexcept>
 
+#include "access/agreements.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "http/cookie.h"
@@ -54,6 +55,7 @@ Visitor recognise(Services const& services, http::Request const& request) {
   visitor.csrf = csrf_token(token);
   if (found.expired) return visitor;
   visitor.subject = account->subject();
+  visitor.subject.agency_agreement = has_agreement(*reader, visitor.subject, london_date(services.now()));
   visitor.one_time_password = account->one_time_password;
   return visitor;
 }

@@ -42,6 +42,9 @@ struct Subject {
   std::string agency;  // profile code
   std::vector<Role> roles;
   bool signed_in = false;
+  // Their agency's agreement to share information is in force today. Without one a partner still asks for help, warns
+  // and hears what became of it, and sees nothing that others wrote.
+  bool agency_agreement = true;
 
   bool is(Role role) const { return std::find(roles.begin(), roles.end(), role) != roles.end(); }
 };

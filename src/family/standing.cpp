@@ -102,7 +102,7 @@ std::vector<std::string> places_of(sql::Connection& c, FamilyId family) {
 // The agency's agreement, and the part of the borough that a coordinator or manager answers for.
 void read_agency_and_area(sql::Connection& c, FamilyId family, access::Subject const& subject, Date today,
                           Standing& s) {
-  s.context.agency_agreement = access::has_agreement(c, subject.agency, today);
+  s.context.agency_agreement = access::has_agreement(c, subject, today);
   bool const has_area = subject.is(access::Role::coordinator) || subject.is(access::Role::manager);
   if (has_area && !access::areas_of(c, subject.account).empty())
     s.context.in_area = access::answers_for(c, subject.account, places_of(c, family));

@@ -244,3 +244,25 @@ TEST_CASE("two roles together open nothing that neither opens alone") {
         CHECK(decide(subject_with(roles), action, record).sight == best);
       }
 }
+
+TEST_CASE("a partner without an agreement asks for help and warns, and opens nothing that others wrote") {
+  for (auto const& member : members_of<Action>) {
+    CAPTURE(member.wire);
+    for (auto const& role : members_of<Role>) {
+      CAPTURE(role.wire);
+      Subject subject{ActorId{}, "Jo", "a_school", {role.value}, true};
+      Resource const held{.own = true, .own_agency = true, .with_mash = true};
+      auto const before = decide(subject, member.value, held);
+      auto const entered = may_enter(subject, member.value);
+      subject.agency_agreement = false;
+      bool const shut = role.value == Role::practitioner &&
+                        (member.value == Action::see_partner_cases || member.value == Action::work_allocation);
+      CHECK(decide(subject, member.value, held).allowed == (before.allowed && !shut));
+      CHECK(may_enter(subject, member.value) == (entered && !shut));
+      if (shut) CHECK(decide(subject, member.value, held).rule == "agency_agreement");
+    }
+  }
+  // A second role of the council's own does not open what came by the first.
+  Subject const both{ActorId{}, "Jo", "a_school", {Role::practitioner, Role::mash_worker}, true, false};
+  CHECK_FALSE(decide(both, Action::work_allocation, {.own = true, .own_agency = true}).allowed);
+}

@@ -1,6 +1,7 @@
 // A desk with the public door hung, and a stranger with a browser who goes through it.
 #pragma once
 
+#include "access/agreements.h"
 #include "desk.h"
 #include "door/following.h"
 #include "door/routes.h"
@@ -25,10 +26,10 @@ struct DoorDesk : testing::Desk {
   // Friday 6 November 2026, 10:00 in London, unless given.
   explicit DoorDesk(Instant now = from_london(*Date::of(2026, 11, 6), 10))
       : Desk(testing::each_engine(),
-             {access::account_records(), people::person_records(), enquiry::enquiry_records(),
-              enquiry::allocation_records(), enquiry::referral_records(), enquiry::quarantine_records(),
-              enquiry::mapping_records(), enquiry::import_records(), enquiry::consultation_records(),
-              message::message_records(), follow_records()},
+             {access::account_records(), access::agreement_records(), people::person_records(),
+              enquiry::enquiry_records(), enquiry::allocation_records(), enquiry::referral_records(),
+              enquiry::quarantine_records(), enquiry::mapping_records(), enquiry::import_records(),
+              enquiry::consultation_records(), message::message_records(), follow_records()},
              doncaster(), now, {&follow_the_contact, &tell_news}) {
     hang_routes(router, services);
     enquiry::hang_hub_routes(router, services);

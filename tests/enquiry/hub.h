@@ -1,6 +1,7 @@
 // A small hub to try pages on: the desk with the hub's pages and the people who work there.
 #pragma once
 
+#include "access/agreements.h"
 #include "desk.h"
 #include "enquiry/commands.h"
 #include "enquiry/consultation.h"
@@ -29,9 +30,9 @@ inline NewChild a_child(std::string forename, std::string surname, std::string b
 
 // The record sets of this room and of those below it.
 inline journal::Projections room_records() {
-  return {access::account_records(), people::person_records(), enquiry_records(),
-          allocation_records(),      referral_records(),       quarantine_records(),
-          mapping_records(),         import_records(),         consultation_records()};
+  return {access::account_records(), access::agreement_records(), people::person_records(), enquiry_records(),
+          allocation_records(),      referral_records(),          quarantine_records(),     mapping_records(),
+          import_records(),          consultation_records()};
 }
 
 struct Hub : testing::Desk {

@@ -92,16 +92,26 @@ TEST_CASE("an agreement that ends, or runs out, shuts the record that same day")
     CHECK(desk.get("ada", at).status == 200);
     CHECK(desk.post("ada", at, {{"reason", " "}}).status == 422);
     REQUIRE(desk.post("ada", at, {{"reason", "Breach"}}).status == 303);
-    CHECK_FALSE(access::has_agreement(*desk.reader(), "dial_house_primary", london_date(desk.clock.now())));
-    CHECK(access::has_agreement(*desk.reader(), FamilyDesk::health(), london_date(desk.clock.now())));
+    CHECK_FALSE(access::has_agreement(*desk.reader(), desk.subject("tia"), london_date(desk.clock.now())));
+    CHECK(access::has_agreement(*desk.reader(), desk.subject("hal"), london_date(desk.clock.now())));
     shut();
   }
   SUBCASE("run out after its last day") {
     desk.pass(std::chrono::hours{24 * 366});
-    CHECK_FALSE(access::has_agreement(*desk.reader(), "dial_house_primary", london_date(desk.clock.now())));
+    CHECK_FALSE(access::has_agreement(*desk.reader(), desk.subject("tia"), london_date(desk.clock.now())));
     CHECK(has(desk.get("ada", "/agreements"), "Run out"));
     shut();
   }
+}
+
+TEST_CASE("the council's own people need no agreement, whatever agency stands in their account") {
+  Council desk;
+  desk.add_person("cora", "Cora Coordinator", Role::coordinator, "council");
+  desk.gather_team();
+  desk.sign({FamilyDesk::health()});
+  CHECK(access::has_agreement(*desk.reader(), desk.subject("cora"), london_date(desk.clock.now())));
+  CHECK(standing_of(*desk.reader(), desk.family, desk.subject("cora"), desk.clock.now()).context.agency_agreement);
+  CHECK_FALSE(standing_of(*desk.reader(), desk.family, desk.subject("tia"), desk.clock.now()).context.agency_agreement);
 }
 
 TEST_CASE("agreements and areas are an administrator's alone, and each command says what is wrong") {

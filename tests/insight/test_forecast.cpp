@@ -1,5 +1,6 @@
 // The next twelve months from records: which days are counted, whose records a count opens, and the page.
 #include "access/accounts.h"
+#include "access/agreements.h"
 #include "desk.h"
 #include "enquiry/consultation.h"
 #include "enquiry/records.h"
@@ -154,8 +155,8 @@ namespace {
 struct Forecasting : testing::Desk {
   Forecasting()
       : Desk(testing::each_engine(),
-             {access::account_records(), people::person_records(), enquiry::enquiry_records(),
-              enquiry::allocation_records(), enquiry::referral_records(), demand_facts(),
+             {access::account_records(), access::agreement_records(), people::person_records(),
+              enquiry::enquiry_records(), enquiry::allocation_records(), enquiry::referral_records(), demand_facts(),
               enquiry::consultation_records()},
              testing::doncaster(), from_london(*Date::of(2026, 11, 4), 10)) {
     hang_routes(router, services);

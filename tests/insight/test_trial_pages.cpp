@@ -2,6 +2,7 @@
 #include <thread>
 
 #include "access/accounts.h"
+#include "access/agreements.h"
 #include "desk.h"
 #include "enquiry/commands.h"
 #include "enquiry/consultation.h"
@@ -19,9 +20,9 @@ namespace {
 struct Trying : testing::Desk {
   Trying()
       : Desk(testing::each_engine(),
-             {access::account_records(), people::person_records(), enquiry::enquiry_records(),
-              enquiry::allocation_records(), enquiry::referral_records(), insight::demand_facts(),
-              enquiry::consultation_records(), insight::scenario_records()},
+             {access::account_records(), access::agreement_records(), people::person_records(),
+              enquiry::enquiry_records(), enquiry::allocation_records(), enquiry::referral_records(),
+              insight::demand_facts(), enquiry::consultation_records(), insight::scenario_records()},
              testing::doncaster(), from_london(*Date::of(2026, 11, 4), 10)) {
     insight::hang_routes(router, services);
     add_person("pat", "Pat Coordinator", access::Role::coordinator);

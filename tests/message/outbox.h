@@ -1,6 +1,7 @@
 // A desk with an outbox: a worker that a test lets go round by hand, and an administrator who looks at it.
 #pragma once
 
+#include "access/agreements.h"
 #include "base/log.h"
 #include "desk.h"
 #include "message/mail_carrier.h"
@@ -16,8 +17,8 @@ inline constexpr std::string_view callback_token = "a token that was agreed";
 
 struct Outbox : testing::Desk {
   Outbox()
-      : Desk(testing::each_engine(), {access::account_records(), message_records()}, testing::doncaster(),
-             from_london(*Date::of(2026, 11, 6), 10)) {
+      : Desk(testing::each_engine(), {access::account_records(), access::agreement_records(), message_records()},
+             testing::doncaster(), from_london(*Date::of(2026, 11, 6), 10)) {
     log::set_quiet(true);
     notify = std::make_unique<NotifyDouble>(clock);
     outgoing.mode = Mode::send;

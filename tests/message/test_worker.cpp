@@ -1,4 +1,5 @@
 // From the outbox to the carrier: nothing asked for is lost, nothing goes twice, nothing goes that is not safe.
+#include "access/agreements.h"
 #include "outbox.h"
 
 using namespace kith;
@@ -143,7 +144,7 @@ TEST_CASE_FIXTURE(Outbox, "the records are what the journal says") {
   worker->run_once();
   std::string const sent{notify->taken().front().at("reference").as_string()};
   CHECK(report(R"({"reference":")" + sent + R"(","status":"delivered"})").status == 200);
-  journal::Projections const projections = {access::account_records(), message_records()};
+  journal::Projections const projections = {access::account_records(), access::agreement_records(), message_records()};
   auto const live = journal::digest_records(projections, *reader());
   auto const connection = sql::connect(database.location(), sql::Access::read_write);
   journal::rebuild(projections, *connection, {});

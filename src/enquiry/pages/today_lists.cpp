@@ -102,7 +102,7 @@ TodayList cases_list(TodayLook const& look) {
                  .all = "/cases",
                  .all_label = "All cases",
                  .action = Action::see_partner_cases};
-  if (!hub && look.subject.agency.empty()) return list;
+  if (!hub && (look.subject.agency.empty() || !look.subject.agency_agreement)) return list;
   auto const deadlines = case_deadlines(look.profile().clocks, look.now);
   CaseQuery query;
   if (!hub) query.agency = look.subject.agency;
