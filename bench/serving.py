@@ -37,10 +37,12 @@ class Server:
         def busy_seconds():
             with open(f"/proc/{self.process.pid}/stat") as stat:
                 return sum(map(int, stat.read().rsplit(")", 1)[1].split()[11:13])) / os.sysconf("SC_CLK_TCK")
-        for _ in range(120):
+        quiet = 0  # half seconds in a row: reading gives way to whatever else the machine does, so one is no proof
+        for _ in range(240):
             before = busy_seconds()
             time.sleep(0.5)
-            if busy_seconds() - before < 0.02:
+            quiet = quiet + 1 if busy_seconds() - before < 0.02 else 0
+            if quiet == 4:
                 return
 
     def sign_in(self):
