@@ -2,10 +2,10 @@
 #include <fmt/format.h>
 
 #include <chrono>
-#include <csignal>
 #include <cstdlib>
 
 #include "app/commands/commands.h"
+#include "app/commands/interrupt.h"
 #include "demand/command.h"
 #include "demand/nation.h"
 #include "insight/fact_reading.h"
@@ -14,14 +14,8 @@
 
 namespace kith::app {
 
-namespace {
-// Ctrl-C asks the engine to stop; what has finished is kept.
-std::atomic<bool> interrupted{false};
-void note_interrupt(int) { interrupted = true; }
-}  // namespace
-
 int run_match(Terminal const& terminal, MatchOptions const& options) {
-  std::signal(SIGINT, note_interrupt);
+  Interrupt const interrupt;
   ProgressBar bar(terminal, "Matching");
   link::MatchRequest request;
   request.first = options.first;
@@ -32,7 +26,7 @@ int run_match(Terminal const& terminal, MatchOptions const& options) {
   request.report = options.report;
   request.threads = options.threads;
   request.progress = [&](std::string_view, double share) { bar.show(static_cast<std::uint64_t>(share * 1000), 1000); };
-  request.stop = [] { return interrupted.load(); };
+  request.stop = [] { return Interrupt::asked().load(); };
   auto const outcome = link::match(request);
   if (!outcome) return terminal.complain(outcome.error());
   for (auto const& note : outcome->notes) terminal.err(note + "\n");
@@ -62,12 +56,12 @@ Result<demand::SimulateCommand> simulate_command(SimulateOptions const& options)
   command.seed = options.seed;
   command.threads = options.threads;
   command.format = *format;
-  command.cancelled = &interrupted;
+  command.cancelled = &Interrupt::asked();
   return command;
 }
 
 Result<std::string> simulated(Terminal const& terminal, demand::SimulateCommand command) {
-  std::signal(SIGINT, note_interrupt);
+  Interrupt const interrupt;
   ProgressBar bar(terminal, "Simulating");
   command.progress = [&](std::int64_t done, std::int64_t of) {
     bar.show(static_cast<std::uint64_t>(done), static_cast<std::uint64_t>(of));
@@ -124,13 +118,13 @@ int run_nation(Terminal const& terminal, SimulateOptions const& options) {
                 "--lever and --trace belong to one model; leave them out with --england, or run its model alone."));
   auto const nation = demand::read_nation(options.model);
   if (!nation) return terminal.complain(nation.error());
-  std::signal(SIGINT, note_interrupt);
+  Interrupt const interrupt;
   ProgressBar bar(terminal, "Simulating");
   demand::Options how;
   how.replications = asked->replications;
   how.seed = asked->seed;
   how.threads = asked->threads;
-  how.cancelled = &interrupted;
+  how.cancelled = &Interrupt::asked();
   how.progress = [&](std::int64_t done, std::int64_t of) {
     bar.show(static_cast<std::uint64_t>(done), static_cast<std::uint64_t>(of));
   };

@@ -2,10 +2,8 @@
 // purpose, both kept by the journal before the pairs leave.
 #include <fmt/format.h>
 
-#include <atomic>
-#include <csignal>
-
 #include "app/commands/commands.h"
+#include "app/commands/interrupt.h"
 #include "app/commands/taking_out.h"
 #include "base/csv.h"
 #include "people/matching/file_matching.h"
@@ -14,16 +12,13 @@ namespace kith::app {
 
 namespace {
 
-std::atomic<bool> match_interrupted{false};
-void stop_matching(int) { match_interrupted = true; }
-
 Result<people::FileAnswer> matched(Terminal const& terminal, House& house, RegisterMatchOptions const& options) {
   auto reader = house.readers().lease();
   TRY(people::agreement_for_matching(*reader, options.agreement, london_date(house.clock().now())));
   ProgressBar bar(terminal, "Matching");
   people::FileToMatch wanted{options.file, options.model, {}, {}};
   wanted.progress = [&](double share) { bar.show(static_cast<std::uint64_t>(share * 1000), 1000); };
-  wanted.stop = [] { return match_interrupted.load(); };
+  wanted.stop = [] { return Interrupt::asked().load(); };
   people::KnownPeople known(house.profile().matching);
   return people::match_file(*reader, known, wanted);
 }
@@ -82,7 +77,7 @@ Result<bool> match_register(Terminal const& terminal, House& house, RegisterMatc
 }  // namespace
 
 int run_match_register(Terminal const& terminal, House& house, RegisterMatchOptions const& options) {
-  std::signal(SIGINT, stop_matching);
+  Interrupt const interrupt;
   try {
     auto const complete = match_register(terminal, house, options);
     if (!complete) return terminal.complain(complete.error());

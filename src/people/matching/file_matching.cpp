@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "base/complaints.h"
 #include "base/crypto.h"
@@ -62,9 +63,9 @@ Result<FileColumns> columns_of_model(std::filesystem::path const& file) {
 }
 
 // By their names, as far as the file has them.
-Result<FileColumns> columns_of_header(std::filesystem::path const& file) {
-  auto source = TRY(FileSource::open(file));
-  CsvReader reader(*source);
+Result<FileColumns> columns_of_header(std::string_view text, std::filesystem::path const& file) {
+  MemorySource source(text);
+  CsvReader reader(source);
   CsvRecord header;
   FileColumns columns;
   if (!TRY(reader.next(header)))
@@ -93,7 +94,9 @@ Asked asked_in(std::vector<std::string> const& cells, FileColumns const& columns
 }  // namespace
 
 Result<FileAnswer> match_file(sql::Connection& connection, KnownPeople& known, FileToMatch const& wanted) {
-  auto const columns = TRY(wanted.model ? columns_of_model(*wanted.model) : columns_of_header(wanted.file));
+  // Read once, so that the digest is of what was matched.
+  auto const whole = TRY(link::read_all(wanted.file));
+  auto const columns = TRY(wanted.model ? columns_of_model(*wanted.model) : columns_of_header(whole, wanted.file));
   link::RowsWanted rows{columns.id, {}, {}, columns.missing};
   for (auto const& name : columns.names)
     if (!name.empty()) rows.columns.push_back(name);
@@ -104,9 +107,8 @@ Result<FileAnswer> match_file(sql::Connection& connection, KnownPeople& known, F
                                "which is which.",
                                wanted.file.string()));
   FileAnswer answer;
-  auto const whole = TRY(link::read_all(wanted.file));
   answer.file_sha256 = to_hex(sha256(whole));
-  auto source = TRY(FileSource::open(wanted.file));
+  MemorySource source(whole);
   auto const take = [&](link::RawRecord const& raw, std::uint64_t) {
     answer.complete = answer.complete && !(wanted.stop && wanted.stop());
     if (!answer.complete) return;  // the rest is read in a moment and asked of nobody
@@ -118,23 +120,22 @@ Result<FileAnswer> match_file(sql::Connection& connection, KnownPeople& known, F
       answer.pairs.push_back(
           {raw.id, one.record.person, one.record.reference, one.found.probability, one.found.weight});
   };
-  answer.notes = TRY(link::read_rows(rows, *source, {wanted.file.string(), wanted.progress, {}}, take));
+  answer.notes = TRY(link::read_rows(rows, source, {wanted.file.string(), wanted.progress, {}}, take));
   return answer;
 }
 
 Result<access::AgreementId> agreement_for_matching(sql::Connection& connection, std::string_view agency, Date day) {
-  std::string others;
+  std::set<std::string> others;
   for (auto const& row : access::agreements(connection)) {
     if (!row.holds_on(day)) continue;
     if (row.agency == agency) return row.agreement;
-    // They come by agency, so one that has two stands together.
-    if (!others.ends_with(row.agency)) others += (others.empty() ? "" : ", ") + row.agency;
+    others.insert(row.agency);
   }
   return forbidden("no_agreement",
                    fmt::format("No agreement of {} to share information holds today, so its file cannot be matched. {}",
                                agency.empty() ? "no agency" : agency,
                                others.empty() ? "None is on record: an administrator records them under Agreements."
-                                              : fmt::format("Agreements that hold: {}.", others)));
+                                              : fmt::format("Agreements that hold: {}.", fmt::join(others, ", "))));
 }
 
 Result<std::string> note_file_matched(journal::Transaction& t, FileMatched matched, journal::Author const& author) {
