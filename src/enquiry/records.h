@@ -95,6 +95,8 @@ struct InboxQuery {
   int page = 1;
   int page_size = 50;
   ActorId viewer;
+
+  bool operator==(InboxQuery const&) const = default;
 };
 // How many requests open to this viewer stand at each stage.
 struct StageCounts {

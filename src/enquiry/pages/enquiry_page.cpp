@@ -98,8 +98,7 @@ EnquiryView read_view(access::Services const& services, people::KnownPeople& kno
   view.referrals = referrals_of_enquiry(*reader, view.opened.row.enquiry);
   auto const names = names_from(*reader);
   view.happened = what_happened(*services.profile, view.opened.history, names, area_open(view.opened));
-  for (auto const& field : amendable_fields())
-    view.changes.emplace(field.name, field_changes(*services.profile, view.opened.history, field.name, names));
+  view.changes = field_changes(*services.profile, view.opened.history, names);
   read_history(view);
   return view;
 }

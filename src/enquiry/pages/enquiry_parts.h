@@ -24,9 +24,9 @@ struct EnquiryView {
   std::vector<AllocationRow> allocations;
   std::vector<ReferralRow> referrals;
   std::vector<HappenedLine> happened;
-  std::map<std::string, std::vector<std::string>> changes;  // by field
-  std::vector<RiskHeldLocally> risks;                       // newest first
-  std::vector<DecisionTold> told;                           // of the decision that stands
+  FieldChanges changes;
+  std::vector<RiskHeldLocally> risks;  // newest first
+  std::vector<DecisionTold> told;      // of the decision that stands
   bool may_work = false;
   bool may_screen = false;
   bool may_allocate = false;

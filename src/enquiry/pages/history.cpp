@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <ranges>
+
 #include "access/accounts.h"
 
 namespace kith::enquiry {
@@ -193,20 +195,20 @@ html::Html timeline_html(std::vector<HappenedLine> const& lines) {
   return html::timeline(timeline);
 }
 
-std::vector<std::string> field_changes(profile::Profile const& profile, std::vector<journal::Recorded> const& history,
-                                       std::string_view field, Names const& names) {
-  std::vector<std::string> changes;
-  for (auto const& recorded : history) {
+FieldChanges field_changes(profile::Profile const& profile, std::vector<journal::Recorded> const& history,
+                           Names const& names) {
+  FieldChanges changes;
+  for (auto const& field : amendable_fields()) changes[std::string{field.name}];
+  for (auto const& recorded : std::views::reverse(history)) {
+    if (recorded.header.type != EnquiryAmended::event.type) continue;
     auto const event = Events::decode(recorded);
-    if (!event) continue;
-    auto const* amended = std::get_if<EnquiryAmended>(&*event);
-    if (amended == nullptr || amended->field != field) continue;
+    auto const* amended = event ? std::get_if<EnquiryAmended>(&*event) : nullptr;
+    if (amended == nullptr) continue;
     auto words = fmt::format("Changed {} by {} on {}", changed_words(profile, *amended),
                              names(recorded.header.author.actor), for_people(recorded.header.recorded_at));
     if (!amended->reason.empty()) words += " because: " + amended->reason;
-    changes.push_back(std::move(words));
+    changes[amended->field].push_back(std::move(words));
   }
-  std::ranges::reverse(changes);
   return changes;
 }
 

@@ -1,6 +1,8 @@
 // An enquiry's history in words: what happened, who did it, what each field said before.
 #pragma once
 
+#include <map>
+
 #include "enquiry/pages/words.h"
 #include "html/components/timeline.h"
 
@@ -26,8 +28,9 @@ std::vector<HappenedLine> what_happened(profile::Profile const& profile, std::ve
                                         Names const& names, bool area_open);
 html::Html timeline_html(std::vector<HappenedLine> const& lines);
 
-// What a field said before, newest first: "Changed from … to … by … on … because …".
-std::vector<std::string> field_changes(profile::Profile const& profile, std::vector<journal::Recorded> const& history,
-                                       std::string_view field, Names const& names);
+// What each field said before, newest first: "Changed from … to … by … on … because …". Every amendable field is there.
+using FieldChanges = std::map<std::string, std::vector<std::string>>;
+FieldChanges field_changes(profile::Profile const& profile, std::vector<journal::Recorded> const& history,
+                           Names const& names);
 
 }  // namespace kith::enquiry

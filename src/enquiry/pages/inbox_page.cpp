@@ -13,6 +13,7 @@
 #include "html/components/sortable_table.h"
 #include "html/components/sub_navigation.h"
 #include "html/components/text_blocks.h"
+#include "journal/kept_answers.h"
 
 namespace kith::enquiry {
 
@@ -285,35 +286,45 @@ http::Answer find(access::Services const& services, access::Visitor const& visit
   return http::redirect(std::string{enquiry_url(*id).text()});
 }
 
+// What the page keeps from one visit to the next.
+struct KeptInbox {
+  KeptFilters filters;
+  journal::KeptAnswers<InboxQuery, Inbox> lists;
+
+  std::shared_ptr<Inbox const> list(sql::Connection& c, InboxQuery const& query) {
+    return lists.of(c, query, [&](sql::Connection& same) { return inbox(same, query); });
+  }
+};
+
 http::Answer show(access::Services const& services, access::Visitor const& visitor, http::Request const& request,
-                  KeptFilters& kept_filters) {
+                  KeptInbox& kept) {
   auto const& profile = *services.profile;
   auto const now = services.now();
   auto asked = parse_asked(request.query, profile);
-  Inbox found;
+  std::shared_ptr<Inbox const> found;
   int pages = 1;
   {
     auto reader = services.readers->lease();
-    found = inbox(*reader, query_of(asked, profile, visitor.subject.account));
-    pages = static_cast<int>((found.total + page_size - 1) / page_size);
-    if (found.rows.empty() && pages > 0 && asked.page > pages) {
+    found = kept.list(*reader, query_of(asked, profile, visitor.subject.account));
+    pages = static_cast<int>((found->total + page_size - 1) / page_size);
+    if (found->rows.empty() && pages > 0 && asked.page > pages) {
       asked.page = pages;
-      found = inbox(*reader, query_of(asked, profile, visitor.subject.account));
+      found = kept.list(*reader, query_of(asked, profile, visitor.subject.account));
     }
   }
   std::string ids;
-  for (auto const& listed : found.rows) ids += (ids.empty() ? "" : ",") + listed.row.enquiry.text();
+  for (auto const& listed : found->rows) ids += (ids.empty() ? "" : ",") + listed.row.enquiry.text();
   auto const noted = access::note_read(services, visitor, request, access::Action::see_inbox,
                                        access::decide(visitor.subject, access::Action::see_inbox),
-                                       "list of " + std::to_string(found.rows.size()), ids);
+                                       "list of " + std::to_string(found->rows.size()), ids);
   if (!noted) return access::error_page(services, visitor, noted.error());
 
   html::Page page;
   page.title = "Inbox";
   page.heading = "Inbox";
   page.wide = true;
-  page.main = tabs(asked, found.counts) + kept_filters.drawn(asked, profile, london_date(now)) + finder() +
-              showing(asked, found) + list_of(asked, found, profile, now) +
+  page.main = tabs(asked, found->counts) + kept.filters.drawn(asked, profile, london_date(now)) + finder() +
+              showing(asked, *found) + list_of(asked, *found, profile, now) +
               html::page_links(here(asked), asked.page, pages);
   return access::framed(services, visitor, std::move(page));
 }
@@ -328,7 +339,7 @@ void hang_inbox(http::Router& router, access::Services const& services) {
        .action = access::Action::see_inbox,
        .name = "inbox",
        .summary = "What has come in, by where it stands, with the clock to first helpful contact",
-       .page = [kept = std::make_shared<KeptFilters>()](auto const& at, auto const& visitor, auto const& request) {
+       .page = [kept = std::make_shared<KeptInbox>()](auto const& at, auto const& visitor, auto const& request) {
          return show(at, visitor, request, *kept);
        }});
   access::add(router, services,
