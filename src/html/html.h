@@ -124,6 +124,17 @@ void write(std::string& to, T const& value) {
   }
 }
 
+// About how many bytes `write` will append, so that a string grows once: exact for markup, which may be a whole page.
+template <class T>
+std::size_t room_for(T const& value) {
+  if constexpr (std::same_as<T, Html>)
+    return value.source().size();
+  else if constexpr (Texty<T>)
+    return std::string_view{value}.size() + 8;
+  else
+    return 24;
+}
+
 }  // namespace detail
 
 // A template for exactly these values.
@@ -203,7 +214,7 @@ class Html {
 template <class... Values>
 Html markup(MarkupTemplate<std::type_identity_t<Values>...> literal, Values const&... values) {
   Html html;
-  html.reserve(literal.size() + 24 * sizeof...(Values));
+  html.reserve((literal.size() + ... + detail::room_for(values)));
   html.add<Values...>(literal, values...);
   return html;
 }

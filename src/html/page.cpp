@@ -66,12 +66,13 @@ Html before_content_of(Page const& page) {
   return before;
 }
 
-Html main_of(Page const& page) {
-  Html content = page.above_heading;
-  if (page.heading) content.add("<h1 class=\"govuk-heading-l\">{}</h1>", *page.heading);
-  content += page.main;
-  return markup("<main class=\"govuk-main-wrapper govuk-main-wrapper--auto-spacing\" id=\"main-content\">{}</main>",
-                content);
+// Straight into the document: this is most of it, and would be copied once more.
+void add_main(Html& document, Page const& page) {
+  document.add("<main class=\"govuk-main-wrapper govuk-main-wrapper--auto-spacing\" id=\"main-content\">{}",
+               page.above_heading);
+  if (page.heading) document.add("<h1 class=\"govuk-heading-l\">{}</h1>", *page.heading);
+  document += page.main;
+  document.add("</main>");
 }
 
 Html footer_of(Page const& page) {
@@ -102,8 +103,9 @@ std::string render(Page const& page) {
       "HTMLScriptElement.prototype ? ' govuk-frontend-supported' : '');</script>{}{}{}",
       extra(page.wide ? "kith-page--wide" : "kith-page--reading"),
       skip_link({.text = page.words.skip_link, .href = "#main-content"}), header_of(page), banner);
-  document.add("<div class=\"govuk-width-container\">{}{}</div>{}</body></html>", before_content_of(page),
-               main_of(page), footer_of(page));
+  document.add("<div class=\"govuk-width-container\">{}", before_content_of(page));
+  add_main(document, page);
+  document.add("</div>{}</body></html>", footer_of(page));
   return std::move(document).source();
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/pages_ahead.h"
 #include "insight/borough_statistics.h"
 #include "insight/history.h"
 #include "journal/events.h"
@@ -105,6 +106,51 @@ struct KeptRow {
   std::string counted, id, reference;
 };
 
+// Rows on their way from the thread that reads them to the one that numbers them: their texts, one after another.
+class FactPage {
+ public:
+  void add(FactRow const& row) {
+    rows_.push_back({row.kind, length(row.counted), length(row.id), length(row.reference)});
+    texts_.append(row.counted).append(row.id).append(row.reference);
+  }
+  bool is_full() const { return rows_.size() >= 512; }
+  void put_into(FactTable& table) const {
+    std::string_view texts = texts_;
+    auto const take = [&](std::uint32_t length) {
+      auto const text = texts.substr(0, length);
+      texts.remove_prefix(length);
+      return text;
+    };
+    for (auto const& row : rows_) {
+      auto const counted_line = take(row.counted);
+      auto const fact = take(row.id);
+      table.put({row.kind, counted_line, fact, take(row.reference)});
+    }
+  }
+
+ private:
+  static std::uint32_t length(std::string_view text) { return static_cast<std::uint32_t>(text.size()); }
+  struct Lengths {
+    Counted kind;
+    std::uint32_t counted, id, reference;
+  };
+  std::vector<Lengths> rows_;
+  std::string texts_;
+};
+
+// All rows of demand_fact, read on one thread and numbered on another. Nobody else may use the connection meanwhile.
+void read_ahead(sql::Connection& connection, FactTable& table) {
+  PagesAhead<FactPage> pages([&connection](auto const& hand_on) {
+    FactPage page;
+    connection.query(fmt::format("SELECT {} FROM demand_fact", all_columns), {}, [&](sql::Row const& row) {
+      page.add(row_of(row));
+      if (page.is_full()) hand_on(std::exchange(page, {}));
+    });
+    hand_on(std::move(page));
+  });
+  while (auto const page = pages.next()) page->put_into(table);
+}
+
 // What hangs on facts that change is counted anew, and nothing else.
 void change_facts(FactsThen& facts, std::vector<KeptRow> const& rows) {
   auto& table = facts.table;
@@ -185,8 +231,7 @@ FactTable read_facts(sql::Connection& connection, DemandQuery const& query, Deta
 FactsThen read_all_facts(sql::Connection& connection) {
   OneMoment const one(connection);
   FactsThen facts{{}, moment_of(connection), {}};
-  connection.query(fmt::format("SELECT {} FROM demand_fact", all_columns), {},
-                   [&](sql::Row const& row) { facts.table.put(row_of(row)); });
+  read_ahead(connection, facts.table);
   read_guarded(connection, facts.table);
   facts.table.put_in_order(true);
   return facts;
