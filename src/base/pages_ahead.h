@@ -1,5 +1,5 @@
-// One work in two stages, each on a thread of its own: what the first makes goes to the second page by page, in order, so
-// that together they take as long as the longer of the two.
+// One work in two stages, each on a thread of its own: what the first makes goes to the second page by page, in order,
+// so that together they take as long as the longer of the two.
 #pragma once
 
 #include <condition_variable>
@@ -14,15 +14,15 @@
 
 namespace kith {
 
-// Pages that a thread of its own makes while the caller uses those before. A few at most wait, so that a slow caller does
-// not fill memory. Going away ends the making, whatever it was at.
+// Pages that a thread of its own makes while the caller uses those before. A few at most wait, so that a slow caller
+// does not fill memory. Going away ends the making, whatever it was at.
 template <class Page>
 class PagesAhead {
  public:
   using HandOn = std::function<void(Page)>;
 
-  // `make` is called once, on the other thread, and hands on one page after another. What it is given throws when nobody
-  // will take another page, so that it need not ask.
+  // `make` is called once, on the other thread, and hands on one page after another. What it is given throws when
+  // nobody will take another page, so that it need not ask.
   explicit PagesAhead(std::function<void(HandOn const&)> make, std::size_t most_waiting = 4)
       : most_waiting_(most_waiting), thread_([this, make = std::move(make)] { run(make); }) {}
   ~PagesAhead() {

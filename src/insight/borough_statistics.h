@@ -57,6 +57,9 @@ class BoroughStatistics {
   template <class Firsts>
   friend class BoroughCounter;
 
+  BoroughStatistics(Date today, std::optional<Date> records_begin) : today_(today), records_begin_(records_begin) {}
+  void take_referrals(BoroughStatistics&& counted);
+
   // Of facts, by kind and number.
   using Which = std::pair<Counted, std::uint32_t>;
 

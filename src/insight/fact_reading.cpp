@@ -121,11 +121,16 @@ class FactPage {
       texts.remove_prefix(length);
       return text;
     };
+    std::vector<FactRow> rows;
+    rows.reserve(rows_.size());
     for (auto const& row : rows_) {
-      auto const counted_line = take(row.counted);
-      auto const fact = take(row.id);
-      table.put({row.kind, counted_line, fact, take(row.reference)});
+      auto& now = rows.emplace_back();
+      now.kind = row.kind;
+      now.counted = take(row.counted);
+      now.id = take(row.id);
+      now.reference = take(row.reference);
     }
+    table.put(rows);
   }
 
  private:

@@ -61,12 +61,53 @@ void take_from(ByChild& by_child, std::uint32_t child, std::uint32_t fact) {
 
 FactTable::FactTable() { number_of_places(""); }
 
-void FactTable::put(FactRow const& row) {
-  auto& kept = list(row.kind);
-  if (row.id.empty()) {
-    put_counted(row.kind, kept.facts.emplace_back(), row.counted);
-    return;
+// Three times over the same rows: what one asks of the memory has come when the next needs it.
+void FactTable::put(std::span<FactRow const> rows) {
+  read_.clear();
+  read_children_.clear();
+  for (auto const& row : rows) {
+    auto const& now = read_.emplace_back(read(row));
+    if (now.has_id) list(now.kind).ids.expect(now.id);
+    if (now.has_family) family_numbers_.expect(now.family);
   }
+  for (auto const& child : read_children_) child_numbers_.expect(child);
+  for (auto const& row : read_) {
+    if (row.has_id) list(row.kind).ids.expect_id(row.id);
+    if (row.has_family) family_numbers_.expect_id(row.family);
+  }
+  for (auto const& child : read_children_) child_numbers_.expect_id(child);
+  for (auto const& row : read_) put_read(row);
+}
+
+// One line, as facts.cpp put it together: day, closed_on, outcome, level, family, children, places.
+FactTable::ReadRow FactTable::read(FactRow const& row) {
+  ReadRow now;
+  now.kind = row.kind;
+  now.reference = row.reference;
+  now.first_child = read_children_.size();
+  auto line = row.counted;
+  now.fact.day = date_in(take_part(line, '|'));
+  now.fact.closed_on = date_in(take_part(line, '|'));
+  auto const code = take_part(line, '|');
+  now.fact.outcome = row.kind == Counted::referrals ? place_in_set<profile::StepOutcome>(code)
+                                                    : place_in_set<profile::ScreeningOutcome>(code);
+  now.fact.level = level_in(take_part(line, '|'));
+  auto const family = take_part(line, '|');
+  auto children = take_part(line, '|');
+  // A request whose family nobody recorded counts as that of its first child.
+  now.has_family = row.kind == Counted::requests;
+  if (now.has_family) now.family = IdBits::of(family.empty() ? children.substr(0, children.find(';')) : family);
+  while (!children.empty()) read_children_.push_back(IdBits::of(take_part(children, ';')));
+  now.fact.child_count = static_cast<std::uint16_t>(read_children_.size() - now.first_child);
+  now.places = line;
+  now.has_id = !row.id.empty();
+  if (now.has_id) now.id = IdBits::of(row.id);
+  return now;
+}
+
+void FactTable::put_read(ReadRow const& row) {
+  auto& kept = list(row.kind);
+  if (!row.has_id) return put_counted(kept.facts.emplace_back(), row);
   auto const at = kept.ids.number_of(row.id);
   if (at == kept.facts.size()) {
     kept.facts.emplace_back();
@@ -74,33 +115,27 @@ void FactTable::put(FactRow const& row) {
   } else {
     ++left_behind_;
   }
-  put_counted(row.kind, kept.facts[at], row.counted);
+  put_counted(kept.facts[at], row);
   if (texts_.data() + kept.references[at] != row.reference || texts_.empty()) {
     kept.references[at] = static_cast<std::uint32_t>(texts_.size());
     texts_.append(row.reference).push_back('\0');
   }
 }
 
-// One line, as facts.cpp put it together: day, closed_on, outcome, level, family, children, places.
-void FactTable::put_counted(Counted kind, Fact& fact, std::string_view line) {
-  fact.day = date_in(take_part(line, '|'));
-  fact.closed_on = date_in(take_part(line, '|'));
-  auto const code = take_part(line, '|');
-  fact.outcome = kind == Counted::referrals ? place_in_set<profile::StepOutcome>(code)
-                                            : place_in_set<profile::ScreeningOutcome>(code);
-  fact.level = level_in(take_part(line, '|'));
-  auto const family = take_part(line, '|');
-  auto const children = take_part(line, '|');
-  put_children(fact, children);
-  // A request whose family nobody recorded counts as that of its first child.
-  if (kind == Counted::requests)
-    fact.family = family_numbers_.number_of(family.empty() ? children.substr(0, children.find(';')) : family);
-  fact.places = number_of_places(line);
+// Its children and what the row says; the rest of the fact stays.
+void FactTable::put_counted(Fact& fact, ReadRow const& row) {
+  fact.day = row.fact.day;
+  fact.closed_on = row.fact.closed_on;
+  fact.outcome = row.fact.outcome;
+  fact.level = row.fact.level;
+  put_children(fact, std::span{read_children_}.subspan(row.first_child, row.fact.child_count));
+  if (row.has_family) fact.family = family_numbers_.number_of(row.family);
+  fact.places = number_of_places(row.places);
 }
 
-void FactTable::put_children(Fact& fact, std::string_view ids) {
+void FactTable::put_children(Fact& fact, std::span<IdBits const> ids) {
   auto const first = children_.size();
-  while (!ids.empty()) children_.push_back(child_numbers_.number_of(take_part(ids, ';')));
+  for (auto const& id : ids) children_.push_back(child_numbers_.number_of(id));
   std::span<std::uint32_t const> const now{children_.data() + first, children_.size() - first};
   if (std::ranges::equal(now, children_of(fact))) {
     children_.resize(first);

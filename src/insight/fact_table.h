@@ -82,7 +82,9 @@ class FactTable {
   FactTable();
 
   // Adds the fact of a row, or gives the one that has the row's id new values.
-  void put(FactRow const& row);
+  void put(FactRow const& row) { put({&row, 1}); }
+  // The same for some hundreds of rows, in their order: together they take half as long.
+  void put(std::span<FactRow const> rows);
   // Finds the people of demand_guarded anew: forget, then one by one.
   void forget_guarded() { guarded_.clear(); }
   void put_guarded(std::string_view person, bool is_restricted, bool address_protected, std::string_view named);
@@ -122,8 +124,19 @@ class FactTable {
   FactList& list(Counted kind) { return lists_[static_cast<std::size_t>(kind)]; }
   // Whether one fact of a list stands before another in a child's.
   static auto earlier_in(FactList const& list);
-  void put_counted(Counted kind, Fact& fact, std::string_view line);
-  void put_children(Fact& fact, std::string_view ids);
+  // A row taken apart, its ids as bits: those of its children are `child_count` of read_children_.
+  struct ReadRow {
+    Counted kind = Counted::requests;
+    Fact fact;
+    bool has_id = false, has_family = false;
+    IdBits id, family;
+    std::size_t first_child = 0;
+    std::string_view places, reference;
+  };
+  ReadRow read(FactRow const& row);
+  void put_read(ReadRow const& row);
+  void put_counted(Fact& fact, ReadRow const& row);
+  void put_children(Fact& fact, std::span<IdBits const> ids);
   std::uint32_t number_of_places(std::string_view text);
   void index(FactList& list) const;
 
@@ -136,6 +149,8 @@ class FactTable {
   std::string texts_;  // references, each with an end mark
   std::vector<Guarded> guarded_;
   std::size_t left_behind_ = 0;
+  std::vector<ReadRow> read_;  // while some are put; kept for their room
+  std::vector<IdBits> read_children_;
 };
 
 }  // namespace kith::insight

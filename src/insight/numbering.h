@@ -67,8 +67,8 @@ class Numbering {
 
   Numbering() : slots_(1 << 10, none) {}
 
-  std::uint32_t number_of(std::string_view id) {
-    auto const bits = IdBits::of(id);
+  std::uint32_t number_of(std::string_view id) { return number_of(IdBits::of(id)); }
+  std::uint32_t number_of(IdBits const& bits) {
     auto& slot = slots_[slot_of(bits)];
     if (slot != none) return slot;
     auto const number = count();
@@ -76,6 +76,12 @@ class Numbering {
     ids_.push_back(bits);
     if (ids_.size() * 10 > slots_.size() * 7) grow();
     return number;
+  }
+  // Says that number_of these bits will be asked soon: among millions of ids, what waits is the memory.
+  void expect(IdBits const& bits) const { __builtin_prefetch(&slots_[home_of(bits)]); }
+  // The same again, when what the first was for has come: the id in the slot is what the bits are compared with.
+  void expect_id(IdBits const& bits) const {
+    if (auto const number = slots_[home_of(bits)]; number != none) __builtin_prefetch(&ids_[number]);
   }
   // The number that an id has got, or none.
   std::uint32_t find(std::string_view id) const { return slots_[slot_of(IdBits::of(id))]; }
@@ -85,9 +91,10 @@ class Numbering {
   std::size_t bytes() const { return slots_.capacity() * sizeof(std::uint32_t) + ids_.capacity() * sizeof(IdBits); }
 
  private:
+  std::size_t home_of(IdBits const& bits) const { return (bits.low ^ bits.low >> 32) & (slots_.size() - 1); }
   // The slot of these bits, or the empty one where they belong.
   std::size_t slot_of(IdBits const& bits) const {
-    auto at = (bits.low ^ bits.low >> 32) & (slots_.size() - 1);
+    auto at = home_of(bits);
     while (slots_[at] != none && ids_[slots_[at]] != bits) at = (at + 1) & (slots_.size() - 1);
     return at;
   }
