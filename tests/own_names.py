@@ -15,12 +15,15 @@ ANONYMOUS = re.compile(r'^namespace \{\n(.*?)^\}  // namespace\n', re.DOTALL | r
 NAMESPACE = re.compile(r'^namespace ([\w:]+) \{', re.MULTILINE)
 TYPE = re.compile(r'(?:struct|class|enum class) (\w+)')
 FUNCTION = re.compile(r'[\w:<>,&* ]+?[ &*](\w+)\(([^)]*)\)[^;]*\{')
+ALIAS = re.compile(r'using (\w+) = (.*);')
 VALUE = re.compile(r'(?:auto|constexpr|int|std::size_t|std::string_view|char|static|double|const|inline)\b[^={(]*?'
                    r'(\w+)(?:\[\])?\s*(?:=|\{)')
+FURTHER = re.compile(r', (\w+) = ')  # constexpr int rows = 2, columns = 3;
 
 
 def names_in(text):
-    """(namespace, name) of everything at the top of the file's anonymous namespaces; functions with what they take."""
+    """(namespace, name, what) of everything at the top of the file's anonymous namespaces: of functions what they take,
+    of aliases what they stand for."""
     home = NAMESPACE.search(text)
     found = set()
     for body in ANONYMOUS.findall(text):
@@ -28,28 +31,39 @@ def names_in(text):
         for line in re.sub(r'\n {4,}', ' ', body).split('\n'):
             if not line or line[0] in ' }/#)"':
                 continue
-            if match := TYPE.match(line):
-                name = match.group(1)
+            if match := ALIAS.match(line):
+                names = [(match.group(1), f'= {match.group(2)}')]
+            elif match := TYPE.match(line):
+                names = [(match.group(1), '')]
             elif match := FUNCTION.match(line):
                 takes = [re.sub(r'\s*\w+$', '', re.sub(r'=.*', '', one).strip()) for one in match.group(2).split(',')]
-                name = f'{match.group(1)}({", ".join(takes)})'
+                names = [(match.group(1), f'({", ".join(takes)})')]
             elif match := VALUE.match(line):
-                name = match.group(1)
+                names = [(name, '') for name in [match.group(1), *FURTHER.findall(line)]]
             else:
                 continue
-            found.add((home.group(1) if home else '', name))
+            found.update((home.group(1) if home else '', *name) for name in names)
     return found
+
+
+def clash(one, other):
+    """Two functions may take different things, and two aliases may stand for the same."""
+    if one.startswith('(') and other.startswith('('):
+        return one == other
+    return one != other or not one.startswith('= ')
 
 
 def faults_of(root):
     faults = []
-    for room in sorted(path for path in (root / 'src').iterdir() if path.is_dir()):
+    for room in sorted(path for floor in ('src', 'tests') for path in (root / floor).glob('*/')):
         users = collections.defaultdict(list)
         for path in sorted([*room.glob('*.cpp'), *room.glob('*/*.cpp')]):
-            for name in names_in(path.read_text()):
-                users[name].append(path.relative_to(root).as_posix())
-        for (_, name), files in sorted(users.items()):
-            if len(files) > 1:
+            for home, name, what in names_in(path.read_text()):
+                users[home, name].append((path.relative_to(root).as_posix(), what))
+        for (_, name), uses in sorted(users.items()):
+            files = sorted({file for file, what in uses for other, beside in uses
+                            if other != file and clash(what, beside)})
+            if files:
                 faults.append(f'{name} is a name of their own to {", ".join(files)}: call each after what it does, '
                               'or put it where both find it')
     return faults
@@ -61,9 +75,13 @@ def sees_planted_faults():
         room.mkdir(parents=True)
         for name in ('one', 'two'):
             (room / f'{name}.cpp').write_text('namespace kith::attic {\nnamespace {\nstruct Box {};\n'
-                                              'int open(Box const& box) {\n  return 1;\n}\nint constexpr lids = 2;\n'
+                                              'int open(Box const& box) {\n  return 1;\n}\nint constexpr lids = 2, keys = 3;\n'
+                                              f'using Lock = {name};\nusing Key = int;\n'
                                               f'int {name}() {{ return 0; }}\n}}  // namespace\n}}\n')
-        return len(faults_of(pathlib.Path(folder))) == 3
+        (room / 'three.cpp').write_text('namespace kith::attic {\nnamespace {\nint open(int lid) {\n  return lid;\n}\n'
+                                        'int one = 1;\n}  // namespace\n}\n')
+        return [fault.split()[0] for fault in faults_of(pathlib.Path(folder))] == ['Box', 'Lock', 'keys', 'lids', 'one',
+                                                                                   'open']
 
 
 if not sees_planted_faults():

@@ -33,7 +33,7 @@ std::string comparison(std::string_view name, std::vector<std::string> const& le
   return fmt::format(R"({{"output_column_name": "{}", "comparison_levels": [{}]}})", name, fmt::join(levels, ","));
 }
 
-std::string settings(std::vector<std::string> const& rules) {
+std::string settings_with(std::vector<std::string> const& rules) {
   std::string listed;
   for (auto const& rule : rules) listed += fmt::format("{}\"{}\"", listed.empty() ? "" : ",", in_json(rule));
   auto const names = comparison(
@@ -73,7 +73,7 @@ std::vector<std::string> const usual_rules{"l.surname = r.surname", R"(l."born" 
                                            "l.postcode = r.postcode AND levenshtein(l.forename, r.forename) > 3"};
 
 SplinkPlan plan_of(std::vector<std::string> const& rules) {
-  auto const model = parse_splink(settings(rules), "settings.json");
+  auto const model = parse_splink(settings_with(rules), "settings.json");
   if (!model) FAIL(model.error().sentence);
   auto plan = plan_splink(*model, "settings.json");
   if (!plan) FAIL(plan.error().sentence);
@@ -202,7 +202,7 @@ TEST_CASE("two files are linked across and never within") {
 
 TEST_CASE("what is not understood is said in a sentence") {
   auto const sentence = [](std::string_view rule) {
-    auto const plan = plan_splink(parse_splink(settings({std::string{rule}}), "s.json").value(), "s.json");
+    auto const plan = plan_splink(parse_splink(settings_with({std::string{rule}}), "s.json").value(), "s.json");
     REQUIRE_FALSE(plan.ok());
     CHECK(plan.error().sentence.starts_with("s.json"));
     return plan.error().sentence;

@@ -13,7 +13,7 @@ using namespace picture;
 
 constexpr double bar_letters_ems = 17;  // of 16 pixels, on the narrowest page
 constexpr double narrowest_pixels = 288;
-constexpr int bar_line_height = 20, thickness = 22, gap = 16;
+constexpr int bar_line_height = 20, thickness = 22, bar_gap = 16;
 
 std::string shown(Bar const& bar, About const& about) {
   if (!bar.shown.empty()) return bar.shown;
@@ -66,7 +66,7 @@ int add_bar(Html& to, Bar const& one, About const& about, Reach const& reach, in
   }
   to.add("<text x=\"{}%\" dx=\"8\" y=\"{}\" class=\"kith-picture__figure\">{}</text>", fixed(words_at, 2), y + 16,
          shown(one, about));
-  return y + thickness + gap;
+  return y + thickness + bar_gap;
 }
 
 std::string told(BarChart const& chart) {
@@ -101,7 +101,7 @@ Html bar(BarChart const& chart) {
   auto const reach = reach_of(chart);
   int top = 0;
   for (auto const& one : chart.bars) top = add_bar(content, one, chart.about, reach, top);
-  int const height = std::max(24, top - gap + 4);
+  int const height = std::max(24, top - bar_gap + 4);
   content.add(
       "<line class=\"kith-picture__axis\" x1=\"0\" x2=\"0\" y1=\"0\" y2=\"{}\" stroke=\"{}\" stroke-width=\"2\"/>",
       height, palette::quiet);

@@ -14,8 +14,8 @@ namespace {
 using namespace picture;
 
 constexpr std::size_t most_around = 12;
-constexpr int map_width = 400, box_width = 112, box_height = 64, row_height = 84, radius = 48;
-constexpr double letters = 15;
+constexpr int map_width = 400, box_width = 112, box_height = 64, row_height = 84, hub_radius = 48;
+constexpr double box_letters = 15;
 
 // Where a box stands, as seen from the family in the middle.
 struct Box {
@@ -23,34 +23,34 @@ struct Box {
   Spot near = {};  // where its line ends
 };
 
-struct Places {
+struct Seats {
   std::vector<Box> boxes = {};
   int height = 0;
 };
 
 // One at the top, then by turns right and left down both sides, the last at the foot if the sides are even. No line
 // crosses a box: those to the sides end at the inner edge, and nothing stands between.
-Places places_of(std::size_t count) {
-  Places places;
+Seats seats_of(std::size_t count) {
+  Seats seats;
   bool const top = count > 2, foot = count > 3;
   auto const beside = count - (top ? 1 : 0) - (foot ? 1 : 0);
   auto const right = (beside + 1) / 2, left = beside / 2;
   auto const rows = std::max<std::size_t>({right, left, 1});
   double const sides = static_cast<double>(rows * row_height);
-  double const reach = std::max(sides / 2 + (top ? box_height / 2.0 - 8 : 0), radius + 40.0 + box_height / 2.0);
+  double const reach = std::max(sides / 2 + (top ? box_height / 2.0 - 8 : 0), hub_radius + 40.0 + box_height / 2.0);
   double const side_x = map_width / 2.0 - box_width / 2.0 - 2;
-  if (top) places.boxes.push_back({0, -reach, {0, -reach + box_height / 2.0}});
+  if (top) seats.boxes.push_back({0, -reach, {0, -reach + box_height / 2.0}});
   for (std::size_t i = 0; i < beside; ++i) {
     bool const to_the_right = i % 2 == 0;
     auto const in_column = to_the_right ? right : left;
     double const y = (static_cast<double>(i / 2) - (static_cast<double>(in_column) - 1) / 2) * row_height;
     double const x = to_the_right ? side_x : -side_x;
-    places.boxes.push_back({x, y, {x + (to_the_right ? -box_width : box_width) / 2.0, y}});
+    seats.boxes.push_back({x, y, {x + (to_the_right ? -box_width : box_width) / 2.0, y}});
   }
-  if (foot) places.boxes.push_back({0, reach, {0, reach - box_height / 2.0}});
-  double const half = top || foot ? reach + box_height / 2.0 : std::max(sides / 2, radius + 8.0);
-  places.height = static_cast<int>(std::ceil(2 * half)) + 8;
-  return places;
+  if (foot) seats.boxes.push_back({0, reach, {0, reach - box_height / 2.0}});
+  double const half = top || foot ? reach + box_height / 2.0 : std::max(sides / 2, hub_radius + 8.0);
+  seats.height = static_cast<int>(std::ceil(2 * half)) + 8;
+  return seats;
 }
 
 Stroke stroke_of(Strength strength) {
@@ -102,7 +102,7 @@ void add_box(Html& to, Box const& box, Spot middle, EcoTie const& tie) {
       "stroke=\"{}\" stroke-width=\"2\"/>",
       fixed(x - box_width / 2.0, 0), fixed(y - box_height / 2.0, 0), box_width, box_height, palette::paper,
       palette::quiet);
-  auto const lines = wrapped(tie.name, (box_width - 8) / letters, 3);
+  auto const lines = wrapped(tie.name, (box_width - 8) / box_letters, 3);
   add_words(to,
             {.x = x,
              .y = y + 5 - (static_cast<double>(lines.size()) - 1) * 8,
@@ -115,7 +115,7 @@ void add_box(Html& to, Box const& box, Spot middle, EcoTie const& tie) {
 void add_tie(Html& to, Box const& box, Spot middle, EcoTie const& tie) {
   Spot const end{middle.x + box.near.x, middle.y + box.near.y};
   double const length = std::max(1.0, std::hypot(box.near.x, box.near.y));
-  Spot const start{middle.x + box.near.x / length * radius, middle.y + box.near.y / length * radius};
+  Spot const start{middle.x + box.near.x / length * hub_radius, middle.y + box.near.y / length * hub_radius};
   bool const out = tie.help == HelpFlows::from_the_family || tie.help == HelpFlows::both_ways;
   bool const in = tie.help == HelpFlows::to_the_family || tie.help == HelpFlows::both_ways;
   add_line(to,
@@ -165,17 +165,17 @@ std::string told(EcoMap const& map) {
 
 Html eco_map(EcoMap const& map) {
   auto const drawn = std::min(map.around.size(), most_around);
-  auto const places = places_of(drawn);
-  Spot const middle{map_width / 2.0, places.height / 2.0};
+  auto const seats = seats_of(drawn);
+  Spot const middle{map_width / 2.0, seats.height / 2.0};
   Html content;
   content.reserve(512 * (drawn + 1));
-  for (std::size_t i = 0; i < drawn; ++i) add_tie(content, places.boxes[i], middle, map.around[i]);
-  for (std::size_t i = 0; i < drawn; ++i) add_box(content, places.boxes[i], middle, map.around[i]);
+  for (std::size_t i = 0; i < drawn; ++i) add_tie(content, seats.boxes[i], middle, map.around[i]);
+  for (std::size_t i = 0; i < drawn; ++i) add_box(content, seats.boxes[i], middle, map.around[i]);
   content.add(
       "<circle class=\"kith-picture__open\" cx=\"{}\" cy=\"{}\" r=\"{}\" fill=\"{}\" stroke=\"{}\" "
       "stroke-width=\"3\"/>",
-      fixed(middle.x, 0), fixed(middle.y, 0), radius, palette::wash, palette::ink);
-  auto const lines = wrapped(map.centre, (2 * radius - 12) / letters, 3);
+      fixed(middle.x, 0), fixed(middle.y, 0), hub_radius, palette::wash, palette::ink);
+  auto const lines = wrapped(map.centre, (2 * hub_radius - 12) / box_letters, 3);
   add_words(content,
             {.x = middle.x,
              .y = middle.y + 5 - (static_cast<double>(lines.size()) - 1) * 8,
@@ -185,7 +185,7 @@ Html eco_map(EcoMap const& map) {
             lines);
   return framed({.about = map.about,
                  .description = told(map),
-                 .drawing = {.width = map_width, .height = places.height, .content = std::move(content)},
+                 .drawing = {.width = map_width, .height = seats.height, .content = std::move(content)},
                  .key = key_of(map),
                  .table = table_of(map),
                  .note = map.around.size() > drawn ? Html(map.about.say()(Said::room_for_twelve)) : Html()});

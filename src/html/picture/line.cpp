@@ -13,7 +13,7 @@ namespace {
 using namespace picture;
 
 constexpr std::array<std::string_view, 4> dashes = {"", "8 5", "2 5", "12 4 2 4"};
-constexpr std::array<std::string_view, 2> bands = {"#dbe6ef", "#b4cbdd"};
+constexpr std::array<std::string_view, 2> fan_bands = {"#dbe6ef", "#b4cbdd"};
 
 // The four lines end, and are pointed at in the key, by four shapes.
 Html shape(std::size_t which) {
@@ -65,7 +65,7 @@ Html paths_of(LineChart const& chart, Plot const& plot) {
     paths.add(
         "<path class=\"kith-picture__band\" d=\"{}\" fill=\"{}\" stroke=\"{}\" stroke-dasharray=\"3 4\" "
         "vector-effect=\"non-scaling-stroke\"/>",
-        outline_of(plot, chart.fan[i]), bands[std::min(i, bands.size() - 1)], palette::quiet);
+        outline_of(plot, chart.fan[i]), fan_bands[std::min(i, fan_bands.size() - 1)], palette::quiet);
   auto const drawn = std::min(chart.series.size(), palette::categories.size());
   for (std::size_t i = 0; i < drawn; ++i)
     paths.add(
@@ -104,7 +104,7 @@ Html key_of(LineChart const& chart) {
   for (std::size_t i = 0; i < chart.fan.size(); ++i)
     key += key_line(markup("<path class=\"kith-picture__band\" d=\"M1 1H27V15H1Z\" fill=\"{}\" stroke=\"{}\" "
                            "stroke-dasharray=\"3 4\"/>",
-                           bands[std::min(i, bands.size() - 1)], palette::quiet),
+                           fan_bands[std::min(i, fan_bands.size() - 1)], palette::quiet),
                     chart.fan[i].name);
   return key;
 }
