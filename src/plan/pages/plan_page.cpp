@@ -251,6 +251,7 @@ void hang_routes(http::Router& router, access::Services const& services) {
   hang_document(router, services);
   hang_meetings(router, services);
   hang_supervision(router, services);
+  hang_interface(router, services);
   family::hang(router, services, plan_forms());
 }
 
