@@ -163,10 +163,14 @@ export async function aFamilyIsHelped(house, script, council = doncaster) {
   await manager.goto(teacher.family + '/readers');
   check(/Sam Fellgate/.test(await main(manager)), 'everybody who looked stands on the family’s page');
   await clean(manager, 'who has looked');
-  for (const [address, name] of [['/caseloads', 'caseloads'], ['/disagreements', 'disagreements'], ['/supervision', 'supervision']]) {
+  for (const [address, name] of [['/caseloads', 'caseloads'], ['/disagreements', 'disagreements'], ['/supervision', 'supervision'],
+    ['/interface', 'step up and step down']]) {
     await manager.goto(base + address);
     await clean(manager, name);
   }
+  check(/waiting for social care/.test(await main(manager)) && /waiting for early help/.test(await main(manager)), 'both queues stand on one page');
+  await manager.goto(base + '/interface?show=down&place=hexthorpe');
+  check(/Place: Hexthorpe/.test(await main(manager)) && !/waiting for social care/.test(await main(manager)), 'one queue, of one place');
   await teacher.goto(base + '/supervision');
   check(/I like the dog/.test(await main(teacher)), 'supervision has the child’s words');
   await clean(teacher, 'supervision of one’s own families');

@@ -22,7 +22,9 @@ const pages = {
     ['families', '/families'], ['family', async page => new URL(page.url()).pathname, null, 'family'],
     ['timeline', first('main a[href$="/timeline"]'), null, 'family'], ['plan', first('main a[href$="/plan"]'), null, 'family'],
     ['sharing', first('main a[href$="/sharing"]'), null, 'family'],
-    ['people', first('main a[href$="/people"]'), null, 'family'], ['relation', first('main a[href$="/relation"]'), null, 'family-people'], ['team', first('main a[href$="/team"]'), null, 'family'],
+    ['people', first('main a[href$="/people"]'), null, 'family'], ['relation', first('main a[href$="/relation"]'), null, 'family-people'],
+    ...['person-name', 'person-address', 'person-contact', 'person-language', 'person-number', 'person-birth'].map(slug => [slug, first(`main a[href$="/${slug}"]`), null, 'family-people']),
+    ['team', first('main a[href$="/team"]'), null, 'family'],
     ['readers', first('main a[href$="/readers"]'), null, 'family'], ['note', first('main a[href$="/note"]'), null, 'family'],
     ['seen', first('main a[href$="/seen"]'), null, 'family'],
     ['seen-wrong', first('main a[href$="/seen"]'), wrong('main form button[type=submit]'), 'family'],
@@ -58,7 +60,7 @@ const pages = {
     ['allocate', first('main a[href$="/allocate"]'), null, 'enquiry-to-tell'],
     ['transfer', first('main a[href*="outcome=transfer"]'), null, 'enquiry'],
     ['cases', '/cases'], ['case', first('main a[href^="/allocations/"]'), null, '/cases'],
-    ['referrals', '/referrals'], ['referral', first('main a[href^="/referrals/"]'), null, '/referrals'],
+    ['referrals', '/referrals'], ['referral', first('main a[href^="/referrals/"]'), null, '/referrals'], ['interface', '/interface'], ['interface-down', '/interface?show=down'],
     ['phone', '/requests/new?door=phone'], ['urgent', '/urgent'], ['people', '/people'],
     ['people-found', '/people', async page => { await page.locator('main input[type=text], main input:not([type])').first().fill('Smith'); await press(page, page.locator('main form button[type=submit]').first()); }],
     ['known', '/people/known'],
@@ -69,16 +71,16 @@ const pages = {
     ['protect', first('main a[href$="/protect-address"]'), null, 'person'],
     ['imports', '/imports'], ['import-run', '/imports', importSomething], ['imports-wrong', '/imports', wrong('main form button[type=submit]')], ['mapping', '/imports/mappings/new'],
     ['quarantine', '/imports/quarantine'], ['quarantine-row', first('main a[href^="/imports/quarantine/"]'), null, '/imports/quarantine'],
-    ['report', '/reports/demand?areas=Denaby,Hexthorpe'], ['figure', first('main td a'), null, '/reports/demand'],
+    ['report', '/reports/demand?areas=Denaby,Hexthorpe'], ['report-published', '/reports/demand?areas=Denaby,Hexthorpe&published=yes'], ['figure', first('main td a'), null, '/reports/demand'],
   ],
-  mash: [['home', '/'], ['urgent', '/urgent'], ['referrals', '/referrals'], ['referral', first('main a[href^="/referrals/"]'), null, '/referrals']],
+  mash: [['home', '/'], ['urgent', '/urgent'], ['interface', '/interface'], ['referrals', '/referrals'], ['referral', first('main a[href^="/referrals/"]'), null, '/referrals']],
   screener: [['home', '/'], ['inbox', '/inbox'], ['families', '/families']],
   constable: [['home', '/'], ['families', '/families'], ['own', '/requests']],
   manager: [['home', '/'], ['inbox', '/inbox'], ['second-looks', '/second-looks'], ['second-look', first('main a[href*="/second"]'), null, '/second-looks'],
     ['caseloads', '/caseloads'], ['worker', first('main a[href^="/caseloads/"]'), null, '/caseloads'], ['supervision', '/supervision'],
-    ['disagreements', '/disagreements'], ['read-log', '/read-log'], ['restrict', first('main a[href$="/restrict"]'), null, 'person']],
+    ['disagreements', '/disagreements'], ['interface', '/interface'], ['read-log', '/read-log'], ['files', '/people/files'], ['restrict', first('main a[href$="/restrict"]'), null, 'person']],
   analyst: [['home', '/'], ['report', '/reports/demand'], ['forecast', '/reports/forecast'], ['try', '/reports/try'], ['figure', first('main td a'), null, '/reports/demand']],
-  admin: [['home', '/'], ['accounts', '/accounts'], ['account-new', '/accounts/new'], ['account-one', first('main table a'), null, '/accounts'], ['read-log', '/read-log'], ['messages', '/messages'], ['imports', '/imports'], ['quarantine', '/imports/quarantine']],
+  admin: [['home', '/'], ['accounts', '/accounts'], ['account-new', '/accounts/new'], ['account-one', first('main table a'), null, '/accounts'], ['read-log', '/read-log'], ['agreements', '/agreements'], ['account-areas', first('main a[href$="/areas"]'), null, 'an-account'], ['messages', '/messages'], ['imports', '/imports'], ['quarantine', '/imports/quarantine']],
   '': [['front', '/'], ['help', '/help'], ['help-ro', '/help?lang=ro'], ['help-ur', '/help?lang=ur'], ['help-family', '/help/family'], ['help-child', '/help/child'],
     ...['worries'].map(question => [`help-${question}`, `/help/q/${question}`, null, 'a-family']),
     ['help-look', '/help/look'], ['help-code', '/help/code'], ['help-return', '/help/return'], ['help-open', '/help/open/AAAAAAAAAAAAAAAAAAAAAA'], ['help-page-missing', '/help/page'], ['nearby', '/help/nearby'], ['sign-in', '/sign-in'], ['sign-in-wrong', '/sign-in', wrong('main form button[type=submit]')], ['components', '/components'], ['missing', '/nowhere']],
@@ -115,6 +117,10 @@ async function stand(page, from) {
       if (await page.locator('main a[href*="/plan-action?goal="]').count()) return page.goto(base + href + ofFamily);
     }
     return page.goto(base + '/families');
+  }
+  if (from === 'an-account') {
+    await page.goto(base + '/accounts');
+    return page.goto(base + await first('main table a')(page));
   }
   if (from === 'person') await stand(page, 'enquiry');
   else await page.goto(base + (from === 'enquiry-to-tell' ? '/inbox?tab=to_tell' : '/inbox'));

@@ -203,7 +203,8 @@ int main(int argc, char** argv) {
     auto connection = sql::connect(location, sql::Access::read_write);
     if (argc == 1) journal::create_tables(*connection);
     connection->run_script(
-        "DROP TABLE IF EXISTS demand_fact; DROP TABLE IF EXISTS demand_past; DROP TABLE IF EXISTS demand_guarded");
+        "DROP TABLE IF EXISTS demand_fact; DROP TABLE IF EXISTS demand_past; DROP TABLE IF EXISTS demand_born; "
+        "DROP TABLE IF EXISTS demand_guarded");
     connection->run_script(insight::demand_facts().ddl);
     Borough borough(*connection, profile);
     std::int64_t events = 0;

@@ -49,6 +49,7 @@ void hang_rooms(http::Router& router, access::Services& services, std::shared_pt
                            {"My families", "/families", Action::see_families},
                            {"Partner cases", "/cases", Action::see_partner_cases},
                            {"Referrals", "/referrals", Action::see_referrals},
+                           {"Step up and down", "/interface", Action::see_referrals},
                            {"People", "/people", Action::search_people},
                            {"Reports", "/reports/demand", Action::see_reports},
                            {"Imports", "/imports", Action::import_files},

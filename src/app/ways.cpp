@@ -33,6 +33,8 @@ std::vector<Way> const& ways() {
        "How many families each worker leads, and handing them over when a worker leaves."},
       {Action::disagree, "/disagreements", "Disagreements", "Colleagues who disagree about a family, stage by stage."},
       {Action::see_urgent, "/urgent", "Urgent concerns", "What waits for a named MASH worker."},
+      {Action::see_referrals, "/interface", "Step up and step down",
+       "Both queues between early help and social care: whose each is, since when, and by when."},
       {Action::give_advice, "/consultations", "Advice without names",
        "A colleague asks and does not say whom it is about. Counted as advice; can become a request."},
       {Action::make_request, "/requests/new", "Ask for help for a family",

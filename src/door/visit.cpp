@@ -79,7 +79,7 @@ http::Response shown(Visit const& visit, DoorPage door, int status) {
   page.dir = words.direction();
   page.words.error = words.plain("frame.error");
   page.words.skip_link = words.plain("frame.skip");
-  page.languages = languages_of(visit, door.self);
+  if (!door.english_only) page.languages = languages_of(visit, door.self);
   if (door.exits) page.exit_this_page = exit_of(visit);
   if (!door.back.empty()) page.back_link = html::BackLink{.text = words("frame.back"), .href = door.back};
   if (visit.services->fictional) page.banner = html::PhaseBanner{.tag = {.text = "Demo"}, .text = words("frame.demo")};

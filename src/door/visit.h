@@ -42,6 +42,7 @@ struct DoorPage {
   html::Url back = {};
   bool exits = true;  // shows "Exit this page"
   bool error = false;
+  bool english_only = false;  // for people at work: no other language is offered
 };
 http::Response shown(Visit const& visit, DoorPage page, int status = 200);
 

@@ -56,7 +56,7 @@ http::Answer hear_guest(access::Services const& services, access::Visitor const&
                                                  door::paragraph(
                                                      "It is recorded that you are no longer involved. This link "
                                                      "opens nothing any more.");
-          auto response = door::shown(visit, {.self = "/help/page", .main = main});
+          auto response = door::shown(visit, {.self = "/help/page", .main = main, .english_only = what == "leave"});
           door::forget_proof(response);
           return response;
         }

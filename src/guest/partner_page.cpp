@@ -96,7 +96,8 @@ http::Response partner_page_for(door::Visit const& visit, GuestRow const& guest,
                       .above = html::error_summary(form),
                       .main = main,
                       .exits = false,
-                      .error = !form.errors.empty()},
+                      .error = !form.errors.empty(),
+                      .english_only = true},
                      status);
 }
 

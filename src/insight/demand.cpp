@@ -5,6 +5,7 @@
 #include <bit>
 
 #include "insight/areas.h"
+#include "insight/coming_back.h"
 #include "insight/history.h"
 #include "insight/kept_facts.h"
 #include "insight/notes.h"
@@ -93,6 +94,8 @@ DemandReport report_on(History const& history, profile::Profile const& profile, 
   report.re_referral.closed_12m = tally.row(Figure::closed_12m, own_label(Figure::closed_12m), Figure::allocations);
   report.re_referral.allocated_12m =
       tally.row(Figure::allocated_12m, own_label(Figure::allocated_12m), Figure::allocations);
+
+  report.coming_back = coming_back(history, report.areas, tally.of(Figure::closed_12m));
 
   report.steps.period = history.period_of(Counted::referrals);
   report.steps.rows =

@@ -10,6 +10,7 @@
 
 #include "base/result.h"
 #include "base/time.h"
+#include "insight/figures.h"
 #include "journal/envelope.h"
 #include "profile/profile.h"
 #include "sql/database.h"
@@ -66,6 +67,30 @@ struct Note {
   std::string public_text;
 };
 
+// A share in percent with its 95% interval; nothing where nobody has been followed for long enough.
+struct Rate {
+  std::optional<std::string> percent, low, high;
+};
+
+// One line of what came after closings: how many were seen to, and what share is estimated to, by area.
+struct ForwardRow {
+  std::string code;
+  std::string label;
+  Counts count;
+  std::vector<Rate> rate;
+};
+struct AfterMonths {
+  int months = 12;
+  std::vector<ForwardRow> rows;  // in the order of After
+  ForwardRow const& row(After which) const { return rows[static_cast<std::size_t>(which)]; }
+};
+// Coming back, counted forward from closings (coming_back.h).
+struct ComingBack {
+  std::vector<AfterMonths> after;  // 3, 6 and 12 months
+  Percents steady;                 // the forward rate of 12 months that the backward share would mean were all steady
+  std::vector<Note> notes;
+};
+
 // How the report's areas lie to each other, by their places: bit i of a mask is area i.
 struct Nesting {
   std::vector<std::uint64_t> around;  // for each area, the others it lies within
@@ -92,6 +117,7 @@ struct DemandReport {
     CountedRow closed_12m;
     CountedRow allocated_12m;
   } re_referral;
+  ComingBack coming_back;
   struct {
     Period period;
     std::vector<CountedRow> rows;

@@ -35,7 +35,7 @@ std::optional<Date> closing_day(Fact const& fact) {
 }
 
 std::string outcome_of(Counted counted, Fact const& fact) {
-  if (fact.outcome < 0) return {};
+  if (fact.outcome < 0 || counted == Counted::allocations) return {};
   auto const at = static_cast<std::size_t>(fact.outcome);
   return std::string{counted == Counted::referrals ? members_of<profile::StepOutcome>[at].wire
                                                    : members_of<profile::ScreeningOutcome>[at].wire};
@@ -81,7 +81,7 @@ class Listing {
     if (!row.place_masked)
       for (auto& place : profile::parted(facts_.places()[fact.places])) row.places.push_back(std::move(place.value));
     if (hit.because != Hit::none) {
-      auto const kind = kind_of_because(figure_);
+      auto const kind = hit.kind_of_because.value_or(counted_);
       auto const& other = facts_.list(kind);
       row.because = DrillCause{other.ids.id_of(hit.because).text(), std::string{facts_.reference_of(kind, hit.because)},
                                other.facts[hit.because].day, closing_day(other.facts[hit.because])};

@@ -34,6 +34,28 @@ void read_guarded(sql::Connection& connection, FactTable& table) {
                    [&](sql::Row const& row) { table.put_guarded(row.text(0), row.flag(1), row.flag(3), row.text(2)); });
 }
 
+// Of the people whom facts are about; as known at a moment, or now. To be called when the facts have been put.
+void read_birth_dates(sql::Connection& connection, FactTable& table, std::optional<Instant> as_known_at) {
+  auto const put = [&](sql::Row const& row) { table.put_birth_date(row.text(0), row.text(1)); };
+  if (as_known_at)
+    connection.query("SELECT person, born FROM demand_born WHERE known_from<=$1 ORDER BY person, known_from",
+                     {*as_known_at}, put);
+  else
+    connection.query("SELECT person, born FROM demand_born ORDER BY person, known_from", {}, put);
+}
+// Of those whom an event was about, and of children whom no fact was about before.
+void read_changed_birth_dates(sql::Connection& connection, FactTable& table, std::int64_t since,
+                              std::uint32_t first_new_child) {
+  auto const put = [&](sql::Row const& row) { table.put_birth_date(row.text(0), row.text(1)); };
+  connection.query(
+      "SELECT person, born FROM demand_born WHERE person IN (SELECT stream FROM journal WHERE sequence>$1) ORDER BY "
+      "person, known_from",
+      {since}, put);
+  for (auto child = first_new_child; child < table.child_count(); ++child)
+    connection.query("SELECT person, born FROM demand_born WHERE person=$1 ORDER BY known_from",
+                     {table.child_id(child)}, put);
+}
+
 // The facts of one kind whose day lies in a period, and the first day there is one of.
 class Reader {
  public:
@@ -197,7 +219,7 @@ OneMoment::OneMoment(sql::Connection& connection) : connection_(connection) {
     connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
     // Before anything is seen: another server's rebuild drops the tables, and the ones that it made in their place
     // would be empty to a reader of the moment before.
-    connection.execute("LOCK TABLE demand_fact, demand_past, demand_guarded IN ACCESS SHARE MODE");
+    connection.execute("LOCK TABLE demand_fact, demand_past, demand_born, demand_guarded IN ACCESS SHARE MODE");
   } catch (sql::Fault const&) {
     connection.rollback();
     throw;
@@ -221,13 +243,15 @@ FactTable read_facts(sql::Connection& connection, DemandQuery const& query, Deta
   OneMoment const one(connection);
   FactTable table;
   Period const steps{query.steps_from.value_or(query.from), query.steps_to.value_or(query.to)};
-  Date const after = query.to + balancing_days;
+  // What came of those who left in the period is followed for a year.
+  Date const after = std::max(query.to + balancing_days, query.to.plus_months(re_referral_months));
   Reader reader(connection, table, query.as_known_at, detail);
   reader.read(Counted::requests, {query.from, after});
   // One closed in the 12 months before may have been allocated years earlier.
-  reader.read(Counted::allocations, {*Date::of(1, 1, 1), query.to});
+  reader.read(Counted::allocations, {*Date::of(1, 1, 1), after});
   reader.read(Counted::referrals, {std::min(steps.from.plus_months(-re_referral_months), query.from),
                                    std::max(steps.to + balancing_days, after)});
+  read_birth_dates(connection, table, query.as_known_at);
   read_guarded(connection, table);
   table.put_in_order(false);
   return table;
@@ -237,6 +261,7 @@ FactsThen read_all_facts(sql::Connection& connection) {
   OneMoment const one(connection);
   FactsThen facts{{}, moment_of(connection), {}};
   read_ahead(connection, facts.table);
+  read_birth_dates(connection, facts.table, std::nullopt);
   read_guarded(connection, facts.table);
   facts.table.put_in_order(true);
   return facts;
@@ -255,7 +280,9 @@ void read_changes(sql::Connection& connection, std::optional<FactsThen>& facts) 
                                    "sequence>$1)",
                                    all_columns),
                        {followed->moment.head.sequence}, [&](sql::Row const& row) { rows.emplace_back(row_of(row)); });
+      auto const first_new_child = followed->table.child_count();
       change_facts(*followed, rows);
+      read_changed_birth_dates(connection, followed->table, followed->moment.head.sequence, first_new_child);
       read_guarded(connection, followed->table);
       followed->moment = now;
       facts = std::move(followed);

@@ -89,8 +89,11 @@ FactTable::ReadRow FactTable::read(FactRow const& row) {
   now.fact.day = date_in(take_part(line, '|'));
   now.fact.closed_on = date_in(take_part(line, '|'));
   auto const code = take_part(line, '|');
-  now.fact.outcome = row.kind == Counted::referrals ? place_in_set<profile::StepOutcome>(code)
-                                                    : place_in_set<profile::ScreeningOutcome>(code);
+  if (row.kind == Counted::allocations)
+    now.fact.outcome = code == left_for_good ? 0 : -1;
+  else
+    now.fact.outcome = row.kind == Counted::referrals ? place_in_set<profile::StepOutcome>(code)
+                                                      : place_in_set<profile::ScreeningOutcome>(code);
   now.fact.level = level_in(take_part(line, '|'));
   auto const family = take_part(line, '|');
   auto children = take_part(line, '|');
@@ -158,6 +161,13 @@ void FactTable::put_guarded(std::string_view person, bool is_restricted, bool ad
   guarded_.push_back({child_numbers_.number_of(person), is_restricted, address_protected, std::string{named}});
 }
 
+void FactTable::put_birth_date(std::string_view person, std::string_view born) {
+  auto const child = child_numbers_.find(person);
+  if (child == Numbering::none) return;
+  if (child >= born_.size()) born_.resize(child_count(), never);
+  born_[child] = date_in(born);
+}
+
 void FactTable::put_in_order(bool holds_all) {
   for (auto& kept : lists_) {
     index(kept);
@@ -172,6 +182,7 @@ void FactTable::put_in_order(bool holds_all) {
   if (!holds_all) return;
   trim(children_);
   trim(texts_);
+  trim(born_);
   child_numbers_.trim();
   family_numbers_.trim();
 }
@@ -256,7 +267,7 @@ std::size_t FactTable::size() const {
 
 std::size_t FactTable::bytes() const {
   auto const of = [](auto const& vector) { return vector.capacity() * sizeof(vector.front()); };
-  std::size_t all = of(children_) + child_numbers_.bytes() + family_numbers_.bytes() + texts_.capacity();
+  std::size_t all = of(children_) + of(born_) + child_numbers_.bytes() + family_numbers_.bytes() + texts_.capacity();
   for (auto const& kept : lists_)
     all += of(kept.facts) + kept.ids.bytes() + of(kept.references) + of(kept.by_child.start) + of(kept.by_child.of);
   for (auto const& text : places_) all += 2 * (sizeof text + text.capacity());

@@ -21,6 +21,9 @@ namespace kith::insight {
 
 inline constexpr Date never{std::numeric_limits<std::int32_t>::max()};
 
+// The outcome of an allocation that was closed because the child left, in the tables.
+inline constexpr std::string_view left_for_good = "left";
+
 // A kind as the tables name it.
 constexpr std::string_view name_of_kind(Counted kind) {
   return std::array<std::string_view, 3>{"enquiry", "allocation", "referral"}[static_cast<std::size_t>(kind)];
@@ -33,7 +36,7 @@ struct Fact {
   std::uint32_t family = 0;       // of a request; 0 for others
   std::uint32_t places = 0;       // number of its text, in FactTable::places
   std::uint16_t child_count = 0;
-  std::int8_t outcome = -1;  // place in the closed set of its kind; -1 for an allocation
+  std::int8_t outcome = -1;  // place in the closed set of its kind; of an allocation 0 when the child left, else -1
   std::int8_t level = 0;     // 0 when none is recorded; 127 for any above
 };
 static_assert(sizeof(Fact) == 24);
@@ -88,6 +91,8 @@ class FactTable {
   // Finds the people of demand_guarded anew: forget, then one by one.
   void forget_guarded() { guarded_.clear(); }
   void put_guarded(std::string_view person, bool is_restricted, bool address_protected, std::string_view named);
+  // When a person was born, never when that is not known; only of those whom some fact is about.
+  void put_birth_date(std::string_view person, std::string_view born);
   void set_first_day(Counted kind, std::optional<Date> day) { list(kind).first_day = day; }
   // To be called when everything has been put, before anything is asked. `holds_all`: no fact was left unread, so that
   // the first days are those of the facts at hand; the table is to be kept, so that it takes no more room than it
@@ -107,6 +112,8 @@ class FactTable {
     return {children_.data() + fact.first_child, fact.child_count};
   }
   std::uint32_t child_count() const { return child_numbers_.count(); }
+  std::string child_id(std::uint32_t child) const { return child_numbers_.id_of(child).text(); }
+  Date born(std::uint32_t child) const { return child < born_.size() ? born_[child] : never; }
   std::uint32_t family_count() const { return family_numbers_.count(); }
   // Each different text of places, codes joined by ';', by its number.
   std::vector<std::string> const& places() const { return places_; }
@@ -148,6 +155,7 @@ class FactTable {
   std::unordered_map<std::string, std::uint32_t, TextHash, std::equal_to<>> place_numbers_;
   std::string texts_;  // references, each with an end mark
   std::vector<Guarded> guarded_;
+  std::vector<Date> born_;  // by the number of the child; short of those whose date nobody knows
   std::size_t left_behind_ = 0;
   std::vector<ReadRow> read_;  // while some are put; kept for their room
   std::vector<IdBits> read_children_;

@@ -28,9 +28,10 @@ namespace {
 using journal::Recorded;
 
 // `kind` is enquiry, allocation or referral. `places` and `children` hold codes and ids joined by ';'. `outcome` is the
-// screening or step outcome, empty for an allocation. `counted` is the row once more as one text, which is all that
-// counting reads: taking one column from an index costs a third of taking seven (see counted_line). A past state needs
-// no more than that.
+// screening or step outcome; for an allocation `left` once it was closed because the child left, else empty. `counted`
+// is the row once more as one text, which is all that counting reads: taking one column from an index costs a third of
+// taking seven (see counted_line). A past state needs no more than that. demand_born has a row for each birth date that
+// a person was known by, and from when on.
 auto constexpr ddl = R"(
 CREATE TABLE demand_fact(
   fact TEXT PRIMARY KEY,
@@ -56,6 +57,13 @@ CREATE TABLE demand_past(
   counted TEXT NOT NULL,
   known_to INTEGER NOT NULL,
   PRIMARY KEY(fact, known_from)
+) KEYED;
+
+CREATE TABLE demand_born(
+  person TEXT NOT NULL,
+  known_from INTEGER NOT NULL,
+  born TEXT NOT NULL,
+  PRIMARY KEY(person, known_from)
 ) KEYED;
 
 CREATE TABLE demand_guarded(
@@ -199,6 +207,22 @@ void step_outcome_recorded(sql::Connection& connection, Recorded const& recorded
   change<Column::outcome>(connection, recorded, content<enquiry::StepOutcomeRecorded>(recorded).outcome);
 }
 
+// Closed because the child left, whom nobody can expect back. An import's own words for why may name somebody, so only
+// the codes are kept: the profile's, and those of the children in need census (closure reasons RC2, RC5, RC6).
+std::string_view leaving(std::string_view reason) {
+  auto constexpr codes = std::to_array<std::string_view>({"died", "moved_away", "adult_services", "RC2", "RC5", "RC6"});
+  return std::ranges::find(codes, trimmed(reason)) == codes.end() ? std::string_view{} : left_for_good;
+}
+
+void allocation_closed(sql::Connection& connection, Recorded const& recorded) {
+  auto const event = content<enquiry::AllocationClosed>(recorded);
+  change<Column::closed_on, Column::outcome>(connection, recorded, event.on, leaving(event.reason));
+}
+
+void allocation_reopened(sql::Connection& connection, Recorded const& recorded) {
+  change<Column::closed_on, Column::outcome>(connection, recorded, nullptr, "");
+}
+
 template <class Closed>
 void closed(sql::Connection& connection, Recorded const& recorded) {
   change<Column::closed_on>(connection, recorded, content<Closed>(recorded).on);
@@ -264,11 +288,32 @@ void enquiry_amended(sql::Connection& connection, Recorded const& recorded) {
                                    profile::ScreeningOutcome::to_be_completed);
 }
 void allocation_amended(sql::Connection& connection, Recorded const& recorded) {
+  if (auto const event = content<enquiry::AllocationAmended>(recorded); event.field == "closing_reason")
+    return change<Column::outcome>(connection, recorded, leaving(event.after));
   amended<enquiry::AllocationAmended>(connection, recorded, "allocated_on", "", profile::StepOutcome::not_recorded);
 }
 void referral_amended(sql::Connection& connection, Recorded const& recorded) {
   amended<enquiry::ReferralAmended>(connection, recorded, "referred_on", "step_outcome",
                                     profile::StepOutcome::not_recorded);
+}
+
+// Later than every moment at which another date was known, also when the clock ran back.
+void keep_birth_date(sql::Connection& connection, Recorded const& recorded, std::optional<Date> born) {
+  connection.post(
+      "INSERT INTO demand_born(person, known_from, born) SELECT CAST($1 AS TEXT), coalesce(max(CASE WHEN known_from>$2 "
+      "THEN known_from ELSE $2 END), CAST($2 AS BIGINT)), CAST($3 AS TEXT) FROM demand_born WHERE person=$1 ON "
+      "CONFLICT(person, known_from) DO UPDATE SET "
+      "born=excluded.born",
+      {fact_of(recorded), recorded.header.recorded_at, born ? to_text(*born) : std::string{}});
+}
+void person_registered(sql::Connection& connection, Recorded const& recorded) {
+  if (auto const born = content<people::PersonRegistered>(recorded).details.date_of_birth)
+    keep_birth_date(connection, recorded, born);
+}
+void person_amended(sql::Connection& connection, Recorded const& recorded) {
+  auto const event = content<people::PersonAmended>(recorded);
+  if (std::ranges::find(event.changed, "date_of_birth") != event.changed.end())
+    keep_birth_date(connection, recorded, event.details.date_of_birth);
 }
 
 void restrict_person(sql::Connection& connection, Recorded const& recorded, bool restricted, std::string_view named) {
@@ -312,12 +357,14 @@ auto constexpr handlers = std::to_array<Handler>({
     {enquiry::EnquiryReopened::event.type, false, &reopened},
     {enquiry::AllocationMade::event.type, true, &allocation_made},
     {enquiry::AllocationAmended::event.type, true, &allocation_amended},
-    {enquiry::AllocationClosed::event.type, true, &closed<enquiry::AllocationClosed>},
-    {enquiry::AllocationReopened::event.type, false, &reopened},
+    {enquiry::AllocationClosed::event.type, true, &allocation_closed},
+    {enquiry::AllocationReopened::event.type, false, &allocation_reopened},
     {enquiry::ReferralMade::event.type, true, &referral_made},
     {enquiry::ReferralAmended::event.type, true, &referral_amended},
     {enquiry::StepOutcomeRecorded::event.type, true, &step_outcome_recorded},
     {enquiry::ReferralClosed::event.type, true, &closed<enquiry::ReferralClosed>},
+    {people::PersonRegistered::event.type, true, &person_registered},
+    {people::PersonAmended::event.type, true, &person_amended},
     {people::PersonRestricted::event.type, false, &person_restricted},
     {people::RestrictionLifted::event.type, false, &restriction_lifted},
     {people::AddressProtected::event.type, false, &address_protected},
@@ -341,8 +388,9 @@ void payload_redacted(sql::Connection& connection, Recorded const& recorded) {
     if (auto stream = connection.text("SELECT stream FROM journal WHERE sequence=$1", {sequence}))
       streams.insert(std::move(*stream));
   for (auto const& stream : streams) {
-    for (auto const* statement : {"DELETE FROM demand_fact WHERE fact=$1", "DELETE FROM demand_past WHERE fact=$1",
-                                  "DELETE FROM demand_guarded WHERE person=$1"})
+    for (auto const* statement :
+         {"DELETE FROM demand_fact WHERE fact=$1", "DELETE FROM demand_past WHERE fact=$1",
+          "DELETE FROM demand_guarded WHERE person=$1", "DELETE FROM demand_born WHERE person=$1"})
       connection.post(statement, {stream});
     for (auto& earlier : journal::load(connection, parse_raw_id(stream).value_or(RawId{}))) {
       if (earlier.header.sequence >= recorded.header.sequence) break;
@@ -357,7 +405,10 @@ void payload_redacted(sql::Connection& connection, Recorded const& recorded) {
 journal::Projection demand_facts() {
   return {"insight",
           ddl,
-          {{"demand_fact", "fact"}, {"demand_past", "fact, known_from"}, {"demand_guarded", "person"}},
+          {{"demand_fact", "fact"},
+           {"demand_past", "fact, known_from"},
+           {"demand_born", "person, known_from"},
+           {"demand_guarded", "person"}},
           &apply,
           indexes};
 }

@@ -11,12 +11,15 @@
 namespace kith::insight {
 
 // The tables of the report, by the names that links and drill() use.
-enum class DemandTable { screening, re_referral, steps, potential, balancing };
+enum class DemandTable { screening, re_referral, after_3m, after_6m, after_12m, steps, potential, balancing };
 constexpr auto closed_set(DemandTable) {
   using enum DemandTable;
   return std::to_array<Member<DemandTable>>({
       {screening, "screening", "Requests for help, by screening outcome"},
       {re_referral, "re_referral", "Allocations, and those that came back"},
+      {after_3m, "after_3m", "3 months after early help closed"},
+      {after_6m, "after_6m", "6 months after early help closed"},
+      {after_12m, "after_12m", "12 months after early help closed"},
       {steps, "steps", "Referrals to children's social care, by step outcome"},
       {potential, "potential", "What local help could take up at most"},
       {balancing, "balancing", "What to watch beside it"},
@@ -61,6 +64,27 @@ enum class Figure : std::size_t {
   back_higher_90d,
   stepped_up_90d,
   back_social_care_90d,
+  back_early_help_3m,
+  back_social_care_3m,
+  sustained_3m,
+  too_early_3m,
+  all_closed_3m,
+  allocated_again_3m,
+  followed_3m,
+  back_early_help_6m,
+  back_social_care_6m,
+  sustained_6m,
+  too_early_6m,
+  all_closed_6m,
+  allocated_again_6m,
+  followed_6m,
+  back_early_help_12m,
+  back_social_care_12m,
+  sustained_12m,
+  too_early_12m,
+  all_closed_12m,
+  allocated_again_12m,
+  followed_12m,
 };
 
 struct FigureName {
@@ -107,10 +131,58 @@ inline constexpr auto figure_names = std::to_array<FigureName>({
      "Requests stepped up to social care within 90 days", Counted::requests},
     {Figure::back_social_care_90d, DemandTable::balancing, "back_social_care_90d",
      "Referrals back within 90 days, and more needed", Counted::referrals},
+    {Figure::back_early_help_3m, DemandTable::after_3m, "early_help", "Back to early help within 3 months",
+     Counted::allocations},
+    {Figure::back_social_care_3m, DemandTable::after_3m, "social_care", "To social care within 3 months",
+     Counted::allocations},
+    {Figure::sustained_3m, DemandTable::after_3m, "sustained", "Sustained at 3 months: neither of these",
+     Counted::allocations},
+    {Figure::too_early_3m, DemandTable::after_3m, "too_early", "Neither so far, and the 3 months are not over",
+     Counted::allocations},
+    {Figure::all_closed_3m, DemandTable::after_3m, "total", "Closed", Counted::allocations},
+    {Figure::allocated_again_3m, DemandTable::after_3m, "allocated_again", "Of these, allocated again within 3 months",
+     Counted::allocations},
+    {Figure::followed_3m, DemandTable::after_3m, "followed", "Of these, still followed at 3 months",
+     Counted::allocations},
+    {Figure::back_early_help_6m, DemandTable::after_6m, "early_help", "Back to early help within 6 months",
+     Counted::allocations},
+    {Figure::back_social_care_6m, DemandTable::after_6m, "social_care", "To social care within 6 months",
+     Counted::allocations},
+    {Figure::sustained_6m, DemandTable::after_6m, "sustained", "Sustained at 6 months: neither of these",
+     Counted::allocations},
+    {Figure::too_early_6m, DemandTable::after_6m, "too_early", "Neither so far, and the 6 months are not over",
+     Counted::allocations},
+    {Figure::all_closed_6m, DemandTable::after_6m, "total", "Closed", Counted::allocations},
+    {Figure::allocated_again_6m, DemandTable::after_6m, "allocated_again", "Of these, allocated again within 6 months",
+     Counted::allocations},
+    {Figure::followed_6m, DemandTable::after_6m, "followed", "Of these, still followed at 6 months",
+     Counted::allocations},
+    {Figure::back_early_help_12m, DemandTable::after_12m, "early_help", "Back to early help within 12 months",
+     Counted::allocations},
+    {Figure::back_social_care_12m, DemandTable::after_12m, "social_care", "To social care within 12 months",
+     Counted::allocations},
+    {Figure::sustained_12m, DemandTable::after_12m, "sustained", "Sustained at 12 months: neither of these",
+     Counted::allocations},
+    {Figure::too_early_12m, DemandTable::after_12m, "too_early", "Neither so far, and the 12 months are not over",
+     Counted::allocations},
+    {Figure::all_closed_12m, DemandTable::after_12m, "total", "Closed", Counted::allocations},
+    {Figure::allocated_again_12m, DemandTable::after_12m, "allocated_again",
+     "Of these, allocated again within 12 months", Counted::allocations},
+    {Figure::followed_12m, DemandTable::after_12m, "followed", "Of these, still followed at 12 months",
+     Counted::allocations},
 });
 inline constexpr std::size_t figure_count = figure_names.size();
 
+// The figures of one table of what came after closings stand in this order; the same for 3, 6 and 12 months.
+enum class After : std::size_t { early_help, social_care, sustained, too_early, closed, allocated_again, followed };
+inline constexpr std::size_t after_count = 7;
+
 constexpr std::size_t place_of(Figure figure) { return static_cast<std::size_t>(figure); }
+// `horizon`: 0, 1, 2 for 3, 6, 12 months.
+constexpr Figure figure_after(std::size_t horizon, After after) {
+  return static_cast<Figure>(place_of(Figure::back_early_help_3m) + horizon * after_count +
+                             static_cast<std::size_t>(after));
+}
 constexpr FigureName const& name_of(Figure figure) { return figure_names[place_of(figure)]; }
 
 namespace detail {
@@ -121,5 +193,7 @@ consteval bool figures_stand_in_order() {
 }
 }  // namespace detail
 static_assert(detail::figures_stand_in_order());
+static_assert(figure_after(2, After::followed) == Figure::followed_12m &&
+              place_of(Figure::followed_12m) + 1 == figure_count);
 
 }  // namespace kith::insight

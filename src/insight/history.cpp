@@ -8,7 +8,8 @@ History::History(FactTable const& facts, profile::Profile const& profile, std::v
                  DemandQuery const& query)
     : facts_(facts),
       period_{query.from, query.to},
-      steps_period_{query.steps_from.value_or(query.from), query.steps_to.value_or(query.to)} {
+      steps_period_{query.steps_from.value_or(query.from), query.steps_to.value_or(query.to)},
+      today_(london_date(query.as_known_at.value_or(query.now))) {
   where_.reserve(facts.places().size());
   for (auto const& places : facts.places()) where_.push_back(where(profile, areas, places));
   auto const me = query.viewer && !query.viewer->is_nil() ? query.viewer->text() : std::string{};

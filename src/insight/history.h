@@ -15,6 +15,8 @@ namespace kith::insight {
 
 inline constexpr int re_referral_months = 12;
 inline constexpr int balancing_days = 90;
+// How many months after a closing it is looked what became of the child.
+inline constexpr std::array<int, 3> months_followed{3, 6, 12};
 
 class History {
  public:
@@ -23,6 +25,8 @@ class History {
           DemandQuery const& query);
 
   FactTable const& facts() const { return facts_; }
+  // The day the report is known on: what became of people is known up to the day before.
+  Date today() const { return today_; }
   Period const& period_of(Counted kind) const { return kind == Counted::referrals ? steps_period_ : period_; }
   bool is_hidden(Counted kind, std::uint32_t fact) const {
     auto const& hidden = hidden_[static_cast<std::size_t>(kind)];
@@ -47,6 +51,7 @@ class History {
   FactTable const& facts_;
   Period period_;
   Period steps_period_;
+  Date today_;
   std::vector<Where> where_;                                            // by the number of the text of places
   std::array<std::vector<bool>, members_of<Counted>.size()> hidden_{};  // empty when nothing is
 };
@@ -59,12 +64,8 @@ struct Hit {
   Figure figure;
   std::uint32_t fact;
   std::uint32_t because = none;
+  std::optional<Counted> kind_of_because = {};  // where it is not of the kind that the figure counts
 };
-
-// The kind of the fact that `Hit::because` is.
-inline Counted kind_of_because(Figure figure) {
-  return figure == Figure::stepped_up_90d ? Counted::referrals : name_of(figure).counted;
-}
 
 // Every fact that a figure counts, in no order.
 std::vector<Hit> hits_of(History const& history, Figure figure);

@@ -1,6 +1,7 @@
 // Which facts each figure counts: the whole meaning of the report is in this file.
 #include <algorithm>
 
+#include "insight/coming_back.h"
 #include "insight/history.h"
 #include "profile/profile.h"
 
@@ -80,15 +81,17 @@ class Counting {
     history_.for_each(Counted::requests, [&](auto at, auto const& fact) { request(at, fact); });
     history_.for_each(Counted::allocations, [&](auto at, auto const& fact) { allocation(at, fact); });
     history_.for_each(Counted::referrals, [&](auto at, auto const& fact) { referral(at, fact); });
+    for_each_closing(history_, [&](AfterClosing const& after) { closing(after); });
   }
 
  private:
-  void hit(Figure figure, std::uint32_t fact, std::uint32_t because = Hit::none) {
-    on_hit_(Hit{figure, fact, because});
+  void hit(Figure figure, std::uint32_t fact, std::uint32_t because = Hit::none,
+           std::optional<Counted> kind_of_because = {}) {
+    on_hit_(Hit{figure, fact, because, kind_of_because});
   }
   // Counts it only if there is another fact that makes it so.
-  void hit_if(Figure figure, std::uint32_t fact, std::uint32_t because) {
-    if (because != Hit::none) hit(figure, fact, because);
+  void hit_if(Figure figure, std::uint32_t fact, std::uint32_t because, std::optional<Counted> kind_of_because = {}) {
+    if (because != Hit::none) hit(figure, fact, because, kind_of_because);
   }
 
   void request(std::uint32_t at, Fact const& fact) {
@@ -105,7 +108,8 @@ class Counting {
       return more_was_decided || (fact.level > 0 && later.level > fact.level);
     });
     hit_if(Figure::back_higher_90d, at, back);
-    hit_if(Figure::stepped_up_90d, at, referrals_.first_after(fact, [](Fact const&) { return true; }));
+    hit_if(Figure::stepped_up_90d, at, referrals_.first_after(fact, [](Fact const&) { return true; }),
+           Counted::referrals);
   }
 
   void allocation(std::uint32_t at, Fact const& fact) {
@@ -129,6 +133,17 @@ class Counting {
     hit_if(Figure::back_social_care_90d, at, referrals_.first_after(fact, [](Fact const& later) {
       return !ended_in_little(later) && !is_fact_with(later, StepOutcome::not_recorded);
     }));
+  }
+  void closing(AfterClosing const& after) {
+    for (std::size_t horizon = 0; horizon < months_followed.size(); ++horizon) {
+      auto const months = months_followed[horizon];
+      auto const figure = [&](After which) { return figure_after(horizon, which); };
+      auto const came = after.within(months, history_.today());
+      hit(figure(came), after.allocation, after.because(came), after.kind_of_because(came));
+      hit(figure(After::closed), after.allocation);
+      if (after.is_allocated_again(months)) hit(figure(After::allocated_again), after.allocation, after.again.fact);
+      if (after.is_followed_to(months, history_.today())) hit(figure(After::followed), after.allocation);
+    }
   }
   // Facts of one day mostly follow each other.
   Date twelve_months_before(Date day) {

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
+
 #include "insight/history.h"
 #include "insight/suppress.h"
 
@@ -19,8 +22,14 @@ class Presenting {
 
   Presented all() const {
     Presented presented{"Demand at the front door", report_.as_at, Form::complete, report_.areas, {}, {}};
-    presented.tables = {screening(), re_referral(), steps(), potential(), balancing()};
+    presented.tables = {screening(), re_referral(), both_ways()};
+    for (std::size_t horizon = 0; horizon < months_followed.size(); ++horizon)
+      presented.tables.push_back(after_closing_table(horizon));
+    presented.tables.push_back(steps());
+    presented.tables.push_back(potential());
+    presented.tables.push_back(balancing());
     presented.notes = report_.notes;
+    presented.notes.insert(presented.notes.end(), report_.coming_back.notes.begin(), report_.coming_back.notes.end());
     presented.notes.insert(presented.notes.end(), report_.potential.notes.begin(), report_.potential.notes.end());
     return presented;
   }
@@ -79,6 +88,50 @@ class Presenting {
         "before. Many are both: the two rows must not be added."};
     return table;
   }
+  // A row with estimated shares. `opens` is the table whose list it opens.
+  PresentedRow estimated(DemandTable opens, ForwardRow const& forward, std::string_view code,
+                         std::string_view label) const {
+    PresentedRow row{std::string{code}, std::string{label}, false, false, {}};
+    for (std::size_t area = 0; area < forward.count.size(); ++area) {
+      auto const& rate = forward.rate[area];
+      row.cells.push_back(cell(opens, forward.code, area, forward.count[area], rate.percent));
+      row.cells.back().low = rate.low;
+      row.cells.back().high = rate.high;
+      row.has_percent |= rate.percent.has_value();
+    }
+    return row;
+  }
+  PresentedTable both_ways() const {
+    PresentedTable table{
+        std::string{both_ways_code},
+        "Coming back, counted from both ends",
+        "allocations made, and closed",
+        window_in_words(report_.period),
+        {std::string{two_measures_meaning}, std::string{sustained_meaning}, std::string{forward_interval_meaning}},
+        {}};
+    auto backward = shared(DemandTable::re_referral, report_.re_referral.closed_12m);
+    backward.code = "backward_share";
+    backward.label = "Backward share: made, 12 months after a closing";
+    table.rows = {std::move(backward),
+                  estimated(DemandTable::after_12m, report_.coming_back.after.back().row(After::allocated_again),
+                            "forward_rate", "Forward rate: closed, made again in 12 months")};
+    std::vector<std::string> steady;
+    for (std::size_t area = 0; area < report_.areas.size(); ++area)
+      if (auto const& percent = report_.coming_back.steady[area])
+        steady.push_back(fmt::format("{} {}%", report_.areas[area], *percent));
+    if (!steady.empty())
+      table.complete_remarks = {fmt::format(
+          "Were everything steady, the backward share would mean a forward rate of: {}.", fmt::join(steady, "; "))};
+    return table;
+  }
+  PresentedTable after_closing_table(std::size_t horizon) const {
+    auto const which = name_of(figure_after(horizon, After::closed)).table;
+    auto table = table_of(which, "allocations closed", window_in_words(report_.period));
+    auto const& after = report_.coming_back.after[horizon];
+    for (auto const& forward : after.rows) table.rows.push_back(estimated(which, forward, forward.code, forward.label));
+    table.rows[static_cast<std::size_t>(After::closed)].is_total = true;
+    return table;
+  }
   PresentedTable steps() const {
     auto table = table_of(DemandTable::steps, "referrals", window_in_words(report_.steps.period));
     for (auto const& row : report_.steps.rows) table.rows.push_back(shared(DemandTable::steps, row));
@@ -112,13 +165,36 @@ class Presenting {
   DemandReport const& report_;
 };
 
+// Beneath the table, a line a row: a column of their own would not fit beside several areas.
+void add_intervals(PresentedTable& table, std::vector<std::string> const& areas) {
+  for (auto const& row : table.rows) {
+    std::vector<std::string> intervals;
+    for (std::size_t area = 0; area < row.cells.size(); ++area)
+      if (auto const& cell = row.cells[area]; cell.low && cell.high)
+        intervals.push_back(fmt::format("{} {} to {}%", areas[area], *cell.low, *cell.high));
+    if (!intervals.empty())
+      table.remarks.push_back(fmt::format("{}, 95% interval: {}.", row.label, fmt::join(intervals, "; ")));
+  }
+}
+
 }  // namespace
 
 Presented present(DemandReport const& report, Form form) {
   auto presented = Presenting{report}.all();
-  if (form == Form::complete) return presented;
   presented.form = form;
+  if (form == Form::complete) {
+    for (auto& table : presented.tables) {
+      std::ranges::move(table.complete_remarks, std::back_inserter(table.remarks));
+      add_intervals(table, presented.areas);
+    }
+    return presented;
+  }
+  // From two of them a small difference could be read.
+  std::erase_if(presented.tables, [](PresentedTable const& table) {
+    return table.code == wire(DemandTable::after_3m) || table.code == wire(DemandTable::after_6m);
+  });
   suppress_small_numbers(presented, report.nesting);
+  for (auto& table : presented.tables) add_intervals(table, presented.areas);
   for (auto& note : presented.notes) note.text = note.public_text;
   // Without their figures, several notes of one code say the same.
   auto const repeated = [](Note const& a, Note const& b) { return a.code == b.code && a.text == b.text; };

@@ -30,6 +30,25 @@ inline constexpr std::string_view ceiling_meaning =
     "A ceiling, not a forecast: what would be saved if every one of these were helped locally instead and none came "
     "back.";
 
+// Said wherever the forward rate and the backward share are shown.
+inline constexpr std::string_view two_measures_meaning =
+    "These are two measures, not complements of each other. The backward share looks back from each allocation made in "
+    "the period: had an earlier one of the same child closed in the 12 months before? The forward rate looks ahead "
+    "from "
+    "each one closed in the period: is the child allocated again within 12 months? Only where the numbers made and "
+    "closed stay the same are they bound to each other: forward rate = backward share x allocations made / allocations "
+    "closed.";
+inline constexpr std::string_view forward_interval_meaning =
+    "Rates are Aalen and Johansen's: whoever turned 18, moved away or died without coming back has left, and whoever "
+    "is still being followed counts for as long as that. Intervals are Wilson's, 95%, for as many closings as give "
+    "their standard error.";
+inline constexpr std::string_view sustained_meaning =
+    "Sustained is what is left of 100% when both ways back are taken off: no new request or allocation, and no "
+    "referral to social care, as on the plan's own page, which looks at the whole family and not at one child.";
+
+// A table of no figure of its own: those of others side by side.
+inline constexpr std::string_view both_ways_code = "both_ways";
+
 // Which list a figure opens: what drill() takes.
 struct FigureLink {
   std::string table;
@@ -41,7 +60,8 @@ struct Cell {
   std::optional<std::int64_t> count;   // absent when suppressed
   std::optional<std::string> percent;  // "47.7"; absent when suppressed, when there is none, and for totals of people
   bool suppressed = false;
-  std::optional<FigureLink> link;  // absent in the published form
+  std::optional<FigureLink> link;                  // absent in the published form
+  std::optional<std::string> low = {}, high = {};  // the 95% interval of `percent`, where it is an estimate
 };
 
 struct PresentedRow {
@@ -59,6 +79,7 @@ struct PresentedTable {
   std::string period;  // "1 July 2018 to 30 June 2019"
   std::vector<std::string> remarks;
   std::vector<PresentedRow> rows;
+  std::vector<std::string> complete_remarks = {};  // with figures, for the complete form alone
 };
 
 struct Presented {

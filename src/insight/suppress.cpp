@@ -31,12 +31,16 @@ class Suppression {
         }
       }
       for (std::size_t area = 0; area < presented_.areas.size(); ++area) protect_sums(area);
+      for (std::size_t area = 0; area < presented_.areas.size(); ++area) protect_repeated(area);
+      for (std::size_t area = 0; area < presented_.areas.size(); ++area) protect_followed(area);
     } while (changed_);
     for_each_cell([](Cell& cell) {
       cell.link.reset();
       if (!cell.suppressed) return;
       cell.count.reset();
       cell.percent.reset();
+      cell.low.reset();
+      cell.high.reset();
     });
     for (auto& table : presented_.tables) take_percents_of_hidden_totals(table);
   }
@@ -142,6 +146,23 @@ class Suppression {
       if (auto const* cell = find(table, part, area); cell && cell->suppressed)
         if (auto* const whole = find("potential", sum, area)) hide(*whole);
   }
+  // A figure shown twice shows in both places or in neither.
+  void protect_repeated(std::size_t area) {
+    protect_same(find(both_ways_code, "backward_share", area), find("re_referral", "closed_12m", area));
+    protect_same(find(both_ways_code, "forward_rate", area), find("after_12m", "allocated_again", area));
+  }
+  void protect_same(Cell* one, Cell* other) {
+    if (one == nullptr || other == nullptr) return;
+    if (one->suppressed) hide(*other);
+    if (other->suppressed) hide(*one);
+  }
+  // Those sustained and no longer followed have moved, turned 18 or died: few enough to know who they are.
+  void protect_followed(std::size_t area) {
+    auto const* const sustained = find("after_12m", "sustained", area);
+    auto* const followed = find("after_12m", "followed", area);
+    if (sustained == nullptr || followed == nullptr || sustained->suppressed || followed->suppressed) return;
+    if (is_small_number(*sustained->count - *followed->count)) hide(*followed);
+  }
   Cell* find(std::string_view table, std::string_view row, std::size_t area) {
     for (auto& one : presented_.tables)
       if (one.code == table)
@@ -156,7 +177,11 @@ class Suppression {
     if (total == table.rows.end()) return;
     for (std::size_t area = 0; area < total->cells.size(); ++area)
       if (total->cells[area].suppressed)
-        for (auto& row : table.rows) row.cells[area].percent.reset();
+        for (auto& row : table.rows) {
+          row.cells[area].percent.reset();
+          row.cells[area].low.reset();
+          row.cells[area].high.reset();
+        }
   }
 
   Presented& presented_;

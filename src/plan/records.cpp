@@ -158,6 +158,12 @@ Sustained sustained(sql::Connection& c, FamilyId family, Date closed_on, int mon
   s.came_back_on =
       first_day(c, "SELECT min(received_on) FROM enquiry WHERE family=$1 AND received_on>$2 AND received_on<=$3",
                 family, closed_on, s.until);
+  // Somebody may have been helped again without asking.
+  auto const helped_again = first_day(c,
+                                      "SELECT min(a.allocated_on) FROM allocation a JOIN person p ON p.id=a.child "
+                                      "WHERE p.family=$1 AND a.allocated_on>$2 AND a.allocated_on<=$3",
+                                      family, closed_on, s.until);
+  if (helped_again && (!s.came_back_on || *helped_again < *s.came_back_on)) s.came_back_on = helped_again;
   s.social_care_on = first_day(c,
                                "SELECT min(r.referred_on) FROM referral r JOIN person p ON p.id=r.child WHERE "
                                "p.family=$1 AND r.referred_on>$2 AND r.referred_on<=$3",

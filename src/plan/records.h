@@ -44,11 +44,12 @@ std::vector<ActionRow> open_actions_of(sql::Connection& c, FamilyId family);  //
 std::vector<PlanRow> open_plans_around(sql::Connection& c, ActorId account);
 std::vector<ActionRow> actions_due_around(sql::Connection& c, ActorId account, Date until);
 
-// What became of a family after a plan closed, computed from records alone.
+// What became of a family after a plan closed, computed from records alone. The demand report counts the same of each
+// child after an allocation closed (insight/coming_back.h).
 struct Sustained {
   int months = 6;
   Date until;                          // the day the months are over
-  std::optional<Date> came_back_on;    // a new request about the family
+  std::optional<Date> came_back_on;    // a new request about the family, or an allocation without one
   std::optional<Date> social_care_on;  // a referral to social care
   bool over(Date today) const { return today > until; }
   bool held() const { return !came_back_on && !social_care_on; }

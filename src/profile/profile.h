@@ -164,6 +164,7 @@ struct Clocks {
   ClockLimit child_seen{28, ClockUnit::calendar_days};      // from one time that a child was seen to the next
   ClockLimit second_person{1, ClockUnit::working_days};     // from a step that needs a second person to their word
   ClockLimit after_withdrawal{5, ClockUnit::working_days};  // from a family's leaving to closing or stepping up
+  ClockLimit transfer_accepted{1, ClockUnit::working_days};  // from a transfer to a named social worker's taking it on
   ClockLimit drift{28, ClockUnit::calendar_days};           // without a move, after which supervision asks why
 };
 
@@ -174,6 +175,9 @@ struct Contacts {
   std::string out_of_hours_phone;
   std::string hub_phone;
   std::string hub_hours;
+  // Who is named for the interface between early help and social care; empty where nobody is.
+  std::string interface_name;
+  std::string interface_phone;
 };
 
 // When somebody reads what comes in, for pages that promise nothing outside it: minutes from midnight, England's time.

@@ -153,6 +153,8 @@ void read_contacts(Draft& draft, Table& root, std::string const& file) {
   contacts.out_of_hours_phone = table.phone("out_of_hours_phone", true);
   contacts.hub_phone = table.phone("hub_phone", true);
   contacts.hub_hours = table.required_text("hub_hours");
+  contacts.interface_name = table.optional_text("interface_name");
+  contacts.interface_phone = table.phone("interface_phone", false);
   table.finish();
 }
 

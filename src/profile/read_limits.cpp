@@ -39,6 +39,7 @@ void read_clocks(Draft& draft, Table& root, std::string const& file) {
   read_clock(table, file, "lead_contact", clocks.lead_contact);
   read_clock(table, file, "child_seen", clocks.child_seen, Need::optional);
   read_clock(table, file, "second_person", clocks.second_person, Need::optional);
+  read_clock(table, file, "transfer_accepted", clocks.transfer_accepted, Need::optional);
   read_clock(table, file, "after_withdrawal", clocks.after_withdrawal, Need::optional);
   read_clock(table, file, "drift", clocks.drift, Need::optional);
   table.finish();

@@ -78,6 +78,8 @@ TEST_CASE("a partner ends an action, adds a note and leaves by a link, and sees 
   desk.come_in();
   auto const page = desk.see("/help/page");
   CHECK(has(page, "QHALSACTION"));
+  CHECK_FALSE(has(page, "language-navigation"));  // in English alone
+  CHECK(has(desk.see("/help"), "language-navigation"));
   for (auto const* token : {"QTIASACTION", "QNEXTSTEP", "QSECRETGOAL", "QWORKERNOTE"}) CHECK_FALSE(has(page, token));
   auto action_with = [&](std::string const& text) {
     return desk.reader()->text("SELECT id FROM plan_action WHERE text=$1", {text}).value_or("");

@@ -45,7 +45,7 @@ class Life {
                       [&](auto const& id) { kept_.keep(id, stepped(id, one_of<profile::StepOutcome>(), any_day())); });
       case 5:
         return on_one(allocations_, [&](auto const& id) {
-          kept_.keep(id, enquiry::AllocationClosed{id, any_day(), {}});
+          kept_.keep(id, enquiry::AllocationClosed{id, any_day(), any(reasons)});
         });
       case 6:
         return on_one(allocations_, [&](auto const& id) { kept_.keep(id, enquiry::AllocationReopened{id, {}}); });
@@ -65,6 +65,8 @@ class Life {
   }
 
  private:
+  inline static std::vector<std::string> const reasons{"", "needs_met", "moved_away", "RC2"};
+
   template <class List>
   typename List::value_type const& any(List const& list) {
     return list[choice_.number(list.size())];
@@ -113,13 +115,19 @@ class Life {
     kept_.keep(id, amendment_of<Amended>(field, after));
   }
   void guard(people::PersonId const& person) {
-    switch (choice_.number(4)) {
+    switch (choice_.number(5)) {
       case 0:
         return kept_.keep(person, people::PersonRestricted{person, {any(accounts_)}, {}});
       case 1:
         return kept_.keep(person, people::RestrictionLifted{person, {}});
       case 2:
         return kept_.keep(person, people::AddressProtected{person, {}, {}});
+      case 3: {
+        people::PersonAmended born;
+        born.details.date_of_birth = any_day().plus_months(-216);
+        born.changed = {"date_of_birth"};
+        return kept_.keep(person, born);
+      }
       default:
         return kept_.keep(person, people::AddressProtectionLifted{person, {}});
     }

@@ -186,9 +186,25 @@ TEST_CASE("a plan closes at level 3 with a second look, is sustained or not by t
   desk.pass(std::chrono::hours{24 * 200});
   CHECK(has(desk.get("pat", desk.at("plan")), "6 months: sustained"));
   desk.told_before();
-  CHECK(has(desk.get("pat", desk.at("plan")), "a new request on"));
+  CHECK(has(desk.get("pat", desk.at("plan")), "back in early help on"));
   desk.done("pat", "plan-reopen", {{"reason", "They asked again"}});
   CHECK(has(desk.get("pat", desk.at("plan")), "Help with mornings"));
+}
+
+TEST_CASE("a plan is not sustained when a child of the family is allocated again, though nobody asked anew") {
+  Plans desk;
+  desk.begin_plan();
+  desk.done("tia", "plan-close",
+            {{"reason", testing::doncaster().closing_reasons.front().code}, {"came_of_it", "Better"}});
+  auto const closed = london_date(desk.clock.now());
+  desk.pass(std::chrono::hours{24 * 100});
+  CHECK(plan::sustained(*desk.reader(), desk.family, closed, 6).held());
+  desk.allocate_to(desk.health());
+  auto const since = plan::sustained(*desk.reader(), desk.family, closed, 6);
+  CHECK(since.came_back_on == london_date(desk.clock.now()));
+  CHECK_FALSE(since.held());
+  CHECK(plan::sustained(*desk.reader(), desk.family, closed, 3).held());
+  CHECK(has(desk.get("pat", desk.at("plan")), "back in early help on"));
 }
 
 TEST_CASE("the level of need at allocation stands beside the level when the plan ended, and how far it came") {

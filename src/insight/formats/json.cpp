@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <functional>
 
 #include "base/codec.h"
@@ -29,6 +30,8 @@ std::string json(Portion const& portion) {
 std::string json(CountedRow const& row);
 std::string json(Balance const& balance);
 std::string json(Note const& note);
+std::string json(Rate const& rate);
+std::string json(AfterMonths const& after);
 
 template <class T>
 std::string list(std::vector<T> const& items, std::string_view separator = ", ") {
@@ -70,6 +73,37 @@ std::string re_referral(DemandReport const& report) {
       shares(report.re_referral.allocated_12m));
 }
 
+std::string json(Rate const& rate) {
+  return fmt::format(R"({{"percent": {}, "low": {}, "high": {}}})", json(rate.percent), json(rate.low),
+                     json(rate.high));
+}
+
+std::string json(AfterMonths const& after) {
+  std::string rows;
+  for (auto const& row : after.rows) {
+    if (!rows.empty()) rows += ",\n        ";
+    auto const rate = std::ranges::any_of(row.rate, [](Rate const& one) { return one.percent.has_value(); })
+                          ? fmt::format(R"(, "rate": {})", list(row.rate))
+                          : std::string{};
+    rows += fmt::format(R"({{"code": {}, "label": {}, "count": {}{}}})", json(row.code), json(row.label),
+                        list(row.count), rate);
+  }
+  return fmt::format(R"({{"months": {}, "rows": [{}]}})", after.months, rows);
+}
+
+std::string coming_back(DemandReport const& report) {
+  auto const& back = report.coming_back;
+  auto const& forward = back.after.back().row(After::allocated_again);
+  return fmt::format(
+      "{{\n    \"backward_share\": {{{}}},\n    \"forward_rate\": {{\"count\": {}, \"rate\": {}}},\n    \"closed\": "
+      "{},\n    \"steady_forward\": {},\n    \"meaning\": {},\n    \"interval\": {},\n    \"sustained\": {},\n    "
+      "\"after\": {},\n    \"notes\": {}}}",
+      shares(report.re_referral.closed_12m), list(forward.count), list(forward.rate),
+      list(back.after.back().row(After::closed).count), list(back.steady), json(two_measures_meaning),
+      json(forward_interval_meaning), json(sustained_meaning), list(back.after, ",\n      "),
+      list(back.notes, ",\n      "));
+}
+
 std::string steps(DemandReport const& report) {
   return fmt::format(
       "{{\n    \"period\": {},\n    \"rows\": {},\n    \"total\": {},\n    \"re_referrals\": {{{}}},\n    "
@@ -92,9 +126,9 @@ std::string potential(DemandReport const& report) {
 std::string demand_as_json(DemandReport const& report) {
   return fmt::format(
       "{{\n  \"report\": \"demand\",\n  \"as_at\": \"{}\",\n  \"period\": {},\n  \"areas\": {},\n  \"screening\": {},\n"
-      "  \"re_referral\": {},\n  \"steps\": {},\n  \"potential\": {},\n  \"notes\": {}\n}}\n",
+      "  \"re_referral\": {},\n  \"coming_back\": {},\n  \"steps\": {},\n  \"potential\": {},\n  \"notes\": {}\n}}\n",
       to_text(report.as_at), json(report.period), list(report.areas), screening(report), re_referral(report),
-      steps(report), potential(report), list(report.notes, ",\n    "));
+      coming_back(report), steps(report), potential(report), list(report.notes, ",\n    "));
 }
 
 }  // namespace kith::insight

@@ -33,7 +33,7 @@ Html sustained_html(sql::Connection& c, FamilyId family, Date closed_on, Date to
   for (int const months : {6, 12}) {
     auto const s = sustained(c, family, closed_on, months);
     Html words;
-    if (s.came_back_on) words.add("a new request on {}", for_people(*s.came_back_on));
+    if (s.came_back_on) words.add("back in early help on {}", for_people(*s.came_back_on));
     if (s.social_care_on) words.add("{}social care on {}", words.empty() ? "" : "; ", for_people(*s.social_care_on));
     if (s.held() && s.over(today)) words = html::text("sustained: no new request and no social care");
     if (s.held() && !s.over(today)) words = html::text("too early to say: known on " + for_people(s.until + 1));
@@ -251,6 +251,7 @@ void hang_routes(http::Router& router, access::Services const& services) {
   hang_document(router, services);
   hang_meetings(router, services);
   hang_supervision(router, services);
+  hang_interface(router, services);
   family::hang(router, services, plan_forms());
 }
 

@@ -18,6 +18,7 @@ std::string_view done_words(http::Request const& request);
 void hang_document(http::Router& router, access::Services const& services);
 void hang_meetings(http::Router& router, access::Services const& services);
 void hang_supervision(http::Router& router, access::Services const& services);
+void hang_interface(http::Router& router, access::Services const& services);
 
 // Everybody who can take something on: the family first, then those in the team today; and the action given to the one
 // chosen, which stays without an owner when nobody was.
