@@ -21,6 +21,8 @@ using Arguments = std::vector<std::string>;
 
 // A pattern is looked for in the front of a cell only: longer ones are no names, codes or addresses.
 constexpr std::size_t most_searched = 256;
+// The standard library reads a pattern as deep as its brackets go.
+constexpr std::size_t longest_pattern = 256;
 
 std::optional<int> whole_number(std::string_view text) {
   int number = 0;
@@ -156,6 +158,7 @@ Result<Done> check_steps(std::vector<Step> const& steps) {
         step.arguments[0] != "year")
       return wrong("dates are counted in 'day', 'month' or 'year'");
     if (function->name != "regexp_extract") continue;
+    if (step.arguments[0].size() > longest_pattern) return wrong("its pattern is too long");
     try {
       compiled(step.arguments[0]);
     } catch (std::regex_error const&) {

@@ -11,7 +11,9 @@ namespace kith::link {
 namespace {
 using Kind = SqlExpression::Kind;
 
-constexpr int most_nested = 40;  // brackets within brackets
+// Brackets within brackets, and casts or differences in a row: each holds the one before it, so that reading, asking and
+// throwing away go as deep.
+constexpr int most_nested = 40;
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
 
@@ -167,13 +169,17 @@ class Parser {
 
   Result<SqlExpression> difference() {
     auto left = TRY(value());
-    while (take_sign("-")) left = {Kind::minus, "-", {}, {std::move(left), TRY(value())}};
+    for (int deep = 0; take_sign("-"); ++deep) {
+      if (deep == most_nested) return cannot_read("-", "less nesting");
+      left = {Kind::minus, "-", {}, {std::move(left), TRY(value())}};
+    }
     return left;
   }
 
   Result<SqlExpression> value() {
     auto read = TRY(plain_value());
-    while (take_sign("::")) {
+    for (int deep = 0; take_sign("::"); ++deep) {
+      if (deep == most_nested) return cannot_read("::", "less nesting");
       TRY(type());
       read = wrapped(Kind::cast, std::move(read));
     }

@@ -213,7 +213,16 @@ TEST_CASE("what is not understood is said in a sentence") {
   CHECK(sentence("l.surname = l.forename").find("of the same record") != std::string::npos);
   CHECK(sentence("l.surname = r.surname AND (").find("the end") != std::string::npos);
   CHECK(sentence(std::string(5000, '(')).find("nesting") != std::string::npos);
+  auto const in_a_row = [](std::string_view piece) {
+    std::string rule = "l.surname";
+    for (int i = 0; i < 200'000; ++i) rule += piece;
+    return rule;
+  };
+  CHECK(sentence(in_a_row("::text")).find("nesting") != std::string::npos);
+  CHECK(sentence(in_a_row("-1")).find("nesting") != std::string::npos);
   CHECK(sentence("substr(l.surname, 'x') = substr(r.surname, 'x')").find("whole numbers") != std::string::npos);
+  CHECK(sentence(fmt::format("regexp_extract(l.surname, '{}') = 'a'", std::string(200'000, '('))).find("too long") !=
+        std::string::npos);
   CHECK(sentence("regexp_extract(l.surname, '[') = regexp_extract(r.surname, '[')").find("pattern") !=
         std::string::npos);
 }
