@@ -161,11 +161,11 @@ struct Clocks {
   ClockLimit review;           // between reviews of a case that a partner holds
   ClockLimit lead_contact;     // from allocation to the lead practitioner's first contact
   // A profile that gives none of these has Kith's own.
-  ClockLimit child_seen{28, ClockUnit::calendar_days};      // from one time that a child was seen to the next
-  ClockLimit second_person{1, ClockUnit::working_days};     // from a step that needs a second person to their word
-  ClockLimit after_withdrawal{5, ClockUnit::working_days};  // from a family's leaving to closing or stepping up
+  ClockLimit child_seen{28, ClockUnit::calendar_days};       // from one time that a child was seen to the next
+  ClockLimit second_person{1, ClockUnit::working_days};      // from a step that needs a second person to their word
+  ClockLimit after_withdrawal{5, ClockUnit::working_days};   // from a family's leaving to closing or stepping up
   ClockLimit transfer_accepted{1, ClockUnit::working_days};  // from a transfer to a named social worker's taking it on
-  ClockLimit drift{28, ClockUnit::calendar_days};           // without a move, after which supervision asks why
+  ClockLimit drift{28, ClockUnit::calendar_days};            // without a move, after which supervision asks why
 };
 
 // Numbers that pages show; from configuration so that they are right.

@@ -60,7 +60,9 @@ TEST_CASE("what steps up stands in one queue with whose it is, since when and by
   auto const page = desk.get("max", "/interface");
   CHECK(page.status == 200);
   for (auto const* words : {"no named worker of social care has taken it on", "Zephyrine", "Not stepping up",
-                            "Tia Teacher", "Disagreement: ", "Nothing waits to step down"})
+                            "Tia Teacher", "Disagreement: ", "Nothing waits to step down",
+                            // The person named for the interface, by the profile, and their number.
+                            "Imogen Slate, team manager at the front door", "tel:01632960120"})
     CHECK_MESSAGE(has(page, words), words);
   CHECK_FALSE(has(page, "Overdue"));
   CHECK_FALSE(has(page, "Bruises twice"));

@@ -186,6 +186,7 @@ TEST_CASE("telephone numbers come from the range that is kept for fiction") {
     CHECK(is_fictitious(profile->contacts.mash_phone));
     CHECK(is_fictitious(profile->contacts.hub_phone));
     CHECK(is_fictitious(profile->contacts.out_of_hours_phone));
+    CHECK(is_fictitious(profile->contacts.interface_phone));
     for (auto const& agency : profile->agencies) CHECK_MESSAGE(is_fictitious(agency.phone), agency.label);
   }
 }

@@ -2,6 +2,7 @@
 // it is, since when, by when, and the way to act.
 #include <algorithm>
 
+#include "enquiry/pages/door_pages.h"
 #include "enquiry/pages/words.h"
 #include "html/components/filter.h"
 #include "html/components/sortable_table.h"
