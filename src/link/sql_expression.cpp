@@ -11,8 +11,8 @@ namespace kith::link {
 namespace {
 using Kind = SqlExpression::Kind;
 
-// Brackets within brackets, and casts or differences in a row: each holds the one before it, so that reading, asking and
-// throwing away go as deep.
+// Brackets within brackets, and casts or differences in a row: each holds the one before it, so that reading, asking
+// and throwing away go as deep.
 constexpr int most_nested = 40;
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }

@@ -79,7 +79,7 @@ TEST_CASE("a partner ends an action, adds a note and leaves by a link, and sees 
   auto const page = desk.see("/help/page");
   CHECK(has(page, "QHALSACTION"));
   CHECK_FALSE(has(page, "language-navigation"));  // in English alone
-  CHECK(has(desk.see("/help"), "language-navigation"));
+  CHECK(has(desk.see("/help/open-code"), "language-navigation"));
   for (auto const* token : {"QTIASACTION", "QNEXTSTEP", "QSECRETGOAL", "QWORKERNOTE"}) CHECK_FALSE(has(page, token));
   auto action_with = [&](std::string const& text) {
     return desk.reader()->text("SELECT id FROM plan_action WHERE text=$1", {text}).value_or("");
