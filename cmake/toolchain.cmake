@@ -31,8 +31,8 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   add_compile_options(-fpch-preprocess)  # lets ccache see through the precompiled header
 endif()
 
-# How long a test program may take. Instrumented code takes five to fifteen times as long.
-set(KITH_TEST_SECONDS 600)
+# How long a test program may take: ten times as long as on a quiet machine. Instrumented code takes five to fifteen times as long.
+set(KITH_TEST_SECONDS 1200)
 if(KITH_SANITIZE)
   set(KITH_TEST_SECONDS 5400)
   # Undefined behaviour would otherwise be a line of output in a test that passes.
