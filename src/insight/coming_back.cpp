@@ -46,10 +46,10 @@ class Watched {
     auto const ended = std::min(counted_on, other_on);
     bool const over = after.is_over(months_, today);
     auto const until = ended != never ? ended : std::min(after.left_on, today);
-    auto const cause = counted_on != never                                     ? 1U
-                       : other_on != never                                     ? 2U
-                       : after.left_on <= after.closed_on.plus_months(months_) ? left_or_followed(after, today)
-                                                                               : 0U;
+    auto const cause = counted_on != never                      ? 1U
+                       : other_on != never                      ? 2U
+                       : after.left_on <= after.end_of(months_) ? left_or_followed(after, today)
+                                                                : 0U;
     auto const most = days_of(months_);
     spells_.add(cause == 0 && over ? most : std::clamp(until - after.closed_on, 0, most), cause);
     ++all_;
@@ -167,14 +167,13 @@ void note_follow_up_short(Period const& period, Date today, std::vector<AfterMon
 }  // namespace
 
 After AfterClosing::within(int months, Date today) const {
-  Date const until = closed_on.plus_months(months);
   auto const first = std::min(early_help.on, social_care.on);
-  if (first <= until) return social_care.on == first ? After::social_care : After::early_help;
+  if (first <= end_of(months)) return social_care.on == first ? After::social_care : After::early_help;
   return is_over(months, today) ? After::sustained : After::too_early;
 }
 
 bool AfterClosing::is_followed_to(int months, Date today) const {
-  return within(months, today) == After::sustained && left_on > closed_on.plus_months(months);
+  return within(months, today) == After::sustained && left_on > end_of(months);
 }
 
 AfterClosing after_closing(History const& history, std::uint32_t allocation) {
@@ -185,6 +184,8 @@ AfterClosing after_closing(History const& history, std::uint32_t allocation) {
   after.allocation = allocation;
   after.closed_on = closed.closed_on;
   if (closed.outcome >= 0) after.left_on = closed.closed_on;
+  for (std::size_t i = 0; i < months_followed.size(); ++i)
+    after.until[i] = after.closed_on.plus_months(months_followed[i]);
   for (auto const child : facts.children_of(closed)) {
     take_earlier(after.early_help, first_of(history, Counted::requests, child, closed.closed_on + 1));
     take_earlier(after.early_help, first_of(history, Counted::allocations, child, closed.closed_on + 1));
@@ -195,6 +196,9 @@ AfterClosing after_closing(History const& history, std::uint32_t allocation) {
     if (auto const born = facts.born(child); born != never)
       after.left_on = std::min(after.left_on, std::max(closed.closed_on, born.plus_months(months_of_childhood)));
   }
+  if (after.again.on != never)
+    for (std::size_t i = 0; i < months_followed.size(); ++i)
+      after.again_within[i] = after.again.on.plus_months(-months_followed[i]) <= after.closed_on;
   return after;
 }
 

@@ -3,6 +3,8 @@
 // another measure (demand.md F6). Both are shown, by name, side by side.
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
 #include <optional>
 
@@ -20,16 +22,22 @@ struct AfterClosing {
   };
   std::uint32_t allocation = 0;  // its place in the list of allocations
   Date closed_on = never;
-  Came early_help;       // a request, or an allocation without one, on a later day
-  Came social_care;      // a referral on a later day
-  Came again;            // an allocation as re-referrals count it, so that both measures have the same pairs
+  Came early_help;   // a request, or an allocation without one, on a later day
+  Came social_care;  // a referral on a later day
+  Came again;        // an allocation as re-referrals count it, so that both measures have the same pairs
+  // By months_followed: the last day of the months, and whether `again` counts within them. A calendar is slow to ask,
+  // and each of these is asked for by every row.
+  std::array<Date, months_followed.size()> until = {};
+  std::array<bool, months_followed.size()> again_within = {};
   Date left_on = never;  // turned 18, or closed because the child moved away, died or came of age
 
   // What came within so many calendar months: early_help, social_care (which goes first when both came on one day),
   // sustained when neither did, or too_early. The plan's own page says the same of its family (plan::sustained).
   After within(int months, Date today) const;
-  bool is_over(int months, Date today) const { return closed_on.plus_months(months) < today; }
-  bool is_allocated_again(int months) const { return again.on != never && again.on.plus_months(-months) <= closed_on; }
+  bool is_over(int months, Date today) const { return end_of(months) < today; }
+  bool is_allocated_again(int months) const { return again_within[place_of(months)]; }
+  // The last day of the months after the closing; months are among months_followed.
+  Date end_of(int months) const { return until[place_of(months)]; }
   // Nothing came, and the child was still one who could come back when the months were over.
   bool is_followed_to(int months, Date today) const;
 
@@ -37,6 +45,9 @@ struct AfterClosing {
   std::optional<Counted> kind_of_because(After came) const { return of(came).kind; }
 
  private:
+  static std::size_t place_of(int months) {
+    return static_cast<std::size_t>(std::ranges::find(months_followed, months) - months_followed.begin());
+  }
   Came of(After came) const {
     return came == After::early_help ? early_help : came == After::social_care ? social_care : Came{};
   }
