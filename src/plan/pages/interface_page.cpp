@@ -42,9 +42,11 @@ bool lies_in(std::string const& codes, std::vector<profile::PlaceCode> const& pl
 Html waited(InterfaceRow const& row, Instant now) {
   auto const since = profile::elapsed(row.since, now);
   auto const days = since.calendar_days;
-  return html::markup("{}<br>{}", for_people(london_date(row.since)),
-                      days > 0 ? enquiry::count_words(days, "day ago", "days ago")
-                               : enquiry::count_words(since.minutes.count() / 60, "hour ago", "hours ago"));
+  auto const hours = since.minutes.count() / 60;
+  auto const ago = days > 0    ? enquiry::count_words(days, "day ago", "days ago")
+                   : hours > 0 ? enquiry::count_words(hours, "hour ago", "hours ago")
+                               : std::string{"less than an hour ago"};
+  return html::markup("{}<br>{}", for_people(london_date(row.since)), ago);
 }
 
 Html due_html(InterfaceRow const& row, Instant now) {
