@@ -57,7 +57,9 @@ Html due_html(InterfaceRow const& row, Instant now) {
 
 Html queue_table(std::vector<InterfaceRow> const& rows, Queue queue, Instant now) {
   bool const up = queue == Queue::step_up;
-  html::SortableTable table{.caption = up ? "Step up: waiting for social care" : "Step down: waiting for early help",
+  std::string const heading = up ? "Step up: waiting for social care" : "Step down: waiting for early help";
+  html::SortableTable table{.caption = heading,
+                            .caption_hidden = true,
                             .columns = {{.text = "About"},
                                         {.text = "What waits"},
                                         {.text = "With"},
@@ -70,7 +72,7 @@ Html queue_table(std::vector<InterfaceRow> const& rows, Queue queue, Instant now
       table.rows.push_back({row.about, html::text(row.what), html::text(row.with.empty() ? "Nobody yet" : row.with),
                             waited(row, now), due_html(row, now),
                             html::markup("<a class=\"govuk-link\" href=\"{}\">{}</a>", row.act, row.act_words)});
-  return html::sortable_table(table);
+  return html::markup("<h2 class=\"govuk-heading-m\">{}</h2>{}", heading, html::sortable_table(table));
 }
 
 // Whom to ring about any of it.
@@ -91,7 +93,8 @@ http::Answer show_interface(access::Services const& services, access::Visitor co
   if (!access::decide(subject, Action::see_urgent))
     return access::error_page(services, visitor, forbidden("not_allowed", "Your role does not include this page."));
   auto const& profile = *services.profile;
-  std::string const place{request.query.get("place")};
+  std::string place{request.query.get("place")};
+  if (!profile::find_place(profile, profile::PlaceCode{place})) place.clear();
   auto const asked = request.query.get("show");
   auto const* const view = std::ranges::find(views, asked, &InterfaceView::show);
   auto const& shown = view == std::end(views) ? views[0] : *view;
