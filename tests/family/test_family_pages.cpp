@@ -103,6 +103,12 @@ TEST_CASE("the child's line: last seen, alone or not, in the child's words, and 
   CHECK(has(page, "4 November 2026, alone, by Tia"));
   CHECK(has(page, "I like the dog"));
   CHECK_FALSE(has(page, "Overdue"));
+  // Whoever wrote it down goes on reading it, also while the family has not said what may be shared; another agency of
+  // the team knows that the child was seen, and not what was said.
+  CHECK(has(desk.get("tia", desk.at()), "<strong>Said:</strong> I like the dog"));
+  auto const health = desk.get("hal", desk.at());
+  CHECK(has(health, "alone, by Tia"));
+  CHECK_FALSE(has(health, "I like the dog"));
   desk.pass(std::chrono::hours{24 * 29});
   CHECK(has(desk.get("pat", desk.at()), "Overdue"));
   CHECK(has(desk.get("tia", "/families"), "Overdue"));

@@ -367,10 +367,12 @@ class Borough {
     return Done{};
   }
 
-  // The last families that the teacher's school was given are helped by her, step by step.
+  // Of the last families that the teacher's school was given she helps twelve, step by step: one every ten days, so
+  // that some are well on their way when the others have just begun.
   void help_the_family(AllocationMade const& made) {
     auto const today = london_date(clock_.now());
-    if (options_.until - today > 120 || made.lead_agency != subjects_["teacher"].agency || helped_ >= 12) return;
+    auto const begun_by_now = (120 - (options_.until - today)) / 10;
+    if (made.lead_agency != subjects_["teacher"].agency || helped_ >= std::min(begun_by_now, 12)) return;
     for (auto const& step : family_story(helped_++))
       plan(office(today + step.after_days), [this, step, child = made.child]() -> Result<Done> {
         auto const acted = perform([&](journal::Transaction& t) {

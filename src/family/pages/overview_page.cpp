@@ -21,9 +21,10 @@ struct ChildLine {
   people::PersonRecord child;
   std::optional<Seen> seen;
   std::optional<Date> alone_on;
+  bool words_open = false;  // may the one who asks read what the child said?
 };
 
-Html seen_words(ChildLine const& line, profile::Profile const& profile, Instant now, bool words_open) {
+Html seen_words(ChildLine const& line, profile::Profile const& profile, Instant now) {
   auto const limit = profile.clocks.child_seen;
   auto const overdue = enquiry::overdue_tag();
   if (!line.seen) return html::markup("{} Not seen yet", overdue);
@@ -32,7 +33,7 @@ Html seen_words(ChildLine const& line, profile::Profile const& profile, Instant 
   if (profile::is_overdue(limit, noon_of(seen.on), now)) html = overdue + html::markup(" Last seen {}", html);
   if (!seen.alone)
     html.add("<br>{}", line.alone_on ? "Last seen alone " + for_people(*line.alone_on) : "Never seen alone");
-  if (!words_open) return html;
+  if (!line.words_open) return html;
   auto add = [&](char const* what, std::string const& text) {
     if (!text.empty())
       html.add("<p class=\"govuk-body govuk-!-margin-bottom-1\"><strong>{}</strong> {}</p>", what, text);
@@ -43,12 +44,12 @@ Html seen_words(ChildLine const& line, profile::Profile const& profile, Instant 
   return html;
 }
 
-Html child_lines(std::vector<ChildLine> const& lines, profile::Profile const& profile, Instant now, bool words_open) {
+Html child_lines(std::vector<ChildLine> const& lines, profile::Profile const& profile, Instant now) {
   html::SummaryList list;
   for (auto const& line : lines) {
     auto const age = enquiry::age_words(line.child, london_date(now));
     list.rows.push_back({.key = {.text = html::markup("{}, {}", line.child.shown_name(), age)},
-                         .value = {.text = seen_words(line, profile, now, words_open)}});
+                         .value = {.text = seen_words(line, profile, now)}});
   }
   return html::markup("<h2 class=\"govuk-heading-m\">The children</h2>") + html::summary_list(list);
 }
@@ -147,11 +148,15 @@ http::Answer show_overview(access::Services const& services, access::Visitor con
   }
   bool const shared = sight >= access::FamilySight::shared;
   std::vector<ChildLine> lines;
-  for (auto const& child : children_of(*opened, today))
-    lines.push_back({child, last_seen(*reader, child.person), last_seen_alone(*reader, child.person)});
+  for (auto const& child : children_of(*opened, today)) {
+    auto seen = last_seen(*reader, child.person);
+    bool const words_open =
+        seen && opened->shows(visitor.subject, Standing::field_of(seen->author, seen->agency, visitor.subject));
+    lines.push_back({child, std::move(seen), last_seen_alone(*reader, child.person), words_open});
+  }
   main = buttons(visitor.subject, *opened);
   if (shared) main += waiting_for_second(asks_of(*reader, opened->family), visitor.subject, *opened);
-  main += child_lines(lines, profile, now, shared) + adults(*opened, today) + who_helps(team, profile, true);
+  main += child_lines(lines, profile, now) + adults(*opened, today) + who_helps(team, profile, true);
   if (sight >= access::FamilySight::own_entries) {
     main += agreement_line(answers_of(*reader, opened->family), opened->family);
     if (additions.plan_summary) main += additions.plan_summary(services, visitor, *opened);

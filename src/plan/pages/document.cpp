@@ -124,7 +124,7 @@ Html reviews_html(Plan const& plan) {
   bool newest = true;
   for (auto review = plan.reviews.rbegin(); review != plan.reviews.rend(); ++review) {
     auto const body = html::markup(
-        "<p class=\"govuk-body\">With {}</p>{}{}", review->who_was_there, enquiry::lines_of(review->what_changed),
+        "<p class=\"govuk-body\">With: {}</p>{}{}", review->who_was_there, enquiry::lines_of(review->what_changed),
         review->family_says.empty()
             ? Html{}
             : html::markup("<p class=\"govuk-body\">The family says:</p>{}", enquiry::lines_of(review->family_says)));

@@ -1,7 +1,7 @@
 // Distance travelled on the continuum of need: the level at allocation beside the level when the plan ended.
 #include "enquiry/pages/words.h"
 #include "enquiry/records.h"
-#include "html/components/table.h"
+#include "html/components/sortable_table.h"
 #include "plan/pages/plan_pages.h"
 
 namespace kith::plan {
@@ -27,29 +27,27 @@ std::string steps_between(int first, int last) {
 
 Html need_html(sql::Connection& c, Plan const& plan, family::OpenedFamily const& opened,
                profile::Profile const& profile, Date today) {
-  html::Table table{
-      .caption = "Level of need",
-      .head = {{.text = "Child"}, {.text = "At allocation"}, {.text = "When the plan ended"}, {.text = "Change"}},
-      .first_cell_is_header = true,
-      .caption_classes = "govuk-table__caption--m"};
+  html::SortableTable table{.caption = "Level of need",
+                            .columns = {{.text = "Child"}, {.text = "At allocation"}, {.text = "When the plan ended"}}};
+  // What has changed is known when there are two levels to compare.
+  if (plan.closed) table.columns.push_back({.text = "Change"});
   auto const by = plan.closed ? plan.closed->on : today;
   auto const ended = plan.closed ? plan.closed->need_level : std::nullopt;
   for (auto const& child : family::children_of(opened, today)) {
     auto const allocation = allocation_by(c, child.person, by);
     if (!allocation && !ended) continue;
     auto const first = allocation ? allocation->level : std::nullopt;
-    table.rows.push_back(
-        {{.text = html::text(child.shown_name())},
-         {.text = first ? html::text(enquiry::level_words(profile, first) + ", " + for_people(allocation->allocated_on))
-                        : html::text("Not recorded")},
-         {.text = html::text(ended         ? enquiry::level_words(profile, ended) + ", " + for_people(plan.closed->on)
+    auto& row = table.rows.emplace_back();
+    row.push_back(html::text(child.shown_name()));
+    row.push_back(html::text(first ? enquiry::level_words(profile, first) + ", " + for_people(allocation->allocated_on)
+                                   : "Not recorded"));
+    row.push_back(html::text(ended         ? enquiry::level_words(profile, ended) + ", " + for_people(plan.closed->on)
                              : plan.closed ? "Not recorded"
-                                           : "The plan goes on")},
-         {.text = html::text(first && ended ? steps_between(*first, *ended) : std::string{})}});
+                                           : "The plan goes on"));
+    if (plan.closed) row.push_back(html::text(first && ended ? steps_between(*first, *ended) : std::string{}));
   }
   if (table.rows.empty()) return {};
-  return html::markup("<div class=\"kith-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Level of need\">{}</div>",
-                      html::table(table));
+  return html::sortable_table(table);
 }
 
 }  // namespace kith::plan
