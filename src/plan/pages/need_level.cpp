@@ -28,6 +28,7 @@ std::string steps_between(int first, int last) {
 Html need_html(sql::Connection& c, Plan const& plan, family::OpenedFamily const& opened,
                profile::Profile const& profile, Date today) {
   html::SortableTable table{.caption = "Level of need",
+                            .caption_hidden = true,
                             .columns = {{.text = "Child"}, {.text = "At allocation"}, {.text = "When the plan ended"}}};
   // What has changed is known when there are two levels to compare.
   if (plan.closed) table.columns.push_back({.text = "Change"});
@@ -47,7 +48,7 @@ Html need_html(sql::Connection& c, Plan const& plan, family::OpenedFamily const&
     if (plan.closed) row.push_back(html::text(first && ended ? steps_between(*first, *ended) : std::string{}));
   }
   if (table.rows.empty()) return {};
-  return html::sortable_table(table);
+  return html::markup("<h2 class=\"govuk-heading-m\">Level of need</h2>") + html::sortable_table(table);
 }
 
 }  // namespace kith::plan
