@@ -15,6 +15,7 @@ namespace {
 // People who must stand together: somebody with their partners, and theirs.
 struct Block {
   std::size_t first = 0, count = 0;  // of Order::people_, which has them from left to right
+  int above = 0, below = 0;          // how many lines lead to parents, and to children
   double width = 0;                  // from its first to the first of the next, when nothing is between them
   double rank = 0;                   // by which the row is sorted
 };
@@ -93,10 +94,19 @@ class Order {
         if (ends && kin_.partners[person].size() > 1) continue;
         auto const first = people_.size();
         walk(person, blocks.size());
-        auto const count = people_.size() - first;
-        blocks.push_back(
-            {.first = first, .count = count, .width = genogram_pitch * static_cast<double>(count) + genogram_gap});
+        blocks.push_back(block_from(first));
       }
+  }
+
+  // Of the people from this one to the last that was found.
+  Block block_from(std::size_t first) const {
+    Block block{.first = first, .count = people_.size() - first};
+    block.width = genogram_pitch * static_cast<double>(block.count) + genogram_gap;
+    for (auto person : people_of(block)) {
+      block.above += static_cast<int>(kin_.child_of[person].size());
+      block.below += static_cast<int>(kin_.parent_in[person].size());
+    }
+    return block;
   }
 
   void find_couples(std::size_t row) {
@@ -144,30 +154,27 @@ class Order {
 
   // Where the parents (or the children) of a block would have it; where it is, when it has none.
   double wish_of(Block const& block, bool by_parents) const {
-    double sum = 0;
-    int count = 0;
     double const here = left_of(block);
+    int const lines = by_parents ? block.above : block.below;
+    if (lines == 0) return here;
+    double sum = 0;
     for (auto person : people_of(block))
       for (auto i : by_parents ? kin_.child_of[person] : kin_.parent_in[person]) {
         double const shift = middle_[i] - mean_[i];
         sum += here + (by_parents ? shift : -shift);
-        ++count;
       }
-    return count == 0 ? here : sum / count;
+    return sum / lines;
   }
 
   // By which a row is sorted: children of one couple stay together, so each goes by where the parents stand.
   double rank_of(Block const& block, bool by_parents) const {
     double const to_middle = genogram_pitch * (static_cast<double>(block.count) - 1) / 2;
     if (!by_parents) return wish_of(block, false) + to_middle;
+    if (block.above == 0) return left_of(block) + to_middle;
     double sum = 0;
-    int count = 0;
     for (auto person : people_of(block))
-      for (auto i : kin_.child_of[person]) {
-        sum += middle_[i];
-        ++count;
-      }
-    return count == 0 ? left_of(block) + to_middle : sum / count;
+      for (auto i : kin_.child_of[person]) sum += middle_[i];
+    return sum / block.above;
   }
 
   // Turns a block so that those with siblings at the right stand at its right; otherwise towards their parents, and
