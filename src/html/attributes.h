@@ -84,7 +84,10 @@ inline Attribute true_or_false(AttributeName name, std::optional<bool> value) {
   return {name, value.value_or(false) ? "true" : "false", value.has_value()};
 }
 // colspan="2", unless the number is 0.
-inline Attribute number_attribute(AttributeName name, int value) { return {name, std::to_string(value), value != 0}; }
+inline Attribute number_attribute(AttributeName name, int value) {
+  if (value == 0) return flag(name, false);
+  return {name, std::to_string(value)};
+}
 
 // The further attributes of a component: `.attributes = {{"data-id", "7"}, {"hidden"}}`.
 class Attributes {

@@ -7,7 +7,6 @@
 #pragma once
 
 #include <array>
-#include <charconv>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -21,6 +20,7 @@
 #include "base/personal.h"
 #include "html/attributes.h"
 #include "html/markup_template.h"
+#include "html/markup_writer.h"
 #include "html/url.h"
 
 namespace kith::html {
@@ -95,32 +95,34 @@ consteval bool fits(Place place) {
   return false;
 }
 
-void write_fixed(std::string& to, Fixed number);
-void write_attribute(std::string& to, Attribute const& attribute);
+void write_text(Writer& to, std::string_view text);  // escaped
+void write_fixed(Writer& to, Fixed number);
+void write_attribute(Writer& to, Attribute const& present);
 
 template <class T>
-void write(std::string& to, T const& value) {
+void write(Writer& to, T const& value) {
   if constexpr (std::same_as<T, Html>) {
-    to += value.source();
+    to.append(value.source());
   } else if constexpr (Texty<T>) {
-    append_escaped(to, value);
+    write_text(to, value);
   } else if constexpr (Number<T>) {
-    char digits[24];
-    to.append(digits, std::to_chars(digits, digits + sizeof digits, value).ptr);
+    to.append_number(value);
   } else if constexpr (Revealing<T>) {
-    append_escaped(to, value.reveal());
+    write_text(to, value.reveal());
   } else if constexpr (HasText<T>) {
-    append_escaped(to, value.text());
+    write_text(to, value.text());
   } else if constexpr (std::same_as<T, ExtraClasses>) {
-    if (!value.classes.empty()) append_escaped(to += ' ', value.classes);
+    if (value.classes.empty()) return;
+    to.append(' ');
+    write_text(to, value.classes);
   } else if constexpr (std::same_as<T, Fixed>) {
     write_fixed(to, value);
   } else if constexpr (std::same_as<T, HeadingLevel>) {
-    to += static_cast<char>('0' + value.level);
+    to.append(static_cast<char>('0' + value.level));
   } else if constexpr (std::same_as<T, Attribute>) {
-    write_attribute(to, value);
+    if (value.present) write_attribute(to, value);
   } else if constexpr (std::same_as<T, Attributes>) {
-    for (auto const& attribute : value) write_attribute(to, attribute);
+    for (auto const& attribute : value) write(to, attribute);
   }
 }
 
@@ -158,15 +160,22 @@ class MarkupTemplate {
   }
 
   void write(std::string& to, Values const&... values) const {
-    std::size_t from = 0;
-    [[maybe_unused]] std::size_t next = 0;
-    ((to += text_.substr(from, positions_[next] - from), detail::write(to, values), from = positions_[next++] + 2),
+    if constexpr (sizeof...(Values) == 0) {
+      to += text_;
+      return;
+    }
+    detail::Writer writer(to);
+    std::size_t from = 0, next = 0;
+    ((writer.append(between(from, positions_[next])), detail::write(writer, values), from = positions_[next++] + 2),
      ...);
-    to += text_.substr(from);
+    writer.append(between(from, text_.size()));
+    writer.finish();
   }
   constexpr std::size_t size() const { return text_.size(); }
 
  private:
+  std::string_view between(std::size_t from, std::size_t to) const { return {text_.data() + from, to - from}; }
+
   std::string_view text_;
   std::array<std::uint32_t, sizeof...(Values)> positions_{};
 };
@@ -177,7 +186,12 @@ class Html {
   // Text becomes Html by being escaped, so that a component's `.text` takes either.
   template <detail::Text T>
   Html(T const& text) {  // NOLINT: implicit on purpose, escaping is always safe
-    detail::write(source_, text);
+    if constexpr (detail::Texty<T>)
+      append_escaped(source_, text);
+    else if constexpr (detail::Revealing<T>)
+      append_escaped(source_, text.reveal());
+    else
+      source_ = std::to_string(text);
   }
 
   // Appends a template, its holes filled; the fast way to make long lists.

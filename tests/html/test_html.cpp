@@ -39,9 +39,37 @@ TEST_CASE("attributes that are absent leave no trace") {
     CHECK_FALSE(AttributeName::parse(name).has_value());
 }
 
+TEST_CASE("a character with a meaning is found wherever it stands in a text of any length") {
+  std::pair<char, std::string> const meant[] = {
+      {'&', "&amp;"}, {'<', "&lt;"}, {'>', "&gt;"}, {'"', "&quot;"}, {'\'', "&#39;"}};
+  for (std::size_t length = 1; length < 40; ++length)
+    for (std::size_t at = 0; at < length; ++at)
+      for (auto const& [character, entity] : meant) {
+        std::string const before(at, '='), after(length - at - 1, '%');  // each a neighbour of such a character
+        REQUIRE(text(before + character + after).source() == before + entity + after);
+      }
+  std::string others;
+  for (int byte = 1; byte < 256; ++byte)
+    if (std::string_view("&<>\"'").find(static_cast<char>(byte)) == std::string_view::npos)
+      others += static_cast<char>(byte);
+  CHECK(text(others).source() == others);
+}
+
+TEST_CASE("what stands in the holes comes out whole, however long it is") {
+  for (std::size_t length = 0; length < 1100; ++length) {
+    std::string const filler(length, 'x');
+    auto const made = markup("<p{} class=\"a{}\">{}{} {}{}{}</p>", attribute("id", filler), extra("b"), filler,
+                             -1234567890123, fixed(-12.34, 2), markup("<b>{}</b>", "&"), filler);
+    REQUIRE(made.source() == "<p" + (length == 0 ? "" : " id=\"" + filler + "\"") + " class=\"a b\">" + filler +
+                                 "-1234567890123 -12.34<b>&amp;</b>" + filler + "</p>");
+  }
+}
+
 TEST_CASE("coordinates carry no needless digits") {
   CHECK(markup("<circle r=\"{}\"></circle>", fixed(2.5, 2)).source() == "<circle r=\"2.5\"></circle>");
   CHECK(markup("{} {} {}", fixed(3.0, 2), fixed(-0.001, 2), fixed(10.0, 0)).source() == "3 0 10");
+  CHECK(markup("{} {} {}", fixed(-1.005, 1), fixed(0.07, 2), fixed(-123.45, 2)).source() == "-1 0.07 -123.45");
+  CHECK(markup("{} {}", fixed(1234567.5, 2), fixed(0.0625, 4)).source() == "1234567.5 0.0625");
 }
 
 TEST_CASE("parts are joined and lists rendered in order") {

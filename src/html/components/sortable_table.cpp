@@ -30,12 +30,13 @@ void add_row(Html& to, std::vector<Html> const& openings, std::vector<Html> cons
   for (std::size_t i = 0; i < row.size(); ++i) {
     // On a phone a cell is a grid of its label and its content, so content of several pieces is kept in one.
     bool only_text = row[i].source().find('<') == std::string::npos;
-    if (i == 0)
+    if (i == 0) {
       to.add("<th scope=\"row\">{}</th>", row[i]);
-    else if (only_text)
-      to.add("{}{}</td>", openings.at(i), row[i]);
-    else
-      to.add("{}<div>{}</div></td>", openings.at(i), row[i]);
+    } else if (only_text) {
+      ((to += openings.at(i)) += row[i]).add("</td>");
+    } else {
+      (to += openings.at(i)).add("<div>{}</div></td>", row[i]);
+    }
   }
   to.add("</tr>");
 }

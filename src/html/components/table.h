@@ -28,4 +28,15 @@ struct Table {
 };
 Html table(Table const& table);
 
+// The same, row by row, for a table whose cells are nothing but text or markup: none of them need be kept until all are
+// known. As far as the first row; `rows` is not looked at.
+void open_table(Html& to, Table const& table);
+template <class Heading, class... Cells>
+void add_plain_row(Html& to, Heading const& heading, Cells const&... cells) {
+  to.add("<tr class=\"govuk-table__row\"><th scope=\"row\" class=\"govuk-table__header\">{}</th>", heading);
+  (to.add("<td class=\"govuk-table__cell\">{}</td>", cells), ...);
+  to.add("</tr>");
+}
+void close_table(Html& to);
+
 }  // namespace kith::html

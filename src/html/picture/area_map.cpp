@@ -127,7 +127,7 @@ Html area_map(AreaMap const& map, MapShapes const& shapes) {
                  .description = say(Said::map_told, {{"count", std::to_string(shapes.shapes.size())}}),
                  .drawing = {.width = shapes.width, .height = shapes.height, .content = std::move(drawing)},
                  .key = key_of(map, breaks, something_unknown),
-                 .table = std::move(table),
+                 .table = html::table(table),
                  .note = map.attribution});
 }
 

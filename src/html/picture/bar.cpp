@@ -115,7 +115,7 @@ Html bar(BarChart const& chart) {
                  .description = told(chart),
                  .drawing = {.fit = Fit::fluid, .height = height, .content = std::move(content)},
                  .key = std::move(key),
-                 .table = table_of(chart)});
+                 .table = table(table_of(chart))});
 }
 
 }  // namespace kith::html

@@ -181,7 +181,7 @@ Html control_chart(ControlChart const& chart) {
                  .description = std::move(told),
                  .drawing = {.fit = Fit::fluid, .height = plot_total, .content = std::move(content)},
                  .key = key_of(limits, chart.about.say()),
-                 .table = table_of(chart, limits)});
+                 .table = table(table_of(chart, limits))});
 }
 
 }  // namespace kith::html

@@ -187,7 +187,7 @@ Html eco_map(EcoMap const& map) {
                  .description = told(map),
                  .drawing = {.width = map_width, .height = seats.height, .content = std::move(content)},
                  .key = key_of(map),
-                 .table = table_of(map),
+                 .table = table(table_of(map)),
                  .note = map.around.size() > drawn ? Html(map.about.say()(Said::room_for_twelve)) : Html()});
 }
 

@@ -40,7 +40,7 @@ void add_drawing(Html& to, Frame const& frame) {
 }
 
 template <bool percent>
-void add_words_as(Html& to, Words const& at, std::vector<std::string> const& lines) {
+void add_words_as(Html& to, Words const& at, std::span<std::string const> lines) {
   if (lines.empty()) return;
   auto open = [&] {
     if constexpr (percent)
@@ -70,7 +70,10 @@ void add_words_as(Html& to, Words const& at, std::vector<std::string> const& lin
 Html framed(Frame const& frame) {
   auto const& about = frame.about;
   Html html;
-  html.reserve(frame.drawing.content.source().size() + 2048 + 160 * frame.table.rows.size());
+  std::size_t bytes = 2048 + 6 * about.title.size() + about.description.size();
+  for (auto const* part : {&frame.drawing.content, &frame.description, &frame.key, &frame.table, &frame.note})
+    bytes += part->source().size();
+  html.reserve(bytes);
   html.add("<figure class=\"kith-picture{}\" id=\"{}\"><h{} class=\"kith-picture__title\">{}</h{}>",
            extra(frame.drawing.fit == Fit::fixed ? "kith-picture--wide" : ""), about.id, about.level, about.title,
            about.level);
@@ -81,7 +84,7 @@ Html framed(Frame const& frame) {
       "<details class=\"govuk-details kith-picture__table\"><summary class=\"govuk-details__summary\">"
       "<span class=\"govuk-details__summary-text\">{}<span class=\"govuk-visually-hidden\">: {}</span></span></summary>"
       "<div class=\"govuk-details__text\">{}</div></details>",
-      about.say()(Said::show_table), about.title, table(frame.table));
+      about.say()(Said::show_table), about.title, frame.table);
   if (!about.csv.empty())
     html.add(
         "<p class=\"kith-picture__csv\"><a class=\"govuk-link\" href=\"{}\">{}"
@@ -104,8 +107,8 @@ TableCell figure_cell(std::string_view shown, Url const& records) {
   return {.text = markup("<a class=\"govuk-link\" href=\"{}\">{}</a>", records, shown), .numeric = true};
 }
 
-void add_words(Html& to, Words const& at, std::vector<std::string> const& lines) { add_words_as<false>(to, at, lines); }
-void add_words_at_percent(Html& to, Words const& at, std::vector<std::string> const& lines) {
+void add_words(Html& to, Words const& at, std::span<std::string const> lines) { add_words_as<false>(to, at, lines); }
+void add_words_at_percent(Html& to, Words const& at, std::span<std::string const> lines) {
   add_words_as<true>(to, at, lines);
 }
 

@@ -2,9 +2,9 @@
 // pictures only.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "html/components/table.h"
 #include "html/html.h"
@@ -29,10 +29,10 @@ struct Drawing {
 
 struct Frame {
   About const& about;
-  std::string description = {};  // made from the figures; About's own goes before it
+  Html description = {};  // made from the figures; About's own goes before it
   Drawing drawing = {};
   Html key = {};
-  Table table = {};
+  Html table = {};
   Html note = {};  // beneath everything: whose figures, whose map
 };
 Html framed(Frame const& frame);
@@ -60,7 +60,7 @@ struct Words {
   int line_height = 18;
   std::string_view classes = {};
 };
-void add_words(Html& to, Words const& at, std::vector<std::string> const& lines);
-void add_words_at_percent(Html& to, Words const& at, std::vector<std::string> const& lines);
+void add_words(Html& to, Words const& at, std::span<std::string const> lines);
+void add_words_at_percent(Html& to, Words const& at, std::span<std::string const> lines);
 
 }  // namespace kith::html::picture

@@ -41,11 +41,13 @@ struct Drop {
 class Sheet {
  public:
   Sheet(Genogram const& genogram, GenogramLayout const& layout) : genogram_(genogram), layout_(layout) {
+    lines_.reserve(5 * genogram.people.size());
     for (auto const& person : genogram.people) {
-      auto lines = wrapped(person.name, (genogram_pitch - 6) / letters, 3);
-      for (auto& line : wrapped(person.note, (genogram_pitch - 2) / letters, 2)) lines.push_back(std::move(line));
-      words_.push_back(std::move(lines));
+      first_lines_.push_back(lines_.size());
+      add_wrapped(lines_, person.name, (genogram_pitch - 6) / letters, 3);
+      add_wrapped(lines_, person.note, (genogram_pitch - 2) / letters, 2);
     }
+    first_lines_.push_back(lines_.size());
     for (std::size_t i = 0; i < genogram.unions.size(); ++i) drops_.push_back(drop_of(i));
     find_lanes();
     find_rows();
@@ -67,7 +69,7 @@ class Sheet {
                  .line_height = line_height,
                  .classes = person.focus ? "kith-picture__name kith-picture__figure kith-picture__halo-text"
                                          : "kith-picture__name kith-picture__halo-text"},
-                words_[i]);
+                lines_of(i));
     }
     return {.fit = Fit::fixed, .width = std::max(layout_.width, 120), .height = height_, .content = std::move(html)};
   }
@@ -79,6 +81,10 @@ class Sheet {
   bool level(std::size_t a, std::size_t b) const { return layout_.row[a] == layout_.row[b]; }
   bool adjacent(std::size_t a, std::size_t b) const {
     return level(a, b) && std::abs(layout_.x[a] - layout_.x[b]) == genogram_pitch;
+  }
+
+  std::span<std::string const> lines_of(std::size_t person) const {
+    return std::span(lines_).subspan(first_lines_[person], first_lines_[person + 1] - first_lines_[person]);
   }
 
   // Somebody in two unions has their lines leave at two places.
@@ -177,7 +183,7 @@ class Sheet {
       std::size_t most = 0;
       bool joined = false;
       for (std::size_t i = 0; i < genogram_.people.size(); ++i)
-        if (layout_.row[i] == r) most = std::max(most, words_[i].size());
+        if (layout_.row[i] == r) most = std::max(most, lines_of(i).size());
       for (auto const& pair : genogram_.unions)
         for (auto const& parent : {pair.first, pair.second}) joined |= parent && layout_.row[*parent] == r;
       int const words = y + symbol_size + (joined ? below + 17 : 17);
@@ -199,7 +205,11 @@ class Sheet {
            palette::ink, attribute("stroke-dasharray", dash));
   }
 
-  static void append(std::string& to, char command, double a) { to += command + std::to_string(std::lround(a)); }
+  static void append(std::string& to, char command, double a) {
+    char digits[24] = {command};
+    auto const* const end = std::to_chars(digits + 1, digits + sizeof digits, std::lround(a)).ptr;
+    to.append(digits, static_cast<std::size_t>(end - digits));
+  }
   static void append(std::string& to, char command, double a, double b) {
     append(to, command, a);
     append(to, ' ', b);
@@ -260,10 +270,9 @@ class Sheet {
       double const apex = apex_of(pair, child, drop);
       left = std::min(left, apex);
       right = std::max(right, apex);
-      std::string path;
-      append(path, 'M', apex, y);
-      append(path, 'L', child.twins == 0 ? apex : x(child.person), row(child.person).top);
-      add_stroke(to, path, child.tie == Tie::birth ? "" : "5 4");
+      to.add("<path class=\"kith-picture__line\" d=\"M{} {}L{} {}\" fill=\"none\" stroke=\"{}\" stroke-width=\"2\"{}/>",
+             std::lround(apex), std::lround(y), std::lround(child.twins == 0 ? apex : x(child.person)),
+             row(child.person).top, palette::ink, attribute("stroke-dasharray", child.tie == Tie::birth ? "" : "5 4"));
     }
     if (right > left) {
       append(bar, 'M', left, y);
@@ -361,7 +370,8 @@ class Sheet {
 
   Genogram const& genogram_;
   GenogramLayout const& layout_;
-  std::vector<std::vector<std::string>> words_;
+  std::vector<std::string> lines_;        // name and note, of one person after another
+  std::vector<std::size_t> first_lines_;  // for each person in `lines_`, and the end of the last
   std::vector<Across> across_;
   std::vector<Drop> drops_;
   std::vector<std::size_t> lanes_;  // how many heights lines across take beneath each row; first above all of them

@@ -20,16 +20,19 @@ void add_outline(Html& to, Symbol shape, Spot at, double reach) {
           fixed(at.x, 1), fixed(at.y, 1), fixed(reach, 1), palette::paper, palette::ink);
       return;
     case Symbol::diamond:
+      to.add(
+          "<path class=\"kith-picture__open\" d=\"M{} {}L{} {}L{} {}L{} {}Z\" fill=\"{}\" stroke=\"{}\" "
+          "stroke-width=\"2\"/>",
+          fixed(at.x, 1), fixed(at.y - reach, 1), fixed(at.x + reach, 1), fixed(at.y, 1), fixed(at.x, 1),
+          fixed(at.y + reach, 1), fixed(at.x - reach, 1), fixed(at.y, 1), palette::paper, palette::ink);
+      return;
     case Symbol::triangle:
-      break;
+      to.add(
+          "<path class=\"kith-picture__open\" d=\"M{} {}L{} {}L{} {}Z\" fill=\"{}\" stroke=\"{}\" "
+          "stroke-width=\"2\"/>",
+          fixed(at.x, 1), fixed(at.y - reach, 1), fixed(at.x + reach * 0.95, 1), fixed(at.y + reach, 1),
+          fixed(at.x - reach * 0.95, 1), fixed(at.y + reach, 1), palette::paper, palette::ink);
   }
-  bool const diamond = shape == Symbol::diamond;
-  double const side = diamond ? reach : reach * 0.95, foot = diamond ? 0 : reach;
-  to.add(
-      "<path class=\"kith-picture__open\" d=\"M{} {}L{} {}{}L{} {}Z\" fill=\"{}\" stroke=\"{}\" stroke-width=\"2\"/>",
-      fixed(at.x, 1), fixed(at.y - reach, 1), fixed(at.x + side, 1), fixed(at.y + foot, 1),
-      diamond ? markup("L{} {}", fixed(at.x, 1), fixed(at.y + reach, 1)).source() : std::string(),
-      fixed(at.x - side, 1), fixed(at.y + foot, 1), palette::paper, palette::ink);
 }
 
 }  // namespace

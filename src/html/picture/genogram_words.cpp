@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "html/components/table.h"
 #include "html/picture/frame.h"
 #include "html/picture/genogram_drawing.h"
 
@@ -26,20 +27,20 @@ class TiesOf {
  public:
   explicit TiesOf(Genogram const& genogram) : genogram_(genogram), say_(genogram.about.say()) {}
 
-  std::string text(std::size_t person) {
+  // To be read before the next is asked for.
+  std::string const& text(std::size_t person) {
     parents_.clear();
     partners_.clear();
     children_.clear();
     for (auto const& pair : genogram_.unions) find(pair, person);
-    std::string text;
-    text.reserve(160);
-    add(text, Said::child_of, parents_);
-    add(text, Said::partner_of, partners_);
-    add(text, Said::parent_of, children_);
+    text_.clear();
+    add(Said::child_of, parents_);
+    add(Said::partner_of, partners_);
+    add(Said::parent_of, children_);
     for (auto const& feeling : genogram_.feelings)
-      if (feeling.from == person) add(text, of(feeling_words, feeling.feeling), {{name_of(feeling.to), {}}});
-    if (auto const& home = genogram_.people[person].household; !home.empty()) add(text, Said::lives_at, {{home, {}}});
-    return text;
+      if (feeling.from == person) add(of(feeling_words, feeling.feeling), {{name_of(feeling.to), {}}});
+    if (auto const& home = genogram_.people[person].household; !home.empty()) add(Said::lives_at, {{home, {}}});
+    return text_;
   }
 
  private:
@@ -68,30 +69,32 @@ class TiesOf {
   }
 
   // "Parent of Sam, Jo (adopted) and Ade."
-  void add(std::string& to, Said words, Names const& names) const {
+  void add(Said words, Names const& names) {
     if (names.empty()) return;
-    if (!to.empty()) to += ' ';
-    to.append(say_(words)).append(" ");
+    if (!text_.empty()) text_ += ' ';
+    text_ += say_(words);
     for (std::size_t i = 0; i < names.size(); ++i) {
       if (i > 0 && i + 1 == names.size())
-        to.append(" ").append(say_(Said::and_last)).append(" ");
+        (text_ += ' ') += say_(Said::and_last);
       else if (i > 0)
-        to.append(", ");
-      to.append(names[i].name);
-      if (!names[i].how.empty()) add_how(to, names[i].how);
+        text_ += ',';
+      (text_ += ' ') += names[i].name;
+      if (!names[i].how.empty()) add_how(names[i].how);
     }
-    to += '.';
+    text_ += '.';
   }
   // A bond stands in brackets; a child's tie has its own.
-  static void add_how(std::string& to, std::string_view how) {
+  void add_how(std::string_view how) {
+    text_ += ' ';
     if (how.starts_with('('))
-      to.append(" ").append(how);
+      text_ += how;
     else
-      to.append(" (").append(how).append(")");
+      ((text_ += '(') += how) += ')';
   }
 
   Genogram const& genogram_;
   PictureWords const& say_;
+  std::string text_;
   Names parents_, partners_, children_;
 };
 
@@ -135,36 +138,36 @@ Html symbols_of(Genogram const& genogram) {
 
 }  // namespace
 
-std::vector<std::string> ties_of(Genogram const& genogram) {
-  std::vector<std::string> ties;
+std::vector<Html> ties_of(Genogram const& genogram) {
+  std::vector<Html> ties;
   ties.reserve(genogram.people.size());
   TiesOf all(genogram);
-  for (std::size_t i = 0; i < genogram.people.size(); ++i) ties.push_back(all.text(i));
+  for (std::size_t i = 0; i < genogram.people.size(); ++i) ties.emplace_back(all.text(i));
   return ties;
 }
 
-std::string told(Genogram const& genogram, std::vector<std::string> const& ties) {
-  auto text = genogram.about.say()(Said::people, {{"count", std::to_string(genogram.people.size())}});
-  std::size_t bytes = text.size();
-  for (std::size_t i = 0; i < ties.size(); ++i) bytes += ties[i].size() + genogram.people[i].name.size() + 3;
+Html told(Genogram const& genogram, std::vector<Html> const& ties) {
+  Html text = genogram.about.say()(Said::people, {{"count", std::to_string(genogram.people.size())}});
+  std::size_t bytes = text.source().size();
+  for (std::size_t i = 0; i < ties.size(); ++i) bytes += ties[i].source().size() + genogram.people[i].name.size() + 8;
   text.reserve(bytes);
   for (std::size_t i = 0; i < ties.size(); ++i)
-    if (!ties[i].empty()) text.append(" ").append(genogram.people[i].name).append(": ").append(ties[i]);
+    if (!ties[i].empty()) text.add(" {}: {}", genogram.people[i].name, ties[i]);
   return text;
 }
 
-Table table_of(Genogram const& genogram, std::vector<std::string> const& ties) {
+Html table_of(Genogram const& genogram, std::vector<Html> const& ties) {
   auto const& say = genogram.about.say();
-  Table table{.caption = genogram.about.subtitle.empty() ? genogram.about.title : genogram.about.subtitle,
-              .head = {{.text = say(Said::name)}, {.text = say(Said::about)}, {.text = say(Said::ties)}},
-              .first_cell_is_header = true};
-  table.rows.reserve(ties.size());
-  for (std::size_t i = 0; i < ties.size(); ++i) {
-    auto& row = table.rows.emplace_back(3);
-    row[0].text = genogram.people[i].name;
-    row[1].text = about(genogram.people[i], say);
-    row[2].text = ties[i];
-  }
+  std::size_t bytes = 512;
+  for (std::size_t i = 0; i < ties.size(); ++i)
+    bytes += 256 + ties[i].source().size() + genogram.people[i].name.size() + genogram.people[i].note.size();
+  Html table;
+  table.reserve(bytes);
+  open_table(table, {.caption = genogram.about.subtitle.empty() ? genogram.about.title : genogram.about.subtitle,
+                     .head = {{.text = say(Said::name)}, {.text = say(Said::about)}, {.text = say(Said::ties)}}});
+  for (std::size_t i = 0; i < ties.size(); ++i)
+    add_plain_row(table, genogram.people[i].name, about(genogram.people[i], say), ties[i]);
+  close_table(table);
   return table;
 }
 

@@ -42,16 +42,29 @@ double ems_of(char32_t code) {
   return letter_ems[code];
 }
 
+struct Letter {
+  std::size_t bytes;
+  double ems;
+  bool joins;  // the one before
+};
+
+inline Letter letter_at(std::string_view text, std::size_t at) {
+  auto const first = static_cast<unsigned char>(text[at]);
+  if (first < 0x80) return {1, letter_ems[first], false};
+  auto const bytes = std::min(bytes_of(first), text.size() - at);
+  auto const code = character_of(text.substr(at, bytes));
+  return {bytes, ems_of(code), joins_the_one_before(code)};
+}
+
 // The longest beginning that fits into `ems`, whole letters with their marks; at least one letter.
 std::size_t fitting(std::string_view text, double ems) {
   double width = 0;
   std::size_t at = 0;
   while (at < text.size()) {
-    auto length = std::min(bytes_of(static_cast<unsigned char>(text[at])), text.size() - at);
-    auto code = character_of(text.substr(at, length));
-    width += ems_of(code);
-    if (width > ems && at > 0 && !joins_the_one_before(code)) break;
-    at += length;
+    auto const letter = letter_at(text, at);
+    width += letter.ems;
+    if (width > ems && at > 0 && !letter.joins) break;
+    at += letter.bytes;
   }
   return at;
 }
@@ -70,30 +83,33 @@ std::size_t end_of_line(std::string_view text, double ems) {
 double width_in_ems(std::string_view text) {
   double width = 0;
   for (std::size_t at = 0; at < text.size();) {
-    auto length = std::min(bytes_of(static_cast<unsigned char>(text[at])), text.size() - at);
-    width += ems_of(character_of(text.substr(at, length)));
-    at += length;
+    auto const letter = letter_at(text, at);
+    width += letter.ems;
+    at += letter.bytes;
   }
   return width;
 }
 
-std::vector<std::string> wrapped(std::string_view text, double ems, std::size_t most) {
-  std::vector<std::string> lines;
+void add_wrapped(std::vector<std::string>& lines, std::string_view text, double ems, std::size_t most) {
   auto skip_blanks = [&] { text.remove_prefix(std::min(text.find_first_not_of(' '), text.size())); };
   skip_blanks();
-  while (!text.empty() && lines.size() < most) {
-    bool const last = lines.size() + 1 == most;
-    if (last && width_in_ems(text) > ems) {
+  for (std::size_t line = 1; line <= most && !text.empty(); ++line) {
+    if (line == most && width_in_ems(text) > ems) {
       auto kept = text.substr(0, fitting(text, ems - 1));
       while (kept.ends_with(' ')) kept.remove_suffix(1);
       lines.emplace_back(kept).append("…");
-      break;
+      return;
     }
     auto end = end_of_line(text, ems);
     lines.emplace_back(text.substr(0, end));
     text.remove_prefix(end);
     skip_blanks();
   }
+}
+
+std::vector<std::string> wrapped(std::string_view text, double ems, std::size_t most) {
+  std::vector<std::string> lines;
+  add_wrapped(lines, text, ems, most);
   return lines;
 }
 

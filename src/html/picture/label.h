@@ -15,6 +15,8 @@ double width_in_ems(std::string_view utf8);
 // The text in at most `most` lines of at most `ems` each, broken at blanks and after hyphens; a word that is too long
 // is broken anywhere. When there is more text, the last line ends with an ellipsis.
 std::vector<std::string> wrapped(std::string_view utf8, double ems, std::size_t most);
+// The same, behind lines that are there already.
+void add_wrapped(std::vector<std::string>& lines, std::string_view utf8, double ems, std::size_t most);
 
 // A number for people: no decimals for a whole one, one otherwise, thousands parted by commas: "1,234", "8.5".
 std::string in_words(double number);

@@ -168,7 +168,7 @@ Html line(LineChart const& chart) {
                  .description = told(chart),
                  .drawing = {.fit = Fit::fluid, .height = plot_total, .content = std::move(content)},
                  .key = key_of(chart),
-                 .table = table_of(chart)});
+                 .table = table(table_of(chart))});
 }
 
 }  // namespace kith::html

@@ -188,7 +188,7 @@ Html sankey(Sankey const& sankey) {
       {.about = sankey.about,
        .description = told(flows, sankey.about.say()),
        .drawing = {.fit = Fit::fluid, .height = static_cast<int>(std::round(height)), .content = std::move(content)},
-       .table = table_of(sankey)});
+       .table = table(table_of(sankey))});
 }
 
 }  // namespace kith::html

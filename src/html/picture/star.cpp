@@ -199,7 +199,7 @@ Html star(Star const& star) {
                              .height = static_cast<int>(height),
                              .content = std::move(content)},
                  .key = std::move(key),
-                 .table = table_of(star)});
+                 .table = table(table_of(star))});
 }
 
 }  // namespace kith::html

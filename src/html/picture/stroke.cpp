@@ -16,17 +16,23 @@ Direction direction_of(Line const& line) {
   return {x / length, y / length, length};
 }
 
+// With one decimal, always: "12.0".
+void append_tenths(std::string& to, double number) {
+  auto const tenths = std::lround(number * 10);
+  char digits[24];
+  auto* end = digits;
+  if (tenths < 0) *end++ = '-';
+  end = std::to_chars(end, digits + sizeof digits - 2, std::abs(tenths) / 10).ptr;
+  *end++ = '.';
+  *end++ = static_cast<char>('0' + std::abs(tenths) % 10);
+  to.append(digits, static_cast<std::size_t>(end - digits));
+}
+
 void append(std::string& to, char command, double x, double y) {
-  auto number = [&](double value) {
-    char digits[32];
-    auto const end =
-        std::to_chars(digits, digits + sizeof digits, std::lround(value * 10) / 10.0, std::chars_format::fixed, 1);
-    to.append(digits, end.ptr);
-  };
   to += command;
-  number(x);
+  append_tenths(to, x);
   to += ' ';
-  number(y);
+  append_tenths(to, y);
 }
 
 void add_path(Html& to, std::string const& path, std::string_view colour, double width, std::string_view dash) {
