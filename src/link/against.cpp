@@ -246,7 +246,7 @@ PairParts Against::parts(Place place) const {
   auto const& records = *index_.records;
   std::array<Level, most_fields> levels{};
   auto const row = index_.rows.row(place);
-  for (std::size_t k = 0; k < row.size(); ++k) levels[k] = level(k, row[k]);
+  for (std::size_t k = 0; k < probe_.size(); ++k) levels[k] = level(k, row[k]);
   for (auto const& [forename, surname] : records.names) {
     auto const across = level(forename, row[surname]);
     auto const back = level(surname, row[forename]);

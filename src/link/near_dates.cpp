@@ -9,13 +9,18 @@ namespace kith::link {
 
 namespace {
 constexpr int days_of_a_month = 31;
+constexpr std::uint32_t new_years_day = 0x0101;
 
-// Month and day in front of the year.
-std::uint32_t day_first(DateDigits const& date) { return std::rotl(date.digits, 16); }
+// The same digits with what is to be compared in front: month, day, year; and year, day, month.
+std::uint32_t year_last(std::uint32_t digits) { return std::rotl(digits, 16); }
+std::uint32_t month_last(std::uint32_t digits) {
+  return (digits & 0xffff0000) | (digits & 0xff) << 8 | (digits >> 8 & 0xff);
+}
 
-// The last digit of the year and the first of the month exchanged.
-std::uint32_t across_exchanged(std::uint32_t digits) {
-  return (digits & 0xfff00fff) | (digits & 0xf0000) >> 4 | (digits & 0xf000) << 4;
+// The digit `at` places from the last, and the one in front of it, exchanged.
+std::uint32_t exchanged(std::uint32_t digits, int at) {
+  auto const differ = (digits >> (4 * at) ^ digits >> (4 * at + 4)) & 15;
+  return digits ^ differ << (4 * at) ^ differ << (4 * at + 4);
 }
 }  // namespace
 
@@ -23,11 +28,16 @@ NearDates::NearDates(Dictionary const& dates) {
   for (Code code = 1; code < dates.size(); ++code) by_date_.push_back({dates[code].date, code});
   std::sort(by_date_.begin(), by_date_.end(),
             [](Entry const& a, Entry const& b) { return a.date.digits < b.date.digits; });
-  by_day_.resize(by_date_.size());
-  std::iota(by_day_.begin(), by_day_.end(), 0u);
-  std::sort(by_day_.begin(), by_day_.end(), [&](std::uint32_t a, std::uint32_t b) {
-    return day_first(by_date_[a].date) < day_first(by_date_[b].date);
-  });
+  auto const sorted = [&](auto const& key) {
+    std::vector<std::uint32_t> order(by_date_.size());
+    std::iota(order.begin(), order.end(), 0u);
+    std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+      return key(by_date_[a].date.digits) < key(by_date_[b].date.digits);
+    });
+    return order;
+  };
+  by_day_of_year_ = sorted(year_last);
+  by_day_of_month_ = sorted(month_last);
 }
 
 std::span<Neighbour const> NearDates::of(DateDigits const& date, std::vector<Neighbour>& room) const {
@@ -40,30 +50,28 @@ std::span<Neighbour const> NearDates::of(DateDigits const& date, std::vector<Nei
     return std::lower_bound(by_date_.begin(), by_date_.end(), digits,
                             [](Entry const& entry, std::uint32_t wanted) { return entry.date.digits < wanted; });
   };
-  // The year, and beyond it what lies within a month. Dates that do not exist stand among the others and are passed by.
-  auto const of_year = [&](Entry const& entry) { return entry.date.year() == date.year(); };
-  auto const within = [&](Entry const& entry) {
-    return !entry.date.real || std::abs(entry.date.day_number - date.day_number) <= days_of_a_month;
+  // Dates that do not exist stand among the others and are passed by.
+  auto const close = [&](Entry const& entry) {
+    if (entry.date.digits >> 8 == date.digits >> 8) return true;
+    if (date.month_and_day() == new_years_day && entry.date.year() == date.year()) return true;
+    return date.real && (!entry.date.real || std::abs(entry.date.day_number - date.day_number) <= days_of_a_month);
   };
-  auto const year = from(date.year() << 16);
-  auto after = year;
-  for (; after != by_date_.end() && of_year(*after); ++after) consider(*after);
-  if (date.real) {
-    for (; after != by_date_.end() && within(*after); ++after) consider(*after);
-    for (auto before = year; before != by_date_.begin() && within(*std::prev(before)); --before)
-      consider(*std::prev(before));
-  }
-  auto same_day =
-      std::lower_bound(by_day_.begin(), by_day_.end(), date.month_and_day() << 16,
-                       [&](std::uint32_t at, std::uint32_t wanted) { return day_first(by_date_[at].date) < wanted; });
-  for (; same_day != by_day_.end(); ++same_day) {
-    auto const& entry = by_date_[*same_day];
-    if (entry.date.month_and_day() != date.month_and_day()) break;
-    if (!of_year(entry)) consider(entry);
-  }
-  auto const exchanged = from(across_exchanged(date.digits));
-  if (exchanged != by_date_.end() && exchanged->date.digits == across_exchanged(date.digits) && !of_year(*exchanged))
-    consider(*exchanged);
+  auto const here = from(date.digits);
+  for (auto after = here; after != by_date_.end() && close(*after); ++after) consider(*after);
+  for (auto before = here; before != by_date_.begin() && close(*std::prev(before)); --before)
+    consider(*std::prev(before));
+  auto const share_a_day = [&](std::vector<std::uint32_t> const& order, auto const& key, unsigned last) {
+    auto const day = key(date.digits) >> last << last;
+    auto at = std::lower_bound(order.begin(), order.end(), day, [&](std::uint32_t place, std::uint32_t wanted) {
+      return key(by_date_[place].date.digits) < wanted;
+    });
+    for (; at != order.end() && key(by_date_[*at].date.digits) >> last == day >> last; ++at) consider(by_date_[*at]);
+  };
+  share_a_day(by_day_of_year_, year_last, 16);
+  share_a_day(by_day_of_month_, month_last, 8);
+  for (auto const digits : {exchanged(date.digits, 1), exchanged(date.digits, 3), month_last(date.digits),
+                            (date.digits & 0xffff0000) | new_years_day})
+    if (auto const found = from(digits); found != by_date_.end() && found->date.digits == digits) consider(*found);
   std::sort(room.begin(), room.end(), [](Neighbour a, Neighbour b) { return a.code < b.code; });
   room.erase(std::unique(room.begin(), room.end()), room.end());
   return room;

@@ -1,6 +1,6 @@
 // The dates near a date, found when they are asked for: every date has hundreds, so that lists of them would take many
-// times the memory of everything else. All lie in the same year, on the same day of another year, within a month, or
-// where the year's last digit and the month's first change places.
+// times the memory of everything else. They lie within a month, on the same day of another month or of another year,
+// and for 1 January in the whole year; the few others are the date with two digits exchanged, or day and month.
 #pragma once
 
 #include <span>
@@ -17,15 +17,19 @@ class NearDates {
 
   // Those above `different`, in the order of their codes, the date itself left out; in `room`, whatever that held.
   std::span<Neighbour const> of(DateDigits const& date, std::vector<Neighbour>& room) const;
-  std::size_t bytes() const { return by_date_.size() * sizeof(Entry) + by_day_.size() * sizeof by_day_[0]; }
+  std::size_t bytes() const {
+    return by_date_.size() * (sizeof(Entry) + sizeof by_day_of_year_[0] + sizeof by_day_of_month_[0]);
+  }
 
  private:
   struct Entry {
     DateDigits date;
     Code code = 0;
   };
-  std::vector<Entry> by_date_;         // by year, then by month and day
-  std::vector<std::uint32_t> by_day_;  // where in by_date_; by month and day, then by year
+  std::vector<Entry> by_date_;  // by year, month, day
+  // Where in by_date_.
+  std::vector<std::uint32_t> by_day_of_year_;   // by month, day, year
+  std::vector<std::uint32_t> by_day_of_month_;  // by year, day, month
 };
 
 }  // namespace kith::link

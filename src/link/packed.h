@@ -9,27 +9,15 @@
 
 namespace kith::link {
 
-// Bytes that numbers of up to 32 bits are read from and written to at any bit; the same on every machine.
-class Bits {
- public:
-  // Of zeros. Keeps what there was when it grows; grows by an eighth at a time, so that little is set aside in vain.
-  void resize(std::size_t bits);
-  std::uint32_t read(std::size_t bit, std::uint32_t mask) const {
-    return static_cast<std::uint32_t>(load(bit) >> (bit % 8)) & mask;
-  }
-  void write(std::size_t bit, std::uint32_t mask, std::uint32_t number);
-  void const* address(std::size_t bit) const { return bytes_.data() + bit / 8; }
-  std::size_t bytes() const { return bytes_.capacity(); }
-
- private:
-  std::uint64_t load(std::size_t bit) const {
-    std::uint64_t word = 0;
-    std::memcpy(&word, bytes_.data() + bit / 8, sizeof word);
-    return std::endian::native == std::endian::little ? word : __builtin_bswap64(word);
-  }
-
-  std::vector<std::uint8_t> bytes_;  // with a word's length more than is needed
-};
+// A number of up to 32 bits that begins `shift` bits, fewer than eight, into `from`: the same on every machine. Eight
+// bytes are touched.
+inline std::uint32_t packed_read(std::uint8_t const* from, unsigned shift, std::uint32_t mask) {
+  std::uint64_t word = 0;
+  std::memcpy(&word, from, sizeof word);
+  if (std::endian::native != std::endian::little) word = __builtin_bswap64(word);
+  return static_cast<std::uint32_t>(word >> shift) & mask;
+}
+void packed_write(std::uint8_t* to, unsigned shift, std::uint32_t mask, std::uint32_t number);
 
 // Numbers of up to 32 bits in a row, each as wide as the largest.
 class PackedNumbers {
@@ -39,12 +27,16 @@ class PackedNumbers {
   PackedNumbers(std::size_t size, std::uint32_t largest);
   explicit PackedNumbers(std::span<std::uint32_t const> numbers);
 
-  std::uint32_t operator[](std::size_t at) const { return bits_.read(at * width_, mask_); }
+  std::uint32_t operator[](std::size_t at) const {
+    return packed_read(bytes_.data() + at * width_ / 8, at * width_ % 8, mask_);
+  }
   std::uint32_t back() const { return (*this)[size_ - 1]; }
-  void set(std::size_t at, std::uint32_t number) { bits_.write(at * width_, mask_, number); }  // there is room for it
-  void push_back(std::uint32_t number);                                                        // makes room for it
+  void set(std::size_t at, std::uint32_t number) {  // there is room for it
+    packed_write(bytes_.data() + at * width_ / 8, at * width_ % 8, mask_, number);
+  }
+  void push_back(std::uint32_t number);  // makes room for it
   std::size_t size() const { return size_; }
-  std::size_t bytes() const { return bits_.bytes(); }
+  std::size_t bytes() const { return bytes_.capacity(); }
 
   class Iterator {
    public:
@@ -68,45 +60,48 @@ class PackedNumbers {
   Iterator end() const { return {*this, size_}; }
 
  private:
-  Bits bits_;
+  std::vector<std::uint8_t> bytes_;
   std::size_t size_ = 0;
   unsigned width_ = 0;
   std::uint32_t mask_ = 0;
 };
 
-// Rows of numbers, one below the other: each column as wide as its largest.
+// Rows of numbers, one below the other: each column as wide as its largest, each row a whole number of bytes.
 class PackedRows {
  public:
   struct Column {
-    unsigned bit = 0;  // from the beginning of a row
     std::uint32_t mask = 0;
+    std::uint16_t byte = 0;  // from the beginning of a row
+    std::uint16_t shift = 0;
   };
   class Row {
    public:
-    Row(PackedRows const& of, std::size_t at) : of_(of), bit_(at * of.width_) {}
-    std::uint32_t operator[](std::size_t column) const { return (*this)[of_.columns_[column]]; }
-    std::uint32_t operator[](Column const& column) const { return of_.bits_.read(bit_ + column.bit, column.mask); }
-    std::size_t size() const { return of_.columns_.size(); }
+    Row(PackedRows const& of, std::size_t at) : columns_(of.columns_), begin_(of.bytes_.data() + at * of.width_) {}
+    std::uint32_t operator[](std::size_t column) const { return (*this)[columns_[column]]; }
+    std::uint32_t operator[](Column const& column) const {
+      return packed_read(begin_ + column.byte, column.shift, column.mask);
+    }
 
    private:
-    PackedRows const& of_;
-    std::size_t bit_;
+    std::span<Column const> columns_;
+    std::uint8_t const* begin_;
   };
 
   PackedRows() = default;
   // Zeros, with room for numbers up to the largest of each column.
   PackedRows(std::size_t rows, std::span<std::uint32_t const> largest);
   void set(std::size_t row, std::size_t column, std::uint32_t number) {
-    bits_.write(row * width_ + columns_[column].bit, columns_[column].mask, number);
+    auto const& [mask, byte, shift] = columns_[column];
+    packed_write(bytes_.data() + row * width_ + byte, shift, mask, number);
   }
   Row row(std::size_t at) const { return {*this, at}; }
   Column column(std::size_t at) const { return columns_[at]; }
-  void ask_for(std::size_t row) const { __builtin_prefetch(bits_.address(row * width_)); }
-  std::size_t bytes() const { return bits_.bytes(); }
+  void ask_for(std::size_t row) const { __builtin_prefetch(bytes_.data() + row * width_); }
+  std::size_t bytes() const { return bytes_.capacity(); }
 
  private:
-  Bits bits_;
-  unsigned width_ = 0;
+  std::vector<std::uint8_t> bytes_;
+  std::size_t width_ = 0;  // of a row, in bytes
   std::vector<Column> columns_;
 };
 
