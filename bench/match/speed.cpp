@@ -25,12 +25,21 @@ double thread_seconds() {
   return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) / 1e9;
 }
 
-double matching_bytes(link::Records const& records, link::Index const& index) {
-  double bytes = static_cast<double>(index.rows.size() + index.order.size()) * 4;
-  for (auto const& postings : index.postings)
-    bytes += static_cast<double>(postings.begins.size() + postings.places.size()) * 4;
-  for (auto const& neighbours : index.neighbours) bytes += neighbours.bytes();
-  return bytes / records.size();
+void note_memory(link::Records const& records, link::Index const& index) {
+  double columns = 0;
+  for (auto const& field : records.fields) columns += static_cast<double>(field.codes.bytes());
+  auto const rows = static_cast<double>(index.rows.bytes() + index.order.bytes());
+  double postings = 0;
+  for (auto const& of_field : index.postings) postings += static_cast<double>(of_field.bytes());
+  double neighbours = 0;
+  for (auto const& of_dictionary : index.neighbours) neighbours += static_cast<double>(of_dictionary.bytes());
+  auto const a_person = [&](double bytes) { return bytes / records.size(); };
+  note("match columns and index",
+       fmt::format("{:.0f} bytes a person", a_person(columns + rows + postings + neighbours)),
+       fmt::format("columns {:.1f}, rows in order of birth {:.1f}, postings {:.1f}, near values {:.1f}; without the "
+                   "distinct values themselves",
+                   a_person(columns), a_person(rows), a_person(postings), a_person(neighbours)),
+       "64 bytes");
 }
 
 // Everybody of a file against everybody: nothing at or above the threshold is passed over.
@@ -43,8 +52,7 @@ void deduplicate(std::uint64_t people) {
   Timer indexing;
   auto const index = make_index(known.records, cores());
   note("index", indexing.words(), size);
-  note("match columns and index", fmt::format("{:.0f} bytes a person", matching_bytes(known.records, index)),
-       "without the distinct values themselves", "64 bytes");
+  note_memory(known.records, index);
   link::TrainOptions options;
   options.threads = cores();
   link::Trained trained;

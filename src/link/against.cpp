@@ -16,49 +16,88 @@ constexpr double cost_of_look_up = 6;
 Level exact_of(Index const& index, std::size_t field) { return levels_of(index.records->fields[field].measure).exact; }
 }  // namespace
 
-Probe record_values(Index const& index, Place place) {
-  Probe probe;
-  auto const row = index.row(place);
-  for (std::size_t k = 0; k < row.size(); ++k) {
-    auto const code = row[k];
-    probe.fields.push_back({code != 0, code, code == 0 ? std::span<Neighbour const>{} : index.of_field(k).of(code)});
-  }
-  return probe;
-}
-
 Against::Against(Index const& index, Weights const& weights, Weight threshold, bool households)
     : index_(index),
       weights_(weights),
       threshold_(threshold),
       households_(households),
+      probe_(index.records->fields.size()),
+      laid_out_(probe_.size()),
+      tables_(probe_.size()),
       is_candidate_(index.records->size()) {
-  auto const& records = *index.records;
-  tables_.resize(records.fields.size());
-  for (auto const& postings : index.postings) has_missing_.push_back(!postings.of(0).empty());
+  for (auto const& postings : index.postings) has_missing_.push_back(postings.count(0) > 0);
 }
 
 void Against::set(Probe probe) {
-  put_back();
+  clear();
   probe_ = std::move(probe);
+  for (std::size_t k = 0; k < probe_.size(); ++k) lay_out(k);
+  list_tables();
+}
+
+void Against::set_record(Place place) {
+  auto const row = index_.rows.row(place);
+  for (std::size_t k = 0; k < probe_.size(); ++k) {
+    auto& laid_out = laid_out_[k];
+    auto const code = row[k];
+    if (laid_out.of_record && probe_[k].code == code) continue;
+    take_away(k);
+    probe_[k] = {code != 0, code, index_.of_field(k).of(code, laid_out.room)};
+    lay_out(k);
+    laid_out.of_record = true;
+  }
+  list_tables();
+}
+
+void Against::clear() {
+  for (std::size_t k = 0; k < probe_.size(); ++k) take_away(k);
+  by_table_.clear();
+  by_list_.clear();
+}
+
+void Against::lay_out(std::size_t field) {
+  auto& laid_out = laid_out_[field];
+  laid_out.most = add_choices(field, laid_out.choices);
+  laid_out.in_table = probe_[field].near.size() > short_list;
+  if (laid_out.in_table) fill_table(field);
+}
+
+void Against::take_away(std::size_t field) {
+  auto& [room, of_record, in_table, most, choices] = laid_out_[field];
+  auto& value = probe_[field];
+  if (in_table) {
+    auto& table = tables_[field];
+    auto const different = weights_.fields[field].of_level[different_level];
+    for (auto const& neighbour : value.near) table[neighbour.code] = different;
+    if (value.code != 0) table[value.code] = different;
+  }
+  value = {};
+  of_record = in_table = false;
+  most = 0;
+  choices.clear();
+}
+
+void Against::list_tables() {
   by_table_.clear();
   by_list_.clear();
   listed_.clear();
-  for (std::size_t k = 0; k < tables_.size(); ++k) {
-    auto const& value = probe_.fields[k];
+  for (std::size_t k = 0; k < probe_.size(); ++k) {
+    auto const& value = probe_[k];
+    auto const column = index_.rows.column(k);
     if (!value.known) continue;
-    if (value.near.size() > short_list) {
-      fill_table(k);
+    if (laid_out_[k].in_table) {
+      by_table_.push_back({column, tables_[k].data()});
       continue;
     }
     for (auto const& [other, level] : value.near) listed_.push_back({other, weights_.fields[k].of_level[level]});
     if (value.code != 0) listed_.push_back({value.code, exact_weight(k)});
     auto const length = static_cast<std::uint32_t>(value.near.size() + (value.code != 0));
-    by_list_.push_back({k, length, weights_.fields[k].of_level[different_level]});
+    by_list_.push_back({column, length, weights_.fields[k].of_level[different_level]});
   }
 }
 
 void Against::fill_table(std::size_t field) {
-  auto const& value = probe_.fields[field];
+  auto const& value = probe_[field];
   auto const& of_level = weights_.fields[field].of_level;
   auto& table = tables_[field];
   if (table.empty()) {
@@ -68,28 +107,11 @@ void Against::fill_table(std::size_t field) {
   }
   for (auto const& [other, level] : value.near) table[other] = of_level[level];
   if (value.code != 0) table[value.code] = exact_weight(field);
-  by_table_.push_back({field, table.data()});
 }
 
 Weight Against::exact_weight(std::size_t field) const {
   auto const& weights = weights_.fields[field];
-  return weights.of_level[exact_of(index_, field)] + weights.rarity[probe_.fields[field].code];
-}
-
-void Against::clear() {
-  put_back();
-  probe_ = {};
-}
-
-void Against::put_back() {
-  for (auto const& [field, filled] : by_table_) {
-    auto& table = tables_[field];
-    auto const different = weights_.fields[field].of_level[different_level];
-    for (auto const& neighbour : probe_.fields[field].near) table[neighbour.code] = different;
-    if (probe_.fields[field].code != 0) table[probe_.fields[field].code] = different;
-  }
-  by_table_.clear();
-  by_list_.clear();
+  return weights.of_level[exact_of(index_, field)] + weights.rarity[probe_[field].code];
 }
 
 Weight Against::least(std::size_t field) const {
@@ -100,18 +122,18 @@ Weight Against::least(std::size_t field) const {
 // The ways to bound a field, the most that it can give with names taken straight, and that put first. The closer the
 // agreement that is looked at, the fewer the records, and the more the rest may still give.
 Weight Against::add_choices(std::size_t field, std::vector<Choice>& choices) const {
-  auto const& value = probe_.fields[field];
+  auto const& value = probe_[field];
   if (!value.known) return 0;
   auto const& of_level = weights_.fields[field].of_level;
   auto const& postings = index_.postings[field];
   std::array<double, most_levels> records{};
   for (auto const& neighbour : value.near)
-    records[neighbour.level] += static_cast<double>(postings.of(neighbour.code).size());
+    records[neighbour.level] += static_cast<double>(postings.count(neighbour.code));
   std::array<std::pair<Weight, double>, most_levels> steps;
   std::size_t count = 0;
   for (Level level = different_level + 1; level < of_level.size(); ++level)
     if (records[level] > 0) steps[count++] = {of_level[level], records[level]};
-  if (value.code != 0) steps[count++] = {exact_weight(field), static_cast<double>(postings.of(value.code).size())};
+  if (value.code != 0) steps[count++] = {exact_weight(field), static_cast<double>(postings.count(value.code))};
   std::sort(steps.begin(), steps.begin() + static_cast<std::ptrdiff_t>(count), std::greater<>{});
   auto const floor = least(field);
   double cost = 0;
@@ -126,26 +148,25 @@ Weight Against::add_choices(std::size_t field, std::vector<Choice>& choices) con
 // Takes the best buy, weight taken off the bound for each record to be looked at, until the bound is below the
 // threshold.
 bool Against::choose(std::vector<Choice>& chosen) const {
-  auto const fields = probe_.fields.size();
-  std::vector<Weight> now(fields);
-  std::vector<double> paid(fields);
-  std::vector<Choice> all;
+  std::array<Weight, most_fields> now{};
+  std::array<double, most_fields> paid{};
   Weight bound = weights_.prior;
-  for (std::size_t k = 0; k < fields; ++k) {
-    now[k] = add_choices(k, all);
+  for (std::size_t k = 0; k < laid_out_.size(); ++k) {
+    now[k] = laid_out_[k].most;
     bound += now[k];
   }
   while (bound >= threshold_) {
     Choice const* best = nullptr;
     double best_value = 0;
-    for (auto const& choice : all) {
-      auto const gain = std::min(now[choice.field] - choice.rest, bound - threshold_ + 1);
-      auto const value = gain / (1 + std::max(0.0, choice.cost - paid[choice.field]));
-      if (gain > 0 && value > best_value) {
-        best = &choice;
-        best_value = value;
+    for (auto const& laid_out : laid_out_)
+      for (auto const& choice : laid_out.choices) {
+        auto const gain = std::min(now[choice.field] - choice.rest, bound - threshold_ + 1);
+        auto const value = gain / (1 + std::max(0.0, choice.cost - paid[choice.field]));
+        if (gain > 0 && value > best_value) {
+          best = &choice;
+          best_value = value;
+        }
       }
-    }
     if (best == nullptr) return false;
     bound -= now[best->field] - best->rest;
     now[best->field] = best->rest;
@@ -158,16 +179,15 @@ bool Against::choose(std::vector<Choice>& chosen) const {
 }
 
 void Against::collect_all_of(std::size_t field, Code code, Place begin) {
-  auto const list = index_.postings[field].of(code);
-  for (auto at = std::lower_bound(list.begin(), list.end(), begin); at != list.end(); ++at)
-    if (!is_candidate_[*at]) {
-      is_candidate_[*at] = 1;
-      candidates_.push_back(*at);
-    }
+  index_.postings[field].each(code, begin, [&](Place place) {
+    if (is_candidate_[place]) return;
+    is_candidate_[place] = 1;
+    candidates_.push_back(place);
+  });
 }
 
 void Against::collect(Choice const& choice, Place begin) {
-  auto const& value = probe_.fields[choice.field];
+  auto const& value = probe_[choice.field];
   auto const& of_level = weights_.fields[choice.field].of_level;
   for (auto const& neighbour : value.near)
     if (of_level[neighbour.level] > choice.rest) collect_all_of(choice.field, neighbour.code, begin);
@@ -175,7 +195,7 @@ void Against::collect(Choice const& choice, Place begin) {
 }
 
 Level Against::level(std::size_t field, Code code) const {
-  auto const& value = probe_.fields[field];
+  auto const& value = probe_[field];
   if (!value.known || code == 0) return missing_level;
   if (code == value.code) return exact_of(index_, field);
   auto const found =
@@ -187,7 +207,7 @@ Level Against::level(std::size_t field, Code code) const {
 // whichever is rarer.
 void Against::collect_swapped(Place begin) {
   for (auto const& [forename, surname] : index_.records->names) {
-    if (!probe_.fields[forename].known || !probe_.fields[surname].known) continue;
+    if (!probe_[forename].known || !probe_[surname].known) continue;
     auto const one = across(forename, surname);
     auto const other = across(surname, forename);
     if (one.records <= other.records)
@@ -201,12 +221,12 @@ void Against::collect_swapped(Place begin) {
 Against::Across Against::across(std::size_t here, std::size_t there) const {
   Across found{here, there, {}, 0};
   auto const add = [&](Code code) {
-    auto const records = index_.postings[there].of(code).size();
+    auto const records = index_.postings[there].count(code);
     if (records == 0) return;
     found.codes.push_back(code);
     found.records += records;
   };
-  auto const& value = probe_.fields[here];
+  auto const& value = probe_[here];
   if (value.code != 0) add(value.code);
   for (auto const& neighbour : value.near)
     if (neighbour.level >= name_level::close) add(neighbour.code);
@@ -214,21 +234,19 @@ Against::Across Against::across(std::size_t here, std::size_t there) const {
 }
 
 void Against::collect_across(Across const& across, Place begin) {
-  for (auto const code : across.codes) {
-    auto const list = index_.postings[across.there].of(code);
-    for (auto at = std::lower_bound(list.begin(), list.end(), begin); at != list.end(); ++at)
-      if (level(across.there, index_.row(*at)[across.here]) >= name_level::close && !is_candidate_[*at]) {
-        is_candidate_[*at] = 1;
-        candidates_.push_back(*at);
-      }
-  }
+  for (auto const code : across.codes)
+    index_.postings[across.there].each(code, begin, [&](Place place) {
+      if (is_candidate_[place] || level(across.there, index_.rows.row(place)[across.here]) < name_level::close) return;
+      is_candidate_[place] = 1;
+      candidates_.push_back(place);
+    });
 }
 
 PairParts Against::parts(Place place) const {
   auto const& records = *index_.records;
   std::array<Level, most_fields> levels{};
-  auto const row = index_.row(place);
-  for (std::size_t k = 0; k < row.size(); ++k) levels[k] = level(k, row[k]);
+  auto const row = index_.rows.row(place);
+  for (std::size_t k = 0; k < probe_.size(); ++k) levels[k] = level(k, row[k]);
   for (auto const& [forename, surname] : records.names) {
     auto const across = level(forename, row[surname]);
     auto const back = level(surname, row[forename]);
@@ -238,17 +256,17 @@ PairParts Against::parts(Place place) const {
     }
   }
   std::array<Code, most_fields> codes{};
-  for (std::size_t k = 0; k < records.fields.size(); ++k) codes[k] = probe_.fields[k].code;
+  for (std::size_t k = 0; k < records.fields.size(); ++k) codes[k] = probe_[k].code;
   return parts_of(index_, weights_, levels, codes);
 }
 
 Weight Against::straight_sum(Place place) const {
   Weight sum = weights_.prior;
-  Code const* const row = index_.row(place).data();
-  for (auto const& [field, table] : by_table_) sum += table[row[field]];
+  auto const row = index_.rows.row(place);
+  for (auto const& [column, table] : by_table_) sum += table[row[column]];
   auto const* entry = listed_.data();
-  for (auto const& [field, length, different] : by_list_) {
-    auto const code = row[field];
+  for (auto const& [column, length, different] : by_list_) {
+    auto const code = row[column];
     Weight weight = code == 0 ? 0 : different;
     for (auto const* const end = entry + length; entry != end; ++entry)
       if (entry->code == code) weight = entry->weight;
@@ -276,7 +294,7 @@ void Against::visit(Place begin, Visit const& visit) {
     // Names the wrong way round are weighed in full; of the rest most fall to a sum of look-ups.
     auto kept = swapped;
     for (std::size_t i = swapped; i < candidates_.size(); ++i) {
-      if (i + ahead < candidates_.size()) __builtin_prefetch(index_.row(candidates_[i + ahead]).data());
+      if (i + ahead < candidates_.size()) index_.rows.ask_for(candidates_[i + ahead]);
       is_candidate_[candidates_[i]] = 0;
       if (straight_sum(candidates_[i]) >= threshold_) candidates_[kept++] = candidates_[i];
     }

@@ -16,15 +16,12 @@
 namespace kith::link {
 
 // A person to look for: in each field a value, which need not be one that the register has.
-struct Probe {
-  struct FieldValue {
-    bool known = false;
-    Code code = 0;  // 0: not in the register, or not known
-    std::span<Neighbour const> near;
-  };
-  std::vector<FieldValue> fields;
+struct ProbeValue {
+  bool known = false;
+  Code code = 0;  // 0: not in the register, or not known
+  std::span<Neighbour const> near;
 };
-Probe record_values(Index const& index, Place place);
+using Probe = std::vector<ProbeValue>;
 
 class Against {
  public:
@@ -34,6 +31,8 @@ class Against {
 
   void set(Probe probe);
   void clear();  // what the probe points at may end after this
+  // Sets the record at `place`. Records that lie together share values, and what was laid out for those is kept.
+  void set_record(Place place);
   using Visit = std::function<void(Place, Weight)>;
   // Calls visit(place, weight) for every record from place `begin` on that is to be found, each once, in order.
   void visit(Place begin, Visit const& visit);
@@ -58,11 +57,11 @@ class Against {
     std::size_t records = 0;
   };
   struct ByTable {
-    std::size_t field = 0;
+    PackedRows::Column column;
     Weight const* table = nullptr;
   };
   struct ByList {
-    std::size_t field = 0;
+    PackedRows::Column column;
     std::uint32_t length = 0;  // entries of listed_, those of one field after another's
     Weight different = 0;
   };
@@ -71,8 +70,19 @@ class Against {
     Weight weight = 0;
   };
 
+  // What is worked out of one field's value before anybody is looked at.
+  struct LaidOut {
+    std::vector<Neighbour> room;  // for values of the index
+    bool of_record = false;
+    bool in_table = false;
+    Weight most = 0;  // that the field can give with names taken straight
+    std::vector<Choice> choices;
+  };
+
+  void lay_out(std::size_t field);
+  void take_away(std::size_t field);
+  void list_tables();
   void fill_table(std::size_t field);
-  void put_back();
   Weight exact_weight(std::size_t field) const;
   Weight least(std::size_t field) const;
   Weight add_choices(std::size_t field, std::vector<Choice>& choices) const;
@@ -92,6 +102,7 @@ class Against {
   Weight threshold_;
   bool households_;
   Probe probe_;
+  std::vector<LaidOut> laid_out_;            // by field
   std::vector<std::vector<Weight>> tables_;  // by field and code; put back to `different` after each person
   std::vector<ByTable> by_table_;            // fields of the person that is set
   std::vector<ByList> by_list_;

@@ -37,7 +37,8 @@ double agreeing_pairs(Records const& records, std::size_t k, std::size_t l) {
 }
 
 double share_known(Field const& field) {
-  auto const known = std::count_if(field.codes.begin(), field.codes.end(), [](Code code) { return code != 0; });
+  auto const known =
+      field.codes.size() - static_cast<std::size_t>(std::count(field.codes.begin(), field.codes.end(), 0u));
   return static_cast<double>(known) / static_cast<double>(std::max<std::size_t>(1, field.codes.size()));
 }
 

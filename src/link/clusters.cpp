@@ -23,9 +23,8 @@ std::vector<std::vector<Code>> proven_numbers(Records const& records) {
     std::vector<bool> proven(dictionary.size());
     for (Code code = 1; code < dictionary.size(); ++code) proven[code] = is_proven(dictionary[code].text);
     if (std::find(proven.begin(), proven.end(), true) == proven.end()) continue;
-    auto& of = numbers.emplace_back(field.codes);
-    for (auto& code : of)
-      if (!proven[code]) code = 0;
+    auto& of = numbers.emplace_back();
+    for (auto const code : field.codes) of.push_back(proven[code] ? code : 0);
   }
   return numbers;
 }

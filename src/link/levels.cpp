@@ -117,30 +117,19 @@ Level compare_texts(Value const& a, Value const& b) {
   return jaro_winkler_at_least(counts, 80) ? 2 : different_level;
 }
 
-// Eight digits: one replaced, or two neighbours exchanged.
-bool one_digit_wrong(std::string_view a, std::string_view b) {
-  if (a.size() != b.size()) return false;
-  std::size_t first = 0;
-  while (first < a.size() && a[first] == b[first]) ++first;
-  std::size_t last = a.size();
-  while (last > first && a[last - 1] == b[last - 1]) --last;
-  if (last - first == 1) return true;
-  return last - first == 2 && a[first] == b[first + 1] && a[first + 1] == b[first];
+// One digit replaced, or two neighbours exchanged.
+bool one_digit_wrong(std::uint32_t a, std::uint32_t b) {
+  auto const last = std::countr_zero(a ^ b) / 4;
+  auto const first = (31 - std::countl_zero(a ^ b)) / 4;
+  if (first == last) return true;
+  auto const digit = [](std::uint32_t of, int at) { return of >> (4 * at) & 15; };
+  return first == last + 1 && digit(a, first) == digit(b, last) && digit(a, last) == digit(b, first);
 }
 
-// "Within a year" is no level: it says next to nothing, and every birth date has hundreds of such neighbours. Who knows
-// only the year writes 1 January.
-Level compare_dates(Value const& a, Value const& b) {
-  if (a.date == b.date) return 7;
-  unsigned const year_a = a.date / 10000, month_a = a.date / 100 % 100, day_a = a.date % 100;
-  unsigned const year_b = b.date / 10000, month_b = b.date / 100 % 100, day_b = b.date % 100;
-  bool const year = year_a == year_b;
-  int const same = year + (month_a == month_b) + (day_a == day_b);
-  if (one_digit_wrong(a.text, b.text)) return 6;
-  if (year && month_a == day_b && day_a == month_b) return 5;
-  if (year && (is_new_years_day(a) || is_new_years_day(b))) return 4;
-  if (same == 2) return 3;
-  return a.real_date && b.real_date && std::abs(a.day_number - b.day_number) <= 31 ? 2 : different_level;
+std::uint32_t digits_of(std::string_view text) {
+  std::uint32_t digits = 0;
+  for (char const c : text) digits = digits << 4 | static_cast<std::uint32_t>(c - '0');
+  return digits;
 }
 
 // Area and district (the letters and the number at the front) are no levels: within one council nearly everybody shares
@@ -159,10 +148,14 @@ Level compare_emails(Value const& a, Value const& b) {
   return local(a) == local(b) ? 2 : different_level;
 }
 
-std::uint32_t digits_as_number(std::string_view text) {
-  std::uint32_t number = 0;
-  std::from_chars(text.data(), text.data() + text.size(), number);
-  return number;
+DateDigits date_digits(std::string_view text) {
+  if (!is_real_date(text)) return {digits_of(text), 0, false};
+  auto const number = [&](std::size_t from, std::size_t length) {
+    unsigned value = 0;
+    std::from_chars(text.data() + from, text.data() + from + length, value);
+    return value;
+  };
+  return {digits_of(text), Date::of(static_cast<int>(number(0, 4)), number(4, 2), number(6, 2)).value().days, true};
 }
 }  // namespace
 
@@ -201,11 +194,7 @@ Value make_value(Measure measure, std::string standard) {
     value.nicknames = nickname_groups(value.text);
     value.spelling = spelling_key(value.text);
   } else if (measure == Measure::date) {
-    value.date = digits_as_number(value.text);
-    value.real_date = is_real_date(value.text);
-    if (value.real_date)
-      value.day_number =
-          Date::of(static_cast<int>(value.date / 10000), value.date / 100 % 100, value.date % 100).value().days;
+    value.date = date_digits(value.text);
   } else if (measure == Measure::postcode) {
     if (auto const parts = postcode_parts(value.text)) {
       value.sector = static_cast<std::uint8_t>(parts->sector);
@@ -217,7 +206,20 @@ Value make_value(Measure measure, std::string standard) {
   return value;
 }
 
-bool is_new_years_day(Value const& date) { return date.date % 10000 == 101; }
+// "Within a year" is no level: it says next to nothing, and every birth date has hundreds of such neighbours. Who knows
+// only the year writes 1 January.
+Level compare_dates(DateDigits const& a, DateDigits const& b) {
+  constexpr std::uint32_t new_years_day = 0x0101;
+  if (a.digits == b.digits) return 7;
+  if (one_digit_wrong(a.digits, b.digits)) return 6;
+  bool const year = a.year() == b.year();
+  bool const month = (a.month_and_day() ^ b.month_and_day()) >> 8 == 0;
+  bool const day = a.day() == b.day();
+  if (year && a.month_and_day() == (b.day() << 8 | b.month_and_day() >> 8)) return 5;
+  if (year && (a.month_and_day() == new_years_day || b.month_and_day() == new_years_day)) return 4;
+  if (year + month + day == 2) return 3;
+  return a.real && b.real && std::abs(a.day_number - b.day_number) <= 31 ? 2 : different_level;
+}
 
 Level compare(Measure measure, Value const& a, Value const& b) {
   switch (measure) {
@@ -228,7 +230,7 @@ Level compare(Measure measure, Value const& a, Value const& b) {
     case Measure::text:
       return compare_texts(a, b);
     case Measure::date:
-      return compare_dates(a, b);
+      return compare_dates(a.date, b.date);
     case Measure::postcode:
       return compare_postcodes(a, b);
     case Measure::number:

@@ -41,6 +41,17 @@ inline constexpr Level swapped = 8;
 // Of identifiers: two slips.
 inline constexpr Level two_wrong = 2;
 
+// A date to compare with others.
+struct DateDigits {
+  std::uint32_t digits = 0;     // eight, year month day, four bits each
+  std::int32_t day_number = 0;  // real dates: days since 1970
+  bool real = false;
+
+  std::uint32_t year() const { return digits >> 16; }
+  std::uint32_t month_and_day() const { return digits & 0xffff; }
+  std::uint32_t day() const { return digits & 0xff; }
+};
+
 // A standard value with what comparing it needs, worked out once for each distinct value.
 struct Value {
   std::string text;
@@ -48,17 +59,14 @@ struct Value {
   Sound sound;                   // names and words
   NicknameGroups nicknames;      // names and words
   std::string spelling;          // names and words: see spelling_key
-  std::uint32_t date = 0;        // dates: yyyymmdd
-  std::int32_t day_number = 0;   // real dates: days since 1970
-  bool real_date = false;
-  std::uint8_t sector = 0;  // postcodes: length of the sector, or of the first half in other countries
+  DateDigits date;               // dates
+  std::uint8_t sector = 0;       // postcodes: length of the sector, or of the first half in other countries
 };
 Value make_value(Measure measure, std::string standard);
 
-bool is_new_years_day(Value const& date);
-
 // Neither value may be empty. Symmetric.
 Level compare(Measure measure, Value const& a, Value const& b);
+Level compare_dates(DateDigits const& a, DateDigits const& b);
 
 // Are two people's names the wrong way round? Straight levels of forename and surname, and levels across: a's forename
 // with b's surname, and back. Gives swapped, nearly_swapped, or missing_level for neither.

@@ -168,15 +168,17 @@ LiveAnswer LiveSearch::search(std::vector<std::string> const& cells) {
     typed.codes.push_back(code);
     typed.values.push_back(value);
     // What lies near a value of the register was found when the index was built.
-    bool const indexed = code != 0 && code < index_.postings[k].begins.size() - 1;
-    typed.neighbours.push_back(indexed ? std::vector<Neighbour>{}
-                                       : vicinities_[records_->fields[k].dictionary]->neighbours_of(value));
+    bool const indexed = code != 0 && code < index_.postings[k].codes();
     typed.indexed.push_back(indexed ? code : 0);
+    auto& near = typed.neighbours.emplace_back();
+    if (indexed)
+      index_.of_field(k).of(code, near);
+    else
+      near = vicinities_[records_->fields[k].dictionary]->neighbours_of(value);
   }
   reckon_values(typed.codes);
   for (std::size_t k = 0; k < typed.values.size(); ++k)
-    probe.fields.push_back({!typed.values[k].text.empty(), typed.indexed[k],
-                            typed.indexed[k] != 0 ? index_.of_field(k).of(typed.indexed[k]) : typed.neighbours[k]});
+    probe.push_back({!typed.values[k].text.empty(), typed.indexed[k], typed.neighbours[k]});
   against_->set(std::move(probe));
   LiveAnswer answer;
   against_->visit(0, [&](Place place, Weight) {

@@ -1,59 +1,96 @@
 #include "link/neighbours.h"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
-#include <fmt/format.h>
-
-#include "base/time.h"
 #include "link/deletions.h"
 #include "link/parallel.h"
 #include "link/spelling.h"
 
 namespace kith::link {
 
-Neighbours::Neighbours(Measure measure, std::vector<std::vector<Neighbour>> const& lists)
-    : exact_(levels_of(measure).exact), begins_(1, 0) {
-  std::size_t total = 0;
-  for (auto const& list : lists) total += list.size();
-  entries_.reserve(total);
-  begins_.reserve(lists.size() + 1);
-  for (auto const& list : lists) {
-    entries_.insert(entries_.end(), list.begin(), list.end());
-    begins_.push_back(static_cast<std::uint32_t>(entries_.size()));
+namespace {
+// No two values are at a level above `exact`: those are of swapped names.
+constexpr unsigned bits_of_level = 3;
+constexpr std::uint64_t level_mask = (1u << bits_of_level) - 1;
+static_assert(name_level::exact <= level_mask);
+
+// Calls visit(neighbour) for a list's neighbours in order, as long as it says true.
+template <class Visit>
+void each_of_list(std::uint8_t const* at, std::uint8_t const* const end, Visit const& visit) {
+  for (Neighbour neighbour; at != end;) {
+    std::uint64_t step = 0;
+    for (unsigned shift = 0;; shift += 7) {
+      step |= std::uint64_t{*at & 127u} << shift;
+      if ((*at++ & 128) == 0) break;
+    }
+    neighbour.code += static_cast<Code>(step >> bits_of_level);
+    neighbour.level = static_cast<Level>(step & level_mask);
+    if (!visit(neighbour)) return;
   }
 }
+}  // namespace
 
-Neighbours::Neighbours(Measure measure, Code codes, std::vector<Near> pairs)
-    : exact_(levels_of(measure).exact), begins_(codes + 1, 0) {
-  for (auto const& pair : pairs) {
-    ++begins_[pair.a + 1];
-    ++begins_[pair.b + 1];
+Neighbours::Neighbours(Dictionary const& dictionary, std::vector<std::vector<Neighbour>> const& lists)
+    : dictionary_(&dictionary) {
+  std::vector<std::uint32_t> begins{0};
+  for (auto const& list : lists) {
+    for (Code last = 0; auto const& neighbour : list) append(neighbour, std::exchange(last, neighbour.code));
+    begins.push_back(static_cast<std::uint32_t>(lists_.size()));
   }
-  for (Code code = 0; code < codes; ++code) begins_[code + 1] += begins_[code];
-  entries_.resize(pairs.size() * 2);
-  auto next = begins_;
-  for (auto const& pair : pairs) {
-    entries_[next[pair.a]++] = {pair.b, pair.level};
-    entries_[next[pair.b]++] = {pair.a, pair.level};
+  lists_.shrink_to_fit();
+  begins_ = PackedNumbers{begins};
+}
+
+Neighbours::Neighbours(Dictionary const& dictionary, std::vector<Near> pairs) : dictionary_(&dictionary) {
+  auto const seen = pairs.size();
+  for (std::size_t i = 0; i < seen; ++i) pairs.push_back({pairs[i].b, pairs[i].a, pairs[i].level});
+  std::sort(pairs.begin(), pairs.end(),
+            [](Near const& x, Near const& y) { return std::tie(x.a, x.b) < std::tie(y.a, y.b); });
+  std::vector<std::uint32_t> begins{0};
+  auto pair = pairs.begin();
+  for (Code code = 0; code < dictionary.size(); ++code) {
+    for (Code last = 0; pair != pairs.end() && pair->a == code; ++pair)
+      append({pair->b, pair->level}, std::exchange(last, pair->b));
+    begins.push_back(static_cast<std::uint32_t>(lists_.size()));
   }
-  for (Code code = 0; code < codes; ++code)
-    std::sort(entries_.begin() + begins_[code], entries_.begin() + begins_[code + 1],
-              [](Neighbour x, Neighbour y) { return x.code < y.code; });
+  lists_.shrink_to_fit();
+  begins_ = PackedNumbers{begins};
+}
+
+Neighbours::Neighbours(Dictionary const& dictionary, NearDates dates)
+    : dictionary_(&dictionary), dates_(std::move(dates)) {}
+
+void Neighbours::append(Neighbour neighbour, Code last) {
+  auto step = std::uint64_t{neighbour.code - last} << bits_of_level | neighbour.level;
+  for (; step > 127; step >>= 7) lists_.push_back(static_cast<std::uint8_t>(step | 128));
+  lists_.push_back(static_cast<std::uint8_t>(step));
+}
+
+std::span<Neighbour const> Neighbours::of(Code code, std::vector<Neighbour>& room) const {
+  if (code == 0) return {};
+  if (dates_) return dates_->of((*dictionary_)[code].date, room);
+  room.clear();
+  each_of_list(lists_.data() + begins_[code], lists_.data() + begins_[code + 1], [&](Neighbour neighbour) {
+    room.push_back(neighbour);
+    return true;
+  });
+  return room;
 }
 
 Level Neighbours::level(Code a, Code b) const {
   if (a == 0 || b == 0) return missing_level;
-  if (a == b) return exact_;
-  auto list = of(a);
-  auto other = of(b);
-  if (other.size() < list.size()) {
-    std::swap(list, other);
-    std::swap(a, b);
-  }
-  auto const found =
-      std::lower_bound(list.begin(), list.end(), b, [](Neighbour n, Code code) { return n.code < code; });
-  return found != list.end() && found->code == b ? found->level : different_level;
+  if (a == b) return levels_of(dictionary_->measure()).exact;
+  if (dates_) return compare_dates((*dictionary_)[a].date, (*dictionary_)[b].date);
+  auto const length = [&](Code code) { return begins_[code + 1] - begins_[code]; };
+  if (length(b) < length(a)) std::swap(a, b);
+  auto found = different_level;
+  each_of_list(lists_.data() + begins_[a], lists_.data() + begins_[a + 1], [&](Neighbour neighbour) {
+    if (neighbour.code == b) found = neighbour.level;
+    return neighbour.code < b;
+  });
+  return found;
 }
 
 namespace {
@@ -83,21 +120,6 @@ void add_name_keys(Value const& value, std::vector<std::uint64_t>& keys) {
   // An initial.
   keys.push_back(key(text.size() == 1 ? 'i' : 'f', text.substr(0, 1)));
 }
-
-// Two of three parts, and the month, in which and beside which the dates within a month lie.
-void add_date_keys(Value const& value, std::vector<std::uint64_t>& keys) {
-  std::string_view const text = value.text;
-  if (text.size() != 8) return;
-  keys.push_back(key('y', text.substr(0, 6)));
-  keys.push_back(key('m', text.substr(4, 4)));
-  keys.push_back(key('d', std::string{text.substr(0, 4)} + std::string{text.substr(6, 2)}));
-  if (value.real_date) keys.push_back(key('M', to_text(Date{value.day_number}).substr(0, 7)));
-}
-
-// A year's 1 January may stand for any of its days, so the one is looked for among the others.
-std::uint64_t key_of_year(Value const& date, bool new_years_day) {
-  return key(new_years_day ? 'J' : 'Y', std::string_view{date.text}.substr(0, 4));
-}
 }  // namespace
 
 bool mostly_different(Measure measure) {
@@ -106,8 +128,12 @@ bool mostly_different(Measure measure) {
 
 Vicinity::Vicinity(Dictionary const& dictionary, InstructionSet set, Code many)
     : dictionary_(dictionary), set_(set), many_(mostly_different(dictionary.measure()) && dictionary.size() > many) {
-  if (many_ && dictionary.measure() != Measure::email) sort_by_ends();
-  catch_up();
+  if (dictionary.measure() == Measure::date)
+    dates_ = NearDates{dictionary};
+  else if (many_ && dictionary.measure() != Measure::email)
+    sort_by_ends();
+  else
+    for (Code code = 1; code < dictionary.size(); ++code) add(code);
 }
 
 Level Vicinity::level(Value const& a, Value const& b) const {
@@ -138,7 +164,6 @@ void Vicinity::sort_by_ends() {
             [&](Code a, Code b) { return dictionary_[a].text < dictionary_[b].text; });
   std::sort(by_back_.begin(), by_back_.end(),
             [&](Code a, Code b) { return comes_before_from_back(dictionary_[a].text, dictionary_[b].text); });
-  known_ = dictionary_.size();
 }
 
 void Vicinity::append_sharing_an_end(Value const& value, std::vector<Code>& possible) const {
@@ -155,15 +180,10 @@ void Vicinity::append_sharing_an_end(Value const& value, std::vector<Code>& poss
   for (; at != by_back_.end() && dictionary_[*at].text.ends_with(back); ++at) possible.push_back(*at);
 }
 
-void Vicinity::catch_up() {
-  for (; known_ < dictionary_.size(); ++known_) add(known_);
-}
-
 namespace {
 std::vector<std::uint64_t> keys_of(Measure measure, Value const& value) {
   std::vector<std::uint64_t> keys;
   if (is_name(measure)) add_name_keys(value, keys);
-  if (measure == Measure::date) add_date_keys(value, keys);
   if (measure == Measure::postcode && value.sector != 0)
     keys.push_back(key('p', std::string_view{value.text}.substr(0, value.sector)));
   if (measure == Measure::email) keys.push_back(key('e', std::string_view{value.text}.substr(0, value.text.find('@'))));
@@ -181,7 +201,6 @@ void Vicinity::add(Code code) {
   group.bits.push_back(character_bits(dictionary_.measure(), value.text));
   group.fronts.push_back(front_of(value.text));
   for (auto const found : keys_of(dictionary_.measure(), value)) by_key_[found].push_back(code);
-  if (dictionary_.measure() == Measure::date) by_key_[key_of_year(value, is_new_years_day(value))].push_back(code);
   if (is_name(dictionary_.measure())) {
     bool whole = true;
     for (auto const stem : stems_of(value.text)) {
@@ -194,45 +213,19 @@ void Vicinity::add(Code code) {
   }
 }
 
-namespace {
-// One digit replaced, two neighbours exchanged, or day and month: few enough to be asked for one by one. Only codes
-// below `known` are of interest.
-void append_dates_with_a_slip(Dictionary const& dictionary, Code known, std::string text, std::vector<Code>& possible) {
-  auto const ask = [&] {
-    if (auto const code = dictionary.find(text); code && *code < known) possible.push_back(*code);
-  };
-  if (text.size() == 8) {
-    auto const month_first = text;
-    text = month_first.substr(0, 4) + month_first.substr(6, 2) + month_first.substr(4, 2);
-    ask();
-    text = month_first;
-  }
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    char const digit = text[i];
-    for (text[i] = '0'; text[i] <= '9'; ++text[i])
-      if (text[i] != digit) ask();
-    text[i] = digit;
-    if (i == 0 || text[i] == text[i - 1]) continue;
-    std::swap(text[i], text[i - 1]);
-    ask();
-    std::swap(text[i], text[i - 1]);
-  }
-}
-}  // namespace
-
 std::vector<Neighbour> Vicinity::neighbours_of(Value const& value) const {
   std::vector<Neighbour> found;
   auto const measure = dictionary_.measure();
   if (measure == Measure::category || value.text.empty()) return found;
+  if (measure == Measure::date) {
+    dates_.of(value.date, found);
+    return found;
+  }
   std::vector<Code> possible;
   Wanted const wanted{character_bits(measure, value.text), front_of(value.text)};
   auto const length = static_cast<std::uint32_t>(std::min<std::size_t>(value.text.size(), 65));
-  if (measure == Measure::date)
-    append_dates_with_a_slip(dictionary_, known_, value.text, possible);
-  else
-    for (auto const& group : groups_)
-      if (!group.codes.empty())
-        append_possible(wanted, allowance(measure, length, group.length), group, set_, possible);
+  for (auto const& group : groups_)
+    if (!group.codes.empty()) append_possible(wanted, allowance(measure, length, group.length), group, set_, possible);
   auto const add_all = [&](std::uint64_t shared) {
     if (auto const list = by_key_.find(shared); list != by_key_.end())
       possible.insert(possible.end(), list->second.begin(), list->second.end());
@@ -250,9 +243,6 @@ std::vector<Neighbour> Vicinity::neighbours_of(Value const& value) const {
     for (auto const front : ends.fronts) add_all(key('F', front));
     for (auto const back : ends.backs) add_all(key('B', back));
   }
-  if (measure == Measure::date) add_all(key_of_year(value, !is_new_years_day(value)));
-  if (measure == Measure::date && value.real_date)
-    for (int days : {-31, -15, 15, 31}) add_all(key('M', to_text(Date{value.day_number + days}).substr(0, 7)));
   std::sort(possible.begin(), possible.end());
   possible.erase(std::unique(possible.begin(), possible.end()), possible.end());
   for (auto const code : possible) {
@@ -265,8 +255,9 @@ std::vector<Neighbour> Vicinity::neighbours_of(Value const& value) const {
 
 Neighbours find_neighbours(Dictionary const& dictionary, unsigned threads, InstructionSet set, Code many) {
   auto const measure = dictionary.measure();
+  if (measure == Measure::date) return {dictionary, NearDates{dictionary}};
   if (dictionary.size() > many && (mostly_different(measure) || measure == Measure::postcode))
-    return {measure, dictionary.size(),
+    return {dictionary,
             near_by_one_deletion(dictionary, threads, [&](Value const& value) { return keys_of(measure, value); })};
   Vicinity const vicinity{dictionary, set, many};
   std::size_t const size = dictionary.size();
@@ -276,7 +267,7 @@ Neighbours find_neighbours(Dictionary const& dictionary, unsigned threads, Instr
     for (std::size_t a = std::max<std::size_t>(1, piece * rows_a_piece); a < end; ++a)
       lists[a] = vicinity.neighbours_of(dictionary[static_cast<Code>(a)]);
   });
-  return {measure, lists};
+  return {dictionary, lists};
 }
 
 }  // namespace kith::link

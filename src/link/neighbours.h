@@ -2,45 +2,45 @@
 // pair of records costs a look-up instead of a comparison.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <unordered_map>
 #include <vector>
 
 #include "link/filter.h"
-#include "link/records.h"
+#include "link/near_dates.h"
+#include "link/packed.h"
 
 namespace kith::link {
 
-struct Neighbour {
-  Code code = 0;
-  Level level = different_level;
-
-  bool operator==(Neighbour const&) const = default;
-};
-
 class Neighbours {
  public:
-  Neighbours() = default;
-  Neighbours(Measure measure, std::vector<std::vector<Neighbour>> const& lists);
-  // The same from neighbourly pairs of codes, each pair once; taken over.
+  // From lists by code, each in the order of codes.
+  Neighbours(Dictionary const& dictionary, std::vector<std::vector<Neighbour>> const& lists);
+  // From neighbourly pairs of codes, each pair once; taken over.
   struct Near {
     Code a = 0;
     Code b = 0;
     Level level = different_level;
   };
-  Neighbours(Measure measure, Code codes, std::vector<Near> pairs);
+  Neighbours(Dictionary const& dictionary, std::vector<Near> pairs);
+  // Of dates.
+  Neighbours(Dictionary const& dictionary, NearDates dates);
 
-  // In the order of their codes, the value itself left out.
-  std::span<Neighbour const> of(Code code) const {
-    return std::span(entries_).subspan(begins_[code], begins_[code + 1] - begins_[code]);
-  }
+  // In the order of their codes, the value itself left out; in `room`, whatever that held.
+  std::span<Neighbour const> of(Code code, std::vector<Neighbour>& room) const;
   Level level(Code a, Code b) const;
-  std::size_t bytes() const { return begins_.size() * sizeof begins_[0] + entries_.size() * sizeof entries_[0]; }
+  std::size_t bytes() const { return begins_.bytes() + lists_.capacity() + (dates_ ? dates_->bytes() : 0); }
 
  private:
-  Level exact_ = 0;
-  std::vector<std::uint32_t> begins_;
-  std::vector<Neighbour> entries_;
+  void append(Neighbour neighbour, Code last);
+
+  Dictionary const* dictionary_;
+  // One list after another: of each neighbour how much its code is above the last one's, and the level, seven bits a
+  // byte, the lowest first; the highest bit says that more follow.
+  std::vector<std::uint8_t> lists_;
+  PackedNumbers begins_;
+  std::optional<NearDates> dates_;
 };
 
 // Numbers that name one person or one home are nearly all different, and with many of them two that differ in two
@@ -49,13 +49,11 @@ inline constexpr Code many_values = 20000;
 bool mostly_different(Measure measure);  // identifiers, telephone numbers, e-mail addresses
 
 // Values arranged so that those which may be close to a given one are found without comparing all: by length and
-// characters, and by what names and dates have in common besides spelling. Values can be added at any time.
+// characters, and by what names have in common besides spelling.
 class Vicinity {
  public:
   explicit Vicinity(Dictionary const& dictionary, InstructionSet set = best_instruction_set(), Code many = many_values);
 
-  // Takes in the values that the dictionary has and this has not.
-  void catch_up();
   // All values above `different` to `value`, in the order of their codes, equal ones left out. `value` need not be in
   // the dictionary.
   std::vector<Neighbour> neighbours_of(Value const& value) const;
@@ -70,11 +68,11 @@ class Vicinity {
   Dictionary const& dictionary_;
   InstructionSet set_;
   bool many_ = false;
-  Code known_ = 1;
   std::vector<LengthGroup> groups_;  // by length
   std::unordered_map<std::uint64_t, std::vector<Code>> by_key_;
-  std::vector<Code> by_front_;  // of numbers, when they are many: those there were at first
+  std::vector<Code> by_front_;  // of numbers, when they are many
   std::vector<Code> by_back_;
+  NearDates dates_;
 };
 
 // Every value of the dictionary against every other: what Vicinity would find of each.

@@ -59,7 +59,7 @@ class Finder {
   void find_of(Place place, Against& against, std::vector<Pair>& found) const {
     auto const begin = index_.records->linking() ? index_.records->first_of_second : place + 1;
     auto const a = index_.order[place];
-    against.set(record_values(index_, place));
+    against.set_record(place);
     against.visit(begin, [&](Place other, Weight weight) {
       auto const b = index_.order[other];
       found.push_back({std::min(a, b), std::max(a, b), weight});

@@ -12,6 +12,7 @@
 #include "base/result.h"
 #include "link/levels.h"
 #include "link/model.h"
+#include "link/packed.h"
 
 namespace kith::link {
 
@@ -38,7 +39,7 @@ struct Field {
   Measure measure = Measure::word;
   std::string label;  // the column, as the file calls it
   std::size_t dictionary = 0;
-  std::vector<Code> codes = {};  // one a record
+  PackedNumbers codes = {};  // one a record
 };
 
 // Two fields that are one person's names.

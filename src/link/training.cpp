@@ -270,10 +270,11 @@ double chance_across(Index const& index, std::size_t from, std::size_t to) {
   double const known =
       std::accumulate(a.first.begin(), a.first.end(), 0.0) * std::accumulate(b.second.begin(), b.second.end(), 0.0);
   double hits = 0;
+  std::vector<Neighbour> room;
   for (Code code = 1; code < a.first.size(); ++code) {
     if (a.first[code] == 0) continue;
     double near = b.second[code];
-    for (auto const& neighbour : index.of_field(from).of(code))
+    for (auto const& neighbour : index.of_field(from).of(code, room))
       if (neighbour.level >= name_level::close) near += b.second[neighbour.code];
     hits += a.first[code] * near;
   }
@@ -311,10 +312,11 @@ std::vector<std::vector<double>> level_shares(Index const& index) {
     double const pairs = first * (second - own);
     std::vector<double> share(set.count(), 0.0);
     double above = 0;
+    std::vector<Neighbour> room;
     for (Code code = 1; code < counts.first.size(); ++code) {
       if (counts.first[code] == 0) continue;
       share[set.exact] += counts.first[code] * (counts.second[code] - own);
-      for (auto const& [other, level] : index.of_field(k).of(code))
+      for (auto const& [other, level] : index.of_field(k).of(code, room))
         share[level] += counts.first[code] * counts.second[other];
     }
     for (auto& value : share) {

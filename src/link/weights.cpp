@@ -68,33 +68,32 @@ std::vector<RecordNumber> by_birth_date(Records const& records) {
   std::stable_sort(second, order.end(), earlier);
   return order;
 }
-
-Index::Postings make_postings(Index const& index, std::size_t field) {
-  auto const& column = index.records->fields[field];
-  std::size_t const codes = index.records->dictionaries[column.dictionary].size();
-  Index::Postings postings;
-  postings.begins.assign(codes + 1, 0);
-  for (auto code : column.codes) ++postings.begins[code + 1];
-  for (std::size_t code = 0; code < codes; ++code) postings.begins[code + 1] += postings.begins[code];
-  postings.places.resize(column.codes.size());
-  auto next = postings.begins;
-  for (Place place = 0; place < index.order.size(); ++place)
-    postings.places[next[column.codes[index.order[place]]]++] = place;
-  return postings;
-}
 }  // namespace
+
+Postings::Postings(Field const& field, Code codes, PackedNumbers const& order)
+    : places_(order.size(), static_cast<Place>(order.size())) {
+  std::vector<std::uint32_t> next(codes + 1);
+  for (auto const code : field.codes) ++next[code + 1];
+  std::partial_sum(next.begin(), next.end(), next.begin());
+  begins_ = PackedNumbers{next};
+  for (Place place = 0; place < order.size(); ++place) places_.set(next[field.codes[order[place]]]++, place);
+}
 
 Index make_index(Records const& records, unsigned threads) {
   Index index;
   index.records = &records;
   for (auto const& dictionary : records.dictionaries) index.neighbours.push_back(find_neighbours(dictionary, threads));
-  index.order = by_birth_date(records);
+  index.order = PackedNumbers{by_birth_date(records)};
   index.postings.resize(records.fields.size());
-  in_parallel(records.fields.size(), threads,
-              [&](std::size_t field) { index.postings[field] = make_postings(index, field); });
-  index.rows.reserve(records.size() * records.fields.size());
-  for (auto const record : index.order)
-    for (auto const& field : records.fields) index.rows.push_back(field.codes[record]);
+  std::vector<Code> codes;
+  for (auto const& field : records.fields) codes.push_back(records.dictionaries[field.dictionary].size());
+  in_parallel(records.fields.size(), threads, [&](std::size_t k) {
+    index.postings[k] = Postings{records.fields[k], codes[k], index.order};
+  });
+  index.rows = PackedRows{records.size(), codes};
+  for (Place place = 0; place < records.size(); ++place)
+    for (std::size_t k = 0; k < records.fields.size(); ++k)
+      index.rows.set(place, k, records.fields[k].codes[index.order[place]]);
   return index;
 }
 

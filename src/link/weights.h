@@ -42,30 +42,47 @@ Weights make_weights(Mixture const& mixture, std::vector<std::vector<double>> co
 // Where a record stands in an index.
 using Place = std::uint32_t;
 
+// The records with each value of a field.
+class Postings {
+ public:
+  Postings() = default;
+  Postings(Field const& field, Code codes, PackedNumbers const& order);
+
+  Code codes() const { return static_cast<Code>(begins_.size() - 1); }  // were known when this was made
+  std::uint32_t count(Code code) const { return begins_[code + 1] - begins_[code]; }
+  // Calls visit(place) for each record with this value from place `from` on, in order.
+  template <class Visit>
+  void each(Code code, Place from, Visit const& visit) const {
+    std::uint32_t at = begins_[code];
+    std::uint32_t const end = begins_[code + 1];
+    for (auto left = end - at; from > 0 && left > 0;)
+      if (auto const half = left / 2; places_[at + half] < from) {
+        at += half + 1;
+        left -= half + 1;
+      } else {
+        left = half;
+      }
+    for (; at != end; ++at) visit(Place{places_[at]});
+  }
+  std::size_t bytes() const { return begins_.bytes() + places_.bytes(); }
+
+ private:
+  PackedNumbers begins_;  // in places_, by code
+  PackedNumbers places_;
+};
+
 // Records with everything that finding pairs needs.
 struct Index {
   Records const* records = nullptr;
   std::vector<Neighbours> neighbours;  // by dictionary
 
-  // Records with each value, by field: a list of places in order for each code.
-  struct Postings {
-    std::vector<std::uint32_t> begins;
-    std::vector<Place> places;
-    std::span<Place const> of(Code code) const {
-      return std::span(places).subspan(begins[code], begins[code + 1] - begins[code]);
-    }
-  };
-  std::vector<Postings> postings;
+  std::vector<Postings> postings;  // by field
   // Records by birth date, the first file before the second: those born on one day are looked at together and then lie
   // together in memory. By place.
-  std::vector<RecordNumber> order;
+  PackedNumbers order;
   // The same codes place by place, so that looking one record up touches one stretch of memory.
-  std::vector<Code> rows;
+  PackedRows rows;
 
-  std::span<Code const> row(Place place) const {
-    auto const width = records->fields.size();
-    return std::span(rows).subspan(place * width, width);
-  }
   Neighbours const& of_field(std::size_t field) const { return neighbours[records->fields[field].dictionary]; }
 };
 Index make_index(Records const& records, unsigned threads);
