@@ -21,14 +21,17 @@ constexpr auto entity_of = [] {
 
 // Eight bytes that are all this one.
 constexpr std::uint64_t eight_of(unsigned char byte) { return 0x0101010101010101U * byte; }
-constexpr std::uint64_t any_zero(std::uint64_t eight) { return (eight - eight_of(1)) & ~eight & eight_of(0x80); }
 
-// Is one of these eight bytes written as an entity? With its last bit set & is ', with its second < is >.
+// Is one of these eight bytes written as an entity? With its last bit set & is ', with its second < is >. A byte that
+// is what it is compared with becomes 0, and 0 less 1 has the highest bit; bytes that had that bit before, which are of
+// other scripts, do not count.
 inline bool any_of_eight(char const* at) {
   std::uint64_t eight = 0;
   std::memcpy(&eight, at, sizeof eight);
-  return (any_zero(eight ^ eight_of('"')) | any_zero((eight | eight_of(1)) ^ eight_of('\'')) |
-          any_zero((eight | eight_of(2)) ^ eight_of('>'))) != 0;
+  auto const quotes = (eight ^ eight_of('"')) - eight_of(1);
+  auto const ampersands = ((eight | eight_of(1)) ^ eight_of('\'')) - eight_of(1);
+  auto const brackets = ((eight | eight_of(2)) ^ eight_of('>')) - eight_of(1);
+  return ((quotes | ampersands | brackets) & ~eight & eight_of(0x80)) != 0;
 }
 
 // Most text has nothing to escape, so it is looked at eight bytes at a time; the last eight may overlap others.

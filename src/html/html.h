@@ -159,7 +159,9 @@ class MarkupTemplate {
     for (std::size_t i = 0; i < count; ++i) positions_[i] = holes[i].position;
   }
 
-  void write(std::string& to, Values const&... values) const {
+  // Inlined where the template stands, because there the compiler knows its pieces: it stores the short ones as
+  // numbers, which is quicker than copying them and takes less room in the program, too.
+  [[gnu::always_inline]] void write(std::string& to, Values const&... values) const {
     if constexpr (sizeof...(Values) == 0) {
       to += text_;
       return;
@@ -196,7 +198,7 @@ class Html {
 
   // Appends a template, its holes filled; the fast way to make long lists.
   template <class... Values>
-  Html& add(MarkupTemplate<std::type_identity_t<Values>...> literal, Values const&... values) {
+  [[gnu::always_inline]] Html& add(MarkupTemplate<std::type_identity_t<Values>...> literal, Values const&... values) {
     literal.write(source_, values...);
     return *this;
   }
@@ -226,7 +228,8 @@ class Html {
 
 // Html from a literal template and its values; see the head of this file.
 template <class... Values>
-Html markup(MarkupTemplate<std::type_identity_t<Values>...> literal, Values const&... values) {
+[[gnu::always_inline]] inline Html markup(MarkupTemplate<std::type_identity_t<Values>...> literal,
+                                          Values const&... values) {
   Html html;
   html.reserve((literal.size() + ... + detail::room_for(values)));
   html.add<Values...>(literal, values...);

@@ -276,7 +276,7 @@ class Order {
         put(*block, at);
         offset += block->width;
       }
-    keep_up(row);
+    if (moved > 0) keep_up(row);
     return moved;
   }
 
