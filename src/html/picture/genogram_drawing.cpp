@@ -220,6 +220,7 @@ class Sheet {
     if (layout_.row[upper] > layout_.row[lower]) std::swap(upper, lower);
     double const from = row(upper).top + symbol_size, joined = from + below;
     std::string path;
+    path.reserve(64);
     append(path, 'M', leaves(upper, x(lower)), from);
     append(path, 'V', joined);
     Spot parting{drop.x, joined};
@@ -250,6 +251,7 @@ class Sheet {
       auto const parent = pair.first ? *pair.first : *pair.second;
       drop.y = row(parent).top + symbol_size + below;
       std::string path;
+      path.reserve(64);
       append(path, 'M', leaves(parent, drop.x), drop.y - below);
       append(path, 'V', drop.y);
       append(path, 'H', drop.x);
@@ -261,6 +263,7 @@ class Sheet {
   void add_children(Html& to, GenogramUnion const& pair, Drop const& drop) const {
     double const y = lane_y(drop.lane_of_children);
     std::string bar;
+    bar.reserve(64);
     if (drop.hangs) {
       append(bar, 'M', drop.x, drop.y);
       append(bar, 'V', y);

@@ -1,7 +1,6 @@
 #include "html/picture/genogram_layout.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "html/picture/genogram_generations.h"
 #include "html/picture/genogram_order.h"
@@ -34,11 +33,9 @@ Result<GenogramLayout> lay_out(Genogram const& genogram) {
   GenogramLayout layout{.row = std::move(*row)};
   if (layout.row.empty()) return layout;
   layout.rows = 1 + *std::max_element(layout.row.begin(), layout.row.end());
-  auto const x = picture::places_across(genogram, layout.row, static_cast<std::size_t>(layout.rows));
-  auto const [left, right] = std::minmax_element(x.begin(), x.end());
-  layout.width = static_cast<int>(std::lround(*right - *left)) + genogram_pitch + 8;
-  layout.x.reserve(x.size());
-  for (double at : x) layout.x.push_back(static_cast<int>(std::lround(at - *left)) + genogram_pitch / 2 + 4);
+  layout.x = picture::places_across(genogram, layout.row, static_cast<std::size_t>(layout.rows));
+  layout.width = *std::max_element(layout.x.begin(), layout.x.end()) + genogram_pitch + 8;
+  for (int& x : layout.x) x += genogram_pitch / 2 + 4;
   return layout;
 }
 

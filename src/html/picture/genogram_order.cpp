@@ -51,7 +51,7 @@ class Order {
     }
   }
 
-  std::vector<double> find() {
+  std::vector<int> find() {
     for (auto& row : rows_) pack(row);
     auto best = x_;
     double least = std::numeric_limits<double>::infinity();
@@ -68,7 +68,7 @@ class Order {
         best = x_;
       }
     }
-    return best;
+    return in_pixels(best);
   }
 
  private:
@@ -299,6 +299,21 @@ class Order {
     }
   }
 
+  // A block is rounded as one: partners are always the same distance apart, wherever halves of a pixel fall.
+  std::vector<int> in_pixels(std::vector<double> const& x) const {
+    double const left = *std::min_element(x.begin(), x.end());
+    std::vector<int> pixels(x.size(), 0);
+    for (auto const& row : rows_)
+      for (auto const& block : row.blocks) {
+        auto const people = people_of(block);
+        double start = x[people.front()];
+        for (auto person : people) start = std::min(start, x[person]);
+        for (auto person : people)
+          pixels[person] = static_cast<int>(std::lround(start - left) + std::lround(x[person] - start));
+      }
+    return pixels;
+  }
+
   double length_of_lines() const {
     double length = 0;
     for (std::size_t i = 0; i < middle_.size(); ++i) {
@@ -338,7 +353,7 @@ class Order {
 
 }  // namespace
 
-std::vector<double> places_across(Genogram const& genogram, std::vector<int> const& row, std::size_t rows) {
+std::vector<int> places_across(Genogram const& genogram, std::vector<int> const& row, std::size_t rows) {
   return Order(genogram, row, rows).find();
 }
 

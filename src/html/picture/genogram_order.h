@@ -8,8 +8,8 @@
 
 namespace kith::html::picture {
 
-// For each person the middle of their symbol in pixels from wherever the leftmost stands. `row` has everybody's
-// generation, of which there are `rows`. Tries several orders and takes the one with the shortest lines.
-std::vector<double> places_across(Genogram const& genogram, std::vector<int> const& row, std::size_t rows);
+// For each person the middle of their symbol in pixels from that of the leftmost. `row` has everybody's generation, of
+// which there are `rows`. Tries several orders and takes the one with the shortest lines.
+std::vector<int> places_across(Genogram const& genogram, std::vector<int> const& row, std::size_t rows);
 
 }  // namespace kith::html::picture
