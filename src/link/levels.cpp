@@ -126,7 +126,7 @@ bool one_digit_wrong(std::uint32_t a, std::uint32_t b) {
   return first == last + 1 && digit(a, first) == digit(b, last) && digit(a, last) == digit(b, first);
 }
 
-std::uint32_t digits_of(std::string_view text) {
+std::uint32_t four_bits_each(std::string_view text) {
   std::uint32_t digits = 0;
   for (char const c : text) digits = digits << 4 | static_cast<std::uint32_t>(c - '0');
   return digits;
@@ -149,13 +149,14 @@ Level compare_emails(Value const& a, Value const& b) {
 }
 
 DateDigits date_digits(std::string_view text) {
-  if (!is_real_date(text)) return {digits_of(text), 0, false};
+  if (!is_real_date(text)) return {four_bits_each(text), 0, false};
   auto const number = [&](std::size_t from, std::size_t length) {
     unsigned value = 0;
     std::from_chars(text.data() + from, text.data() + from + length, value);
     return value;
   };
-  return {digits_of(text), Date::of(static_cast<int>(number(0, 4)), number(4, 2), number(6, 2)).value().days, true};
+  return {four_bits_each(text), Date::of(static_cast<int>(number(0, 4)), number(4, 2), number(6, 2)).value().days,
+          true};
 }
 }  // namespace
 
