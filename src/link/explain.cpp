@@ -40,6 +40,10 @@ std::vector<ExplainedPart> explain(Index const& index, Weights const& weights,
     explained.push_back(
         {fields[k].label, fmt::format("{}{}: {}", set.labels[part.level], rarity, strength(weight)), weight});
   }
+  if (parts.company != 0)
+    explained.push_back({"together",
+                         fmt::format("who shares the one often shares the other: {}", strength(parts.company)),
+                         parts.company});
   if (parts.household != 0)
     explained.push_back({"household",
                          fmt::format("these may be two people of one household: {}", strength(parts.household)),

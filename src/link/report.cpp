@@ -200,6 +200,10 @@ class Page {
           escaped(records.fields[k].label), escaped(value(k, pair.a)), escaped(value(k, pair.b)),
           levels_of(records.fields[k].measure).labels[part.level], bits(part.weight + part.rarity));
     }
+    if (parts.company != 0)
+      add("<tr><th>together</th><td></td><td></td><td>who shares the one often shares the other</td><td "
+          "class=\"number\">{}</td></tr>\n",
+          bits(parts.company));
     if (parts.household != 0)
       add("<tr><th>household</th><td></td><td></td><td>may be two people of one household</td><td class=\"number\">{}"
           "</td></tr>\n",

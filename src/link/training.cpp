@@ -47,6 +47,7 @@ class Trainer {
 
   Trained train() {
     start();
+    trained_.company = std::make_shared<Company const>(records_);
     if (options_.use_labels && learn_from_labels()) {
       warn();
       return std::move(trained_);

@@ -19,6 +19,7 @@ struct TrainOptions {
 struct Trained {
   Mixture mixture;
   std::vector<std::vector<double>> shares;  // of values, see value_shares
+  std::shared_ptr<Company const> company;   // which values go together
   double expected_matches = 0;
   double expected_by_rules = 0;  // another estimate of the same, from records that agree exactly on several things
   Notes warnings;                // the guard rails: what a person should know before trusting the model

@@ -31,12 +31,14 @@ Weight rarity_weight(double average, double share) {
   return share > 0 ? to_weight(term_frequency_weight(average, share, share, 1, 1e-7)) : 0;
 }
 
-Weights make_weights(Mixture const& mixture, std::vector<std::vector<double>> const& shares) {
+Weights make_weights(Mixture const& mixture, std::vector<std::vector<double>> const& shares,
+                     std::shared_ptr<Company const> company) {
   Weights weights{to_weight(prior_weight(mixture.prior)),
                   mixture.twins > 0 || mixture.siblings > 0,
                   to_weight(std::log2(std::max(mixture.twins, 1e-15))),
                   to_weight(std::log2(std::max(mixture.siblings, 1e-15))),
-                  {}};
+                  {},
+                  std::move(company)};
   for (std::size_t k = 0; k < mixture.fields.size(); ++k) {
     auto const& odds = mixture.fields[k];
     FieldWeights field{{}, odds.of_home, odds.of_twins, to_weight(mistake_weight(odds)), {}};
@@ -131,14 +133,19 @@ PairParts parts_of(Index const& index, Weights const& weights, std::span<Level c
   auto const& fields = index.records->fields;
   PairParts parts;
   parts.total = weights.prior;
+  std::array<Code, most_fields> agreed{};
   for (std::size_t k = 0; k < fields.size(); ++k) {
     auto& part = parts.fields[k];
     part = {levels[k], weights.fields[k].of_level[levels[k]], 0};
-    if (levels[k] == levels_of(fields[k].measure).exact) part.rarity = weights.fields[k].rarity[codes[k]];
+    if (levels[k] == levels_of(fields[k].measure).exact) {
+      part.rarity = weights.fields[k].rarity[codes[k]];
+      agreed[k] = codes[k];
+    }
     parts.total += part.weight + part.rarity;
   }
   parts.household = household_part(weights, std::span(parts.fields).first(fields.size()));
-  parts.total += parts.household;
+  if (weights.company) parts.company = -to_weight(weights.company->bits(agreed));
+  parts.total += parts.company + parts.household;
   return parts;
 }
 

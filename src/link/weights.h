@@ -3,8 +3,10 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <vector>
 
+#include "link/company.h"
 #include "link/fellegi_sunter.h"
 #include "link/neighbours.h"
 #include "link/records.h"
@@ -29,6 +31,7 @@ struct Weights {
   Weight twins = 0;
   Weight siblings = 0;
   std::vector<FieldWeights> fields;
+  std::shared_ptr<Company const> company;  // absent: agreement on one thing says nothing of another
 };
 
 // How often each value is found among records of other people: by field and code, shares of known values. Records of
@@ -37,7 +40,8 @@ std::vector<std::vector<double>> value_shares(Records const& records, double mat
 // What a value of this share adds to exact agreement, when shares are `average` as records have them; 0 for a share of
 // 0.
 Weight rarity_weight(double average, double share);
-Weights make_weights(Mixture const& mixture, std::vector<std::vector<double>> const& shares);
+Weights make_weights(Mixture const& mixture, std::vector<std::vector<double>> const& shares,
+                     std::shared_ptr<Company const> company = {});
 
 // Where a record stands in an index.
 using Place = std::uint32_t;
@@ -98,8 +102,9 @@ struct PartWeight {
 };
 struct PairParts {
   std::array<PartWeight, most_fields> fields{};  // as many as there are
+  Weight company = 0;    // never above 0: values that go together, agreement on which says less than its parts
   Weight household = 0;  // never above 0: how likely it is that these are two people of one household
-  Weight total = 0;      // prior, fields and household
+  Weight total = 0;      // prior, fields, company and household
 };
 PairParts pair_parts(Index const& index, Weights const& weights, RecordNumber a, RecordNumber b);
 // From levels already found; `codes` are one side's values, which say how rare an exact agreement is.

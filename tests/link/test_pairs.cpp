@@ -20,7 +20,7 @@ struct Register {
 
   explicit Register(Records given)
       : records(std::move(given)), index(make_index(records, 2)), trained(train(index, {})) {
-    weights = make_weights(trained.mixture, trained.shares);
+    weights = make_weights(trained.mixture, trained.shares, trained.company);
   }
   Register(Register const&) = delete;
 };
@@ -66,7 +66,8 @@ TEST_CASE("one, two and seven threads find the same pairs, weights and model") {
     TrainOptions options;
     options.threads = threads;
     auto const trained = train(index, options);
-    results.push_back(find_pairs(index, make_weights(trained.mixture, trained.shares), -500, {threads, 1, {}, {}}));
+    results.push_back(
+        find_pairs(index, make_weights(trained.mixture, trained.shares, trained.company), -500, {threads, 1, {}, {}}));
   }
   CHECK(results[0] == results[1]);
   CHECK(results[0] == results[2]);
@@ -77,9 +78,9 @@ TEST_CASE("the parts of a pair's weight add up to its total exactly") {
   int differing = 0;
   for (auto const& pair : find_pairs(all.index, all.weights, -500, {})) {
     auto const parts = pair_parts(all.index, all.weights, pair.a, pair.b);
-    Weight sum = all.weights.prior + parts.household;
+    Weight sum = all.weights.prior + parts.company + parts.household;
     for (auto const& part : parts.fields) sum += part.weight + part.rarity;
-    differing += sum != pair.weight || sum != parts.total || parts.household > 0;
+    differing += sum != pair.weight || sum != parts.total || parts.household > 0 || parts.company > 0;
   }
   CHECK(differing == 0);
 }

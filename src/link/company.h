@@ -1,0 +1,41 @@
+// Values that keep company: families come from somewhere and name their children accordingly, and most first names are
+// of one sex. Two strangers who share the one are likelier to share the other, so that agreement on both says less than
+// the two agreements added up. How much less is learned from the records alone, as a mixture of sorts of people, in
+// each of which names, words and categories are independent (latent classes, Lazarsfeld and Henry 1968).
+#pragma once
+
+#include <array>
+#include <span>
+#include <vector>
+
+#include "link/records.h"
+
+namespace kith::link {
+
+class Company {
+ public:
+  Company() = default;  // everything is independent
+  // Learned from names, words and categories; from 60,000 records where there are more.
+  explicit Company(Records const& records);
+
+  // log2 of how many times more often two strangers agree on all these values than if they were independent; never
+  // below 0, so that it never makes a pair likelier. By field; 0 where they do not agree, or have no code.
+  double bits(std::span<Code const> agreed) const;
+
+ private:
+  static constexpr std::size_t sorts = 24;
+  struct Column {
+    std::size_t field = 0;
+    // By code and sort: how many times commoner the value is in the sort than altogether; 1 for what is missing.
+    std::vector<float> times;
+  };
+  using Chances = std::array<double, sorts>;
+
+  Chances chances_of(std::span<Code const> values) const;  // of the sorts, not yet adding up to one
+  void learn(std::span<Code const> sample);
+
+  std::array<double, sorts> sizes_{};
+  std::vector<Column> columns_;
+};
+
+}  // namespace kith::link
