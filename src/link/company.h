@@ -15,8 +15,9 @@ namespace kith::link {
 class Company {
  public:
   Company() = default;  // everything is independent
-  // Learned from names, words and categories; from 60,000 records where there are more.
-  explicit Company(Records const& records);
+  // Learned from names, words and categories; from 60,000 records where there are more. Records of one person repeat
+  // each other, so that with `matches_a_record` (expected matches of a record) each counts for its part of a person.
+  Company(Records const& records, double matches_a_record);
 
   // log2 of how many times more often two strangers agree on all these values than if they were independent; never
   // below 0, so that it never makes a pair likelier. By field; 0 where they do not agree, or have no code.
@@ -32,7 +33,7 @@ class Company {
   using Chances = std::array<double, sorts>;
 
   Chances chances_of(std::span<Code const> values) const;  // of the sorts, not yet adding up to one
-  void learn(std::span<Code const> sample);
+  void learn(std::span<Code const> sample, double people_a_record);
 
   std::array<double, sorts> sizes_{};
   std::vector<Column> columns_;

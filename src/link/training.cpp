@@ -46,12 +46,16 @@ class Trainer {
   }
 
   Trained train() {
+    learn_all();
+    trained_.company = std::make_shared<Company const>(records_, 2 * trained_.expected_matches / records_.size());
+    warn();
+    return std::move(trained_);
+  }
+
+ private:
+  void learn_all() {
     start();
-    trained_.company = std::make_shared<Company const>(records_);
-    if (options_.use_labels && learn_from_labels()) {
-      warn();
-      return std::move(trained_);
-    }
+    if (options_.use_labels && learn_from_labels()) return;
     learn(!options_.prior);
     // By what is believed of one person's records: what was learned may be of households, where nobody is twice.
     auto usual = trained_.mixture;
@@ -59,11 +63,8 @@ class Trainer {
     auto const by_rules = matches_by_rules(index_, usual);
     trained_.expected_by_rules = by_rules.value_or(0);
     if (!options_.prior && by_rules && trained_.expected_matches > 10 + 5 * *by_rules) fall_back(*by_rules);
-    warn();
-    return std::move(trained_);
   }
 
- private:
   void start() {
     trained_.mixture.prior = options_.prior.value_or(std::min(0.05, records_.size() / 4.0 / pair_count_));
     for (auto const& field : records_.fields) {

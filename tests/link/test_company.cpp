@@ -52,7 +52,7 @@ std::array<Code, 4> codes(Records const& records, std::array<std::string_view, 4
 
 TEST_CASE("names of one origin, and of one sex, say less together, by how rare the origin and the sex are") {
   auto const records = two_origins(true);
-  Company const company{records};
+  Company const company{records, 0};
   CHECK(company.bits(codes(records, {"tomcya", "beldya", "", ""})) == doctest::Approx(std::log2(10)).epsilon(0.15));
   CHECK(company.bits(codes(records, {"tomcya", "", "m", ""})) == doctest::Approx(1).epsilon(0.1));
   CHECK(company.bits(codes(records, {"tomcya", "beldya", "m", ""})) == doctest::Approx(std::log2(20)).epsilon(0.15));
@@ -63,7 +63,7 @@ TEST_CASE("names of one origin, and of one sex, say less together, by how rare t
 
 TEST_CASE("where nothing keeps company, agreement on several things says all that its parts say") {
   auto const records = two_origins(false);
-  Company const company{records};
+  Company const company{records, 0};
   CHECK(company.bits(codes(records, {"tomcson", "beldson", "m", "a"})) < 0.3);
   CHECK(company.bits(codes(records, {"", "beldson", "", ""})) == 0);
   CHECK(Company{}.bits(codes(records, {"tomcson", "beldson", "m", "a"})) == 0);
