@@ -4,7 +4,6 @@
 #include "html/components/button.h"
 #include "html/components/sortable_table.h"
 #include "html/components/summary_list.h"
-#include "html/components/table.h"
 #include "html/components/text_blocks.h"
 
 namespace kith::enquiry {
@@ -87,16 +86,13 @@ Html child_card(ShownChild const& child, EnquiryView const& view, profile::Profi
 Html other_enquiries(EnquiryView const& view, profile::Profile const& profile) {
   if (view.family_enquiries.empty())
     return html::markup("<p class=\"govuk-body\">No other request about this family is on record.</p>");
-  html::Table table{.caption = "Other requests about this family",
-                    .head = {{.text = "Reference"}, {.text = "Received"}, {.text = "Decision"}},
-                    .first_cell_is_header = true,
-                    .caption_classes = "govuk-table__caption--s"};
+  html::SortableTable table{.caption = "Other requests about this family",
+                            .columns = {{.text = "Reference"}, {.text = "Received"}, {.text = "Decision"}}};
   for (auto const& other : view.family_enquiries)
-    table.rows.push_back({{.text = html::markup("<a class=\"govuk-link\" href=\"{}\">{}</a>",
-                                                enquiry_url(other.enquiry), other.reference)},
-                          {.text = for_people(other.received_on)},
-                          {.text = other.outcome ? outcome_words(profile, *other.outcome) : "Not decided"}});
-  return html::table(table);
+    table.rows.push_back(
+        {html::markup("<a class=\"govuk-link\" href=\"{}\">{}</a>", enquiry_url(other.enquiry), other.reference),
+         for_people(other.received_on), other.outcome ? outcome_words(profile, *other.outcome) : "Not decided"});
+  return html::sortable_table(table);
 }
 
 // The answers about the family itself; the others are about who asked.

@@ -1,7 +1,7 @@
 // The register's pages, with what this room knows: everything a person's family ever asked.
 #include "enquiry/pages/hub_pages.h"
 #include "enquiry/pages/words.h"
-#include "html/components/table.h"
+#include "html/components/sortable_table.h"
 #include "people/routes.h"
 
 namespace kith::enquiry {
@@ -30,24 +30,21 @@ html::Html working_with(sql::Connection& c, access::Services const& services, ac
 
 html::Html family_requests(access::Services const& services, access::Visitor const& visitor,
                            people::PersonRecord const& person) {
-  html::Table table{.caption = "Requests about this family",
-                    .head = {{.text = "Reference"}, {.text = "Received"}, {.text = "Where it stands"}},
-                    .first_cell_is_header = true,
-                    .caption_classes = "govuk-table__caption--m"};
+  html::SortableTable table{.caption = "Requests about this family",
+                            .columns = {{.text = "Reference"}, {.text = "Received"}, {.text = "Where it stands"}}};
   auto reader = services.readers->lease();
   for (auto const& row : enquiries_of_family(*reader, person.family)) {
     auto const resource = resource_of(*reader, row.enquiry, visitor.subject.account);
     if (!access::decide(visitor.subject, access::Action::see_enquiry, resource)) continue;
     auto link = html::markup("<a class=\"govuk-link\" href=\"{}\">{}</a>", enquiry_url(row.enquiry), row.reference);
     table.rows.push_back(
-        {{.text = link},
-         {.text = for_people(row.received_on)},
-         {.text = row.outcome ? outcome_words(*services.profile, *row.outcome) : std::string{label(row.stage)}}});
+        {link, for_people(row.received_on),
+         row.outcome ? outcome_words(*services.profile, *row.outcome) : std::string{label(row.stage)}});
   }
   auto const working = working_with(*reader, services, visitor, person);
   if (table.rows.empty())
     return working + html::markup("<p class=\"govuk-body\">No request about this family that you may see.</p>");
-  return working + html::table(table);
+  return working + html::sortable_table(table);
 }
 
 }  // namespace

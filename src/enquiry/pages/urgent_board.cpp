@@ -115,14 +115,13 @@ Html urgent_board_html(Services const& services, Visitor const& visitor, html::F
     html += waiting_card(services, visitor, form, board.waiting[i], board.raised[i]);
   html.add("<h2 class=\"govuk-heading-m\">Accepted today</h2>");
   if (board.accepted.empty()) return html.add("<p class=\"govuk-body\">Nothing yet.</p>");
-  html::Table table{.head = {{.text = "Reference"}, {.text = "Children"}, {.text = "Accepted by"}, {.text = "When"}},
-                    .first_cell_is_header = true};
+  html::SortableTable table{
+      .columns = {{.text = "Reference"}, {.text = "Children"}, {.text = "Accepted by"}, {.text = "When"}}};
   for (auto const& one : board.accepted)
-    table.rows.push_back({{.text = html::text(one.row.reference)},
-                          {.text = children_words(one, london_date(services.now()))},
-                          {.text = html::text(one.row.urgent_worker)},
-                          {.text = html::text(for_people(one.row.urgent_accepted_at.value_or(services.now())))}});
-  return html + html::table(table);
+    table.rows.push_back({html::text(one.row.reference), children_words(one, london_date(services.now())),
+                          html::text(one.row.urgent_worker),
+                          html::text(for_people(one.row.urgent_accepted_at.value_or(services.now())))});
+  return html + html::sortable_table(table);
 }
 
 Html own_urgent_waiting(Services const& services, Visitor const& visitor, std::vector<EnquiryRow> const& rows) {
