@@ -9,7 +9,7 @@ from power import build_shim
 from rounds import Rounds
 from server import Client, Server, acknowledged
 
-MOST = 1000  # commands that may still fit into blocks the log already has
+MOST = 5000  # commands that may still fit into blocks the log already has
 
 
 class Trial:
