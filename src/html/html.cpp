@@ -58,6 +58,15 @@ template <class To>
   to.append(text.substr(run));
 }
 
+// Escaped, to a string or to the writer of a template.
+template <class To>
+inline void append_text(To& to, std::string_view text) {
+  if (is_plain(text))
+    to.append(text);
+  else
+    append_runs(to, text);
+}
+
 // Coordinates are small and need two decimals at most: as whole hundredths, or tenths, they are written in a fifth of
 // the time.
 template <unsigned power>
@@ -78,12 +87,7 @@ char* write_parts(char* at, double number) {
 
 }  // namespace
 
-void append_escaped(std::string& to, std::string_view text) {
-  if (is_plain(text))
-    to.append(text);
-  else
-    append_runs(to, text);
-}
+void append_escaped(std::string& to, std::string_view text) { append_text(to, text); }
 
 std::optional<AttributeName> AttributeName::parse(std::string_view name) {
   if (!detail::is_plain_attribute_name(name)) return std::nullopt;
@@ -94,12 +98,7 @@ std::optional<AttributeName> AttributeName::parse(std::string_view name) {
 
 namespace detail {
 
-void write_text(Writer& to, std::string_view text) {
-  if (is_plain(text))
-    to.append(text);
-  else
-    append_runs(to, text);
-}
+void write_text(Writer& to, std::string_view text) { append_text(to, text); }
 
 void write_fixed(Writer& to, Fixed number) {
   if (number.places <= 2 && std::abs(number.value) < 1e6) {
