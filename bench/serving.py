@@ -19,8 +19,7 @@ class Server:
         self.port = free_port()
         pinned = ["taskset", "-c", str(core)] if core is not None else []
         self.process = subprocess.Popen(
-            [*pinned, kith, "serve", *place, "--listen", f"127.0.0.1:{self.port}", "--workers", "4",
-             "--password-memory-mib", "8"],
+            [*pinned, kith, "serve", *place, "--listen", f"127.0.0.1:{self.port}", "--password-memory-mib", "8"],
             env=dict(os.environ, **(environment or {})), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         self.base = f"http://127.0.0.1:{self.port}"
         for _ in range(1200):

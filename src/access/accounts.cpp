@@ -73,14 +73,16 @@ void apply(sql::Connection& c, journal::Recorded const& recorded) {
     c.post("UPDATE account SET enabled=$1 WHERE id=$2", {std::holds_alternative<AccountEnabled>(*event), id});
 }
 
-auto constexpr columns = "SELECT id, login, name, agency, roles, password_hash, one_time, enabled FROM account ";
+std::string select_account(std::string_view which) {
+  return fmt::format("SELECT {} FROM account {}", account_columns, which);
+}
+
+}  // namespace
 
 Account account_of(sql::Row const& row) {
   return {row.id<journal::Actor>(0), row.string(1), row.string(2), row.string(3),
           parted(row.text(4)),       row.string(5), row.flag(6),   row.flag(7)};
 }
-
-}  // namespace
 
 void evolve(Account& account, journal::Recorded const& recorded) {
   auto const event = Events::decode(recorded);
@@ -164,20 +166,20 @@ Subject subject_now(journal::Transaction& transaction, ActorId account) {
 
 std::optional<Account> account_by_login(sql::Connection& connection, std::string_view login) {
   std::optional<Account> account;
-  connection.query(std::string{columns} + "WHERE login_key=$1", {fold(login)},
+  connection.query(select_account("WHERE login_key=$1"), {fold(login)},
                    [&](sql::Row const& row) { account = account_of(row); });
   return account;
 }
 
 std::optional<Account> account_by_id(sql::Connection& connection, ActorId id) {
   std::optional<Account> account;
-  connection.query(std::string{columns} + "WHERE id=$1", {id}, [&](sql::Row const& row) { account = account_of(row); });
+  connection.query(select_account("WHERE id=$1"), {id}, [&](sql::Row const& row) { account = account_of(row); });
   return account;
 }
 
 std::vector<Account> all_accounts(sql::Connection& connection) {
   std::vector<Account> accounts;
-  connection.query(std::string{columns} + "ORDER BY login_key", {},
+  connection.query(select_account("ORDER BY login_key"), {},
                    [&](sql::Row const& row) { accounts.push_back(account_of(row)); });
   return accounts;
 }

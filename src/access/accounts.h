@@ -55,6 +55,11 @@ void evolve(Account& account, journal::Recorded const& recorded);
 journal::Projection account_records();
 // The account as it stands when a command runs, not as it stood when the page began; nobody for one that never was.
 Subject subject_now(journal::Transaction& transaction, ActorId account);
+// For questions that ask for an account beside something else: its columns (of the table `account`) and how many they
+// are, and the account from a row that begins with them.
+inline constexpr std::string_view account_columns = "id, login, name, agency, roles, password_hash, one_time, enabled";
+inline constexpr int account_column_count = 8;
+Account account_of(sql::Row const& row);
 std::optional<Account> account_by_login(sql::Connection& connection, std::string_view login);
 std::optional<Account> account_by_id(sql::Connection& connection, ActorId account);
 std::vector<Account> all_accounts(sql::Connection& connection);  // by sign-in name

@@ -48,9 +48,8 @@ Visitor recognise(Services const& services, http::Request const& request) {
   if (token.empty()) return visitor;
   auto reader = services.readers->lease();
   auto const found = find_session(*reader, token, services.now(), services.session_limits);
-  if (!found.session) return visitor;
-  auto const account = account_by_id(*reader, found.session->account);
-  if (!account || !account->enabled) return visitor;
+  auto const& account = found.account;
+  if (!found.session || !account || !account->enabled) return visitor;
   visitor.session = found.session;
   visitor.csrf = csrf_token(token);
   if (found.expired) return visitor;

@@ -1,8 +1,10 @@
 #include "access/sessions.h"
 
-#include "access/put_aside.h"
+#include <fmt/format.h>
 
 #include <array>
+
+#include "access/put_aside.h"
 
 namespace kith::access {
 
@@ -25,11 +27,17 @@ Found find_session(sql::Connection& connection, std::string_view token, Instant 
   if (token.empty()) return found;
   auto hash = hash_of(token);
   bool ended = false;
-  connection.query("SELECT account, started_at, seen_at, ended_at FROM session WHERE token_hash=$1", {hash},
-                   [&](sql::Row const& row) {
-                     found.session = Session{hash, row.id<journal::Actor>(0), row.instant(1), row.instant(2)};
-                     ended = !row.is_null(3);
-                   });
+  // One question for both: every request begins with it.
+  static auto const question = fmt::format(
+      "SELECT {}, s.started_at, s.seen_at, s.ended_at, s.account FROM session s LEFT JOIN account ON id=s.account "
+      "WHERE s.token_hash=$1",
+      account_columns);
+  connection.query(question, {hash}, [&](sql::Row const& row) {
+    int const next = account_column_count;
+    found.session = Session{hash, row.id<journal::Actor>(next + 3), row.instant(next), row.instant(next + 1)};
+    ended = !row.is_null(next + 2);
+    if (!row.is_null(0)) found.account = account_of(row);
+  });
   if (!found.session || ended) return {};
   found.expired = now - found.session->seen_at >= limits.idle || now - found.session->started_at >= limits.absolute;
   return found;

@@ -31,9 +31,11 @@ struct Session {
   Instant seen_at;
 };
 
-// What a cookie says: a live session, one that has run out (whose owner may get a draft back), or nothing.
+// What a cookie says: a live session, one that has run out (whose owner may get a draft back), or nothing; and the
+// account it belongs to, as it stands now.
 struct Found {
   std::optional<Session> session;
+  std::optional<Account> account;
   bool expired = false;
 };
 Found find_session(sql::Connection& connection, std::string_view token, Instant now, SessionLimits const& limits);

@@ -21,7 +21,7 @@ std::vector<Setting> const& settings() {
       {"tls_key", "", "PEM file with the private key"},
       {"trusted_proxies", "", "Addresses or ranges of proxies that terminate TLS, comma-separated"},
       {"checkpoints", "", "File, on another disk, that gets every signed checkpoint"},
-      {"workers", "4", "Threads that make pages"},
+      {"workers", "16", "Threads that make pages; they wait for the read log together, so more than the cores"},
       {"session_idle_minutes", "30", "Signed out after this long without a page"},
       {"session_hours", "12", "Signed out after this long in any case"},
       {"messages", "off", "Messages to families: off, print (into messages.txt) or send"},

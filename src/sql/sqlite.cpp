@@ -77,7 +77,7 @@ class SqliteConnection final : public Connection {
     if (access == Access::read_only) {
       // Only the writer's own connection checkpoints: SQLite before 3.51.3 can corrupt the log when two do.
       sqlite3_db_config(database_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
-      pragma("PRAGMA query_only=ON; PRAGMA cache_size=-16384");
+      pragma("PRAGMA query_only=ON; PRAGMA cache_size=-8192");
     } else {
       pragma(
           "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0; PRAGMA secure_delete=ON;"
