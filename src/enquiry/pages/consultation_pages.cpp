@@ -54,8 +54,7 @@ Html state_cell(ConsultationRow const& row, Date today) {
   if (row.enquiry) return html::tag({.text = "Became a request", .colour = html::TagColour::green});
   if (!row.must_be_named_since) return "Advice given";
   return html::tag({.text = "Must be named", .colour = html::TagColour::red}) +
-         html::markup("<br>Since {}",
-                      count_words(today - london_date(*row.must_be_named_since), "day ago", "days ago"));
+         html::markup("<br>Since {}", days_ago(london_date(*row.must_be_named_since), today));
 }
 
 http::Answer show_consultations(Services const& services, Visitor const& visitor, http::Request const& request) {

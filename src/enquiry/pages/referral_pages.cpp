@@ -46,8 +46,7 @@ http::Answer show_list(Services const& services, Visitor const& visitor, http::R
         {html::markup("<a class=\"govuk-link\" href=\"{}\">{}</a>", html::url("/referrals/{}", one.row.referral),
                       listed_child(one.child, today)),
          one.row.reference, shown_area(*services.profile, one.row.places, one.child.protected_address, visitor.subject),
-         html::markup("{}<br>{}", for_people(one.row.referred_on),
-                      count_words(today - one.row.referred_on, "day ago", "days ago")),
+         html::markup("{}<br>{}", for_people(one.row.referred_on), days_ago(one.row.referred_on, today)),
          one.row.accepted_by.empty() ? html::tag({.text = "Nobody yet", .colour = html::TagColour::yellow})
                                      : html::text(one.row.accepted_by)});
   html::Page page;

@@ -188,6 +188,10 @@ std::string count_words(std::int64_t count, std::string_view one, std::string_vi
   return words += count == 1 ? one : many;
 }
 
+std::string days_ago(Date day, Date today) {
+  return day == today ? "today" : count_words(today - day, "day ago", "days ago");
+}
+
 std::vector<html::SelectItem> choices(std::vector<profile::Word> const& words, Date day, std::string_view chosen,
                                       std::string_view empty) {
   std::vector<html::SelectItem> items;

@@ -48,6 +48,8 @@ html::Html clock_html(ContactClock const& clock);
 html::Html stage_tag(EnquiryRow const& row);
 html::Html urgent_tag(UrgentState state);
 std::string count_words(std::int64_t count, std::string_view one, std::string_view many);
+// "today", "1 day ago", "12 days ago".
+std::string days_ago(Date day, Date today);
 
 // The words in use on a day, for a list to choose from; `chosen` stays on offer though out of use. `empty`, when given,
 // is the first item and stands for no choice.
