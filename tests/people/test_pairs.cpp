@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <random>
+#include <set>
 
 #include "people/register_desk.h"
 
@@ -382,4 +383,74 @@ TEST_CASE("an identity is protected and shown again by a manager, on the person'
   CHECK(has(desk.get("max", path), "Identity protected"));
   CHECK(desk.post("max", path + "/lift-identity-protection", {{"reason", "By mistake"}}).status == 303);
   CHECK_FALSE(has_protected_identity(*desk.reader(), ava));
+}
+
+namespace {
+
+// Invented people no two of whom are alike: the number's digits as syllables.
+struct Invented {
+  std::string forename, surname, born, postcode;
+};
+Invented invented(int number) {
+  static constexpr std::array<std::string_view, 10> first{"Al",  "Bre", "Cor", "Del", "Fen",
+                                                          "Gri", "Hol", "Jas", "Kir", "Lom"};
+  static constexpr std::array<std::string_view, 10> last{"dra", "vin", "mond", "sey",  "wick",
+                                                         "ton", "ley", "bury", "cott", "gard"};
+  auto const a = static_cast<std::size_t>(number / 100 % 10), b = static_cast<std::size_t>(number / 10 % 10);
+  auto const c = static_cast<std::size_t>(number % 10);
+  return {fmt::format("{}{}", first.at(c), last.at(a)), fmt::format("{}o{}{}", first.at(a), last.at(b), last.at(c)),
+          to_text(*Date::of(2009, 1, 1) + number * 6),
+          fmt::format("DN{} {}{}{}", 90 + a % 10, b, static_cast<char>('A' + c), 'B')};
+}
+
+}  // namespace
+
+TEST_CASE(
+    "a thousand sealed children come again: each match goes to the restricted desk alone, and nobody else learns of "
+    "it") {
+  Queue desk;
+  int constexpr sealed = 1000;
+  auto const add = [&](Invented const& who) {
+    return desk.add(who.forename, who.surname, who.born,
+                    [&](PersonRegistered& registered) { registered.details.postcode = who.postcode; });
+  };
+  for (int i = 0; i < sealed; ++i) desk.restrict(add(invented(i)), {"max"});
+  // What anybody else is told before and after must not differ: of the asking and of the queue.
+  auto const connection = desk.reader();
+  auto const told_of = [&](Invented const& who, Among among) {
+    Asked const asked{who.forename, who.surname, who.born, {}, who.postcode};
+    return desk.known.ask(*connection, asked, among).people;
+  };
+  for (int i = 0; i < sealed; ++i) {
+    CHECK(told_of(invented(i), Among::open).empty());
+    CHECK_FALSE(told_of(invented(i), Among::restricted).empty());
+  }
+  // They come again by another door, one in three with a slip: a letter, a digit, no postcode.
+  for (int i = 0; i < sealed; ++i) {
+    auto who = invented(i);
+    if (i % 9 == 0) std::swap(who.surname[2], who.surname[3]);
+    if (i % 9 == 3) who.born.back() = who.born.back() == '9' ? '8' : static_cast<char>(who.born.back() + 1);
+    if (i % 9 == 6) who.postcode.clear();
+    add(who);
+  }
+  while (*sweep(*desk.writer, *desk.readers, desk.known, 500) > 0) {
+  }
+  auto waiting = pairs_at(*connection, PairStage::open, desk.accounts.at("max"), 2 * sealed);
+  std::erase_if(waiting, [](auto const& pair) { return !pair.one.restricted && !pair.other.restricted; });
+  std::set<PersonId> come_again;
+  for (auto const& pair : waiting)
+    if (pair.one.restricted != pair.other.restricted)
+      come_again.insert(pair.one.restricted ? pair.one.person : pair.other.person);
+  CHECK(come_again.size() == sealed);
+  for (auto const* login : {"pat", "sam", "tia"}) {
+    for (auto const& pair : pairs_at(*connection, PairStage::open, desk.accounts.at(login), 2 * sealed))
+      CHECK_FALSE((pair.one.restricted || pair.other.restricted));
+    for (auto const& pair : waiting) CHECK_FALSE(pair_record(*connection, pair.pair, desk.accounts.at(login)));
+  }
+  // Whoever asks for the newcomer finds the newcomer, and nobody who is sealed.
+  for (int i = 0; i < sealed; ++i) {
+    auto const found = told_of(invented(i), Among::open);
+    CHECK_FALSE(found.empty());
+    for (auto const& one : found) CHECK_FALSE(desk.record(one.person).restricted);
+  }
 }
