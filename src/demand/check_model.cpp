@@ -202,6 +202,12 @@ void Check::all() {
   classes = names(model.classes, "class");
   outcomes = names(model.outcomes, "outcome");
   caseloads = names(model.caseloads, "caseload");
+  places = names(model.exits, "exit");
+  for (std::size_t i = 0; i < model.exits.size(); ++i)
+    if (stations.contains(model.exits[i].name))
+      faults.add("twice", fmt::format("exit[{}].name", i), fmt::format("exit \"{}\"", model.exits[i].name),
+                 "name: a station has this name; change one.");
+  places.insert(stations.begin(), stations.end());
   names(model.arrivals, "arrival");
   names(model.levers, "lever");
   names(model.clocks, "clock");
@@ -216,7 +222,9 @@ void Check::all() {
     std::string const path = fmt::format("route[{}]", i);
     std::string const part = fmt::format("route \"{}\" to \"{}\"", route.from, route.to);
     known(stations, path, part, "from", "station", route.from);
-    known(stations, path, part, "to", "station", route.to);
+    known(places, path, part, "to", "station or exit", route.to);
+    if (route.delay && places.contains(route.to) && !stations.contains(route.to))
+      faults.add("not_together", path + ".delay", part, "delay: nobody is on the way to an exit; leave it out.");
     if (!route.person_class.empty()) known(classes, path, part, "class", "class", route.person_class);
     if (!route.outcome.empty()) known(outcomes, path, part, "outcome", "outcome", route.outcome);
     if (!(route.probability >= 0 && route.probability <= 1))
@@ -230,7 +238,7 @@ void Check::all() {
 
 Result<Done> check_model(Model const& model) {
   Faults faults(model);
-  Check check{model, faults, {}, {}, {}, {}};
+  Check check{model, faults, {}, {}, {}, {}, {}};
   check.all();
   if (faults.none()) check_routes(model, faults);  // only once all names meet
   if (!faults.none()) return faults.error();

@@ -12,7 +12,7 @@ namespace kith::demand {
 void Runner::run(std::uint64_t replication, ReplicationTally& tally, std::atomic<bool> const* cancelled) {
   start(replication, tally);
   bool const all = trace_ != nullptr || network_.classes > 1 || !network_.tokens.empty() || network_.has_risks ||
-                   network_.has_blocking || !network_.clocks.empty();
+                   network_.has_blocking || !network_.clocks.empty() || !network_.again.empty();
   all ? run_events<true>(cancelled) : run_events<false>(cancelled);
   if (too_many_at_ms_ >= 0) {
     tally.too_many_at_ms = too_many_at_ms_;
@@ -79,8 +79,8 @@ template <bool all>
   person.kind = static_cast<std::uint16_t>(kind);
   if (trace_ != nullptr) [[unlikely]]
     numbers_[p] = people_seen_++;
-  if (!network_.clocks.empty()) [[unlikely]]
-    reset_clocks(p);
+  if (!network_.clocks.empty() || !network_.again.empty()) [[unlikely]]
+    forget_past(p);
   return p;
 }
 
@@ -135,7 +135,7 @@ void Runner::arrive(std::uint32_t p, std::uint16_t s, std::int64_t now, bool tak
   person.arrived_ms = now;
   person.station = s;
   if (state.visit_column >= 0) ++visits_of(p, state);
-  if (all && plans_[s].starts_clock) start_clocks(p, s, now);
+  if (all && plans_[s].notes_coming) note_coming(p, s, now);
   if (server_free(state) && (!all || token_ready(plans_[s], person))) {
     begin<all>(p, s, now);
   } else if (state.waiting < state.queue_up_to) {
@@ -282,7 +282,7 @@ template <bool all>
   }
   if (all) {
     note(TraceLine::What::finishes, p, s, now);
-    if (plans_[s].stops_clock) stop_clocks(p, s, now);
+    if (plans_[s].notes_leaving) note_leaving(p, s, now);
   }
   serve_next<all>(s, now);
   if (all && network_.has_blocking) admit_blocked(s, now);

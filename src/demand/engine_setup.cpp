@@ -110,6 +110,8 @@ void Runner::start(std::uint64_t replication, ReplicationTally& tally) {
   clocks_.assign(network_.clocks.size(), {});
   for (auto& times : clock_times_) times.clear();
   clock_starts_.clear();
+  last_ms_.clear();
+  again_.assign(network_.again.size(), 0);
   route_turn_ = 0;
   for (std::uint16_t s = 0; s < states_.size(); ++s) {
     states_[s] = state_of(plans_[s]);
@@ -154,12 +156,13 @@ void Runner::start_open(OpenPlan const& open, std::uint32_t p, std::int64_t numb
   if (!state.ahead) ++state.busy;  // since moment 0
   if (state.visit_column >= 0) ++visits_of(p, state);
   if (plan.caseload != none_held) take_token(person, plan);
-  start_clocks(p, open.station, 0);
+  note_coming(p, open.station, 0);
   std::int64_t left;
   if (has_age) {
     // A service known to have lasted so long already: drawn again until one lasts longer. After many tries in vain the
     // law does not reach that far, and the case is taken to end at once.
     double const age = open.ages_ms[static_cast<std::size_t>(number)];
+    came_before(p, open.station, static_cast<std::int64_t>(age));
     double whole = age;
     for (std::uint64_t turn = 0; turn < 10'000 && whole <= age; ++turn)
       whole =
@@ -178,6 +181,7 @@ std::uint32_t Runner::new_place(std::int64_t now) {
   people_.emplace_back();
   clock_starts_.resize(clock_starts_.size() + network_.clocks.size(), -1);
   visits_.resize(visits_.size() + network_.visit_columns);
+  last_ms_.resize(last_ms_.size() + again_.size(), never);
   if (network_.has_risks) {
     deadlines_.push_back(0);
     causes_.push_back(0);
@@ -307,6 +311,7 @@ void Runner::close(ReplicationTally& tally) {
   tally.exits = exits_;
   tally.overflows = overflows_;
   tally.routes = routes_;
+  tally.again = again_;
   for (std::size_t i = 0; i < clocks_.size(); ++i) {
     clocks_[i].p50_days = clock_times_[i].quantile(0.5, clocks_[i].stopped) / ms_per_day;
     clocks_[i].p90_days = clock_times_[i].quantile(0.9, clocks_[i].stopped) / ms_per_day;

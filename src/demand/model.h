@@ -117,7 +117,12 @@ struct Station {
   std::string caseload;               // the tokens a person holds from here until they leave its stations
 };
 
-// From a station on to another. What is left over leaves the system.
+// A way out of the system that has a name, so that who takes it is told.
+struct Exit {
+  std::string name, says;
+};
+
+// From a station on to another, or to an exit. What is left over leaves the system.
 struct Route {
   std::string from, to;
   double probability = 0;
@@ -180,10 +185,23 @@ struct Lever {
   std::string says;          // what it means, for whoever moves it
 };
 
-// A flow to keep an eye on: the balancing measures that stand beside every saving.
+// Which earlier moment at a station somebody is remembered by.
+enum class Since { coming, leaving };
+constexpr auto closed_set(Since) {
+  return std::to_array<Member<Since>>({
+      {Since::coming, "coming", "since they came"},
+      {Since::leaving, "leaving", "since they left"},
+  });
+}
+
+// A flow to keep an eye on: the balancing measures that stand beside every saving. Or, with `again_at`, who comes to a
+// station again: counted at the later coming, when the last coming or leaving of the same person is no longer ago.
 struct Watch {
   std::string name;
   std::string from, to;  // of routes; without `to`, those who leave the system from there
+  std::string again_at;
+  double within_days = 0;
+  Since since = Since::coming;
   std::string says;
 };
 
@@ -243,6 +261,7 @@ struct Model {
   std::vector<LatentOutcome> outcomes;
   std::vector<Arrival> arrivals;
   std::vector<Station> stations;
+  std::vector<Exit> exits;
   std::vector<Route> routes;
   std::vector<Risk> risks;
   std::vector<Caseload> caseloads;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "demand/cost.h"
 #include "demand/measures.h"
 #include "demand/traffic.h"
 
@@ -159,6 +160,35 @@ void add_clocks(Summary const& summary, Model const& model, std::vector<WaitHist
   }
 }
 
+void add_watched(Summary const& summary, Model const& model) {
+  auto& result = summary.result;
+  auto const a_year = [&](auto const& count) {
+    auto counts = column(result.runs, count);
+    for (auto& number : counts) number *= days_a_year / summary.window_days;
+    return within(mean_estimate(counts, summary.reach), 0, 1e300);
+  };
+  for (auto const& watch : model.watches) {
+    WatchResult told{watch.name, watch.says, a_year([&](auto const& run) { return watched(model, run, watch); }), {}};
+    for (std::size_t s = 0; s < model.stations.size(); ++s)
+      if (model.stations[s].name == watch.again_at)
+        told.share = within(
+            ratio_estimate(column(result.runs, [&](auto const& run) { return watched(model, run, watch); }),
+                           summary.of(s, [](StationTally const& tally) { return tally.arrivals; }), summary.reach),
+            0, 1);
+    result.watches.push_back(std::move(told));
+  }
+  for (auto const& exit : model.exits)
+    result.exits.push_back({exit.name,
+                            exit.says,
+                            a_year([&](auto const& run) {
+                              double all = 0;
+                              for (std::size_t i = 0; i < model.routes.size(); ++i)
+                                if (model.routes[i].to == exit.name) all += static_cast<double>(run.routes[i]);
+                              return all;
+                            }),
+                            {}});
+}
+
 }  // namespace
 
 double watched(Model const& model, ReplicationTally const& run, std::string const& from, std::string const& to) {
@@ -168,6 +198,16 @@ double watched(Model const& model, ReplicationTally const& run, std::string cons
   for (std::size_t s = 0; s < model.stations.size(); ++s)
     if (to.empty() && model.stations[s].name == from) count += run.routes[model.routes.size() + s];
   return static_cast<double>(count);
+}
+
+double watched(Model const& model, ReplicationTally const& run, Watch const& watch) {
+  if (watch.again_at.empty()) return watched(model, run, watch.from, watch.to);
+  std::size_t before = 0;
+  for (auto const& other : model.watches) {
+    if (other.name == watch.name) break;
+    before += other.again_at.empty() ? 0 : 1;
+  }
+  return static_cast<double>(run.again[before]);
 }
 
 void summarise(Model const& model, Network const& network, Pooled const& pooled, SimulationResult& result) {
@@ -200,12 +240,7 @@ void summarise(Model const& model, Network const& network, Pooled const& pooled,
     result.stations.push_back(std::move(station));
   }
   add_clocks(summary, model, pooled.clocks);
-  for (auto const& watch : model.watches) {
-    std::vector<double> counts;
-    for (auto const& run : result.runs)
-      counts.push_back(watched(model, run, watch.from, watch.to) / summary.window_days * 365.25);
-    result.watches.push_back({watch.name, watch.says, within(mean_estimate(counts, summary.reach), 0, 1e300)});
-  }
+  add_watched(summary, model);
 }
 
 }  // namespace kith::demand

@@ -55,6 +55,7 @@ struct ReplicationTally {
   std::vector<ClockTally> clocks;
   std::vector<std::int64_t> exits;      // by risk, stations one after another
   std::vector<std::int64_t> routes;     // taken, by the model's routes; then those who left the system, by station
+  std::vector<std::int64_t> again;      // who came again, one a watch that asks for it
   std::vector<std::int64_t> overflows;  // by overflow target, stations one after another
   std::uint64_t events = 0;             // arrivals from outside and completed services, warm-up included
   bool complete = false;                // false: cancelled or never begun

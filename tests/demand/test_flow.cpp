@@ -153,6 +153,51 @@ TEST_CASE("A return restarts the clock and may bring another need") {
   check_against_theory("episodes", result.stations[0].arrivals_per_day, 2 / (1 - 0.05), result);
 }
 
+namespace {
+
+// Everybody takes it; the model must leave a way out.
+std::string back_after(double days) {
+  return fmt::format("delay = {{law = \"deterministic\", mean_days = {}, cured = 0.000001}}\n", days);
+}
+
+}  // namespace
+
+TEST_CASE("Who comes again is counted at the later coming, by the days since they last came or left") {
+  // On day 0, 5 and 10: each time they stay two days and are away for three.
+  auto const again = [](double warm_up, std::string const& watch) {
+    auto const result = run(run_section(14, warm_up, 1) + "[[open]]\nstation = \"plan\"\ncount = 1\n" +
+                            "[[watch]]\nname = \"again\"\nagain_at = \"plan\"\n" + watch +
+                            station("plan", "\"unlimited\"", fixed(2)) + route("plan", "plan", 1, back_after(3)));
+    return result.runs[0].again[0];
+  };
+  CHECK(again(0, "within_days = 5\n") == 2);
+  CHECK(again(0, "within_days = 4.9\n") == 0);
+  CHECK(again(0, "within_days = 3\nsince = \"leaving\"\n") == 2);
+  CHECK(again(0, "within_days = 2.9\nsince = \"leaving\"\n") == 0);
+  // What came before the count began is remembered, and counted from then on.
+  CHECK(again(7, "within_days = 5\n") == 1);
+}
+
+TEST_CASE("Who is there at the beginning came as long ago as their age, and a new need is no new person") {
+  auto const result = run(
+      run_section(20, 0, 1) + "[[outcome]]\nname = \"any\"\nprobability = 1\n" +
+      "[[open]]\nstation = \"plan\"\nages_days = [6]\n[[watch]]\nname = \"within 20\"\nagain_at = \"plan\"\n"
+      "within_days = 20\n[[watch]]\nname = \"within 19\"\nagain_at = \"plan\"\nwithin_days = 19\n" +
+      station("plan", "\"unlimited\"", fixed(10)) + route("plan", "plan", 1, "new_episode = true\n" + back_after(10)));
+  // They leave on day 4 and come on day 14: 20 days after they first did.
+  CHECK(result.runs[0].again == std::vector<std::int64_t>{1, 0});
+  CHECK(*result.watches[0].share.mean == Approx(1));
+}
+
+TEST_CASE("A named way out is told apart from leaving without one") {
+  auto const result = run(run_section(1000, 0, 30) + "[[arrival]]\nname = \"a\"\nto = \"door\"\nrate_per_day = 10\n" +
+                          "[[exit]]\nname = \"universal services\"\nsays = \"published\"\n"
+                          "[[watch]]\nname = \"no further\"\nfrom = \"door\"\n" +
+                          station("door", "2", fixed(0.01)) + route("door", "universal services", 0.4));
+  check_against_theory("by the exit", result.exits[0].per_year, 10 * 0.4 * 365, result);
+  check_against_theory("without", result.watches[0].per_year, 10 * 0.6 * 365, result);
+}
+
 TEST_CASE("A delay only some come back from brings back those") {
   auto const result = run(run_section(1000, 300, 30) + "[[arrival]]\nname = \"a\"\nto = \"plan\"\nrate_per_day = 5\n" +
                           station("plan", "\"unlimited\"", fixed(1)) + station("again", "\"unlimited\"", fixed(1)) +
