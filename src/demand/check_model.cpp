@@ -56,6 +56,7 @@ void Check::arrival(std::size_t i) {
   known(stations, path, part, "to", "station", arrival.to);
   if (!classes.empty() || !arrival.person_class.empty())
     known(classes, path, part, "class", "class", arrival.person_class);
+  if (!arrival.outcome.empty()) known(outcomes, path, part, "outcome", "outcome", arrival.outcome);
   amount(path, part, "rate_per_day", arrival.rate_per_day);
   if (arrival.rate_per_day > 1e7)
     faults.add("too_many", path + ".rate_per_day", part, "rate_per_day: more than ten million a day is not a model.");
@@ -170,6 +171,9 @@ void Check::rest() {
                  fmt::format("count: {} is not possible; 0 to 10000000.", open.count));
     for (double age : open.ages_days) amount(path, part, "ages_days", age);
     if (open.remaining) law(path, part, "remaining", *open.remaining);
+    if (open.on_the_way && !open.ages_days.empty())
+      faults.add("not_together", path + ".ages_days", part,
+                 "ages_days: who is on the way is not served yet; leave them out.");
   }
   extras();
   double sum = 0;

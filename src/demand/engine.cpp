@@ -62,7 +62,7 @@ template <bool all>
 }
 
 [[gnu::always_inline]] inline std::uint32_t Runner::newcomer(std::uint64_t key, std::uint16_t person_class,
-                                                             std::int64_t now) {
+                                                             std::uint16_t outcome, std::int64_t now) {
   std::uint32_t p = free_person_;
   if (p != nobody) {
     free_person_ = people_.data()[p].next;
@@ -75,7 +75,9 @@ template <bool all>
   person.held = none_held;
   person.state = State::away;
   std::size_t kind = person_class;
-  if (network_.outcomes.size() > 1) kind = kind * network_.outcomes.size() + outcome_of(key + network_.outcome_key);
+  if (network_.outcomes.size() > 1)
+    kind =
+        kind * network_.outcomes.size() + (outcome == drawn_outcome ? outcome_of(key + network_.outcome_key) : outcome);
   person.kind = static_cast<std::uint16_t>(kind);
   if (trace_ != nullptr) [[unlikely]]
     numbers_[p] = people_seen_++;
@@ -122,7 +124,8 @@ template <bool all>
     while (batch < plan.batch.size() && u > plan.batch.data()[batch - 1]) ++batch;
   }
   for (std::size_t i = 0; i < batch; ++i)
-    arrive<all>(newcomer(mixed(further(state.person_key, ++state.people)), plan.person_class, now), plan.to, now);
+    arrive<all>(newcomer(mixed(further(state.person_key, ++state.people)), plan.person_class, plan.outcome, now),
+                plan.to, now);
 }
 
 template <bool all>
@@ -316,8 +319,8 @@ template <bool all>
 
 // What the other files of the engine call: rare, so always with everything.
 void Runner::first_arrival(std::uint16_t source) { schedule_arrival(source); }
-std::uint32_t Runner::person_at_start(std::uint64_t key, std::uint16_t person_class) {
-  return newcomer(key, person_class, 0);
+std::uint32_t Runner::person_at_start(std::uint64_t key, std::uint16_t person_class, std::uint16_t outcome) {
+  return newcomer(key, person_class, outcome, 0);
 }
 void Runner::serve_after_change(std::uint16_t s, std::int64_t now) { serve_next<true>(s, now); }
 template void Runner::arrive<true>(std::uint32_t, std::uint16_t, std::int64_t, bool);

@@ -148,9 +148,9 @@ class Runner {
   void forget(std::uint32_t p, std::int64_t now);
   void schedule_arrival(std::uint16_t source);
   static void draw_gaps(SourceState& state);
-  std::uint32_t newcomer(std::uint64_t key, std::uint16_t person_class, std::int64_t now);
+  std::uint32_t newcomer(std::uint64_t key, std::uint16_t person_class, std::uint16_t outcome, std::int64_t now);
   void first_arrival(std::uint16_t source);
-  std::uint32_t person_at_start(std::uint64_t key, std::uint16_t person_class);
+  std::uint32_t person_at_start(std::uint64_t key, std::uint16_t person_class, std::uint16_t outcome);
   void serve_after_change(std::uint16_t s, std::int64_t now);
   static std::int64_t done_in_hours(StationState& state, std::int64_t now, std::int64_t work_ms);
 
@@ -173,7 +173,6 @@ class Runner {
   void forget_past(std::uint32_t p);
   std::int64_t* last_times_of(std::uint32_t p) { return last_ms_.data() + p * again_.size(); }
   void note_coming(std::uint32_t p, std::uint16_t s, std::int64_t now);
-  void came_before(std::uint32_t p, std::uint16_t s, std::int64_t ago_ms);
   void note_leaving(std::uint32_t p, std::uint16_t s, std::int64_t now);
 
   // engine_setup.cpp: before, around and after
@@ -269,7 +268,7 @@ class Runner {
   std::vector<std::int64_t> clock_starts_;  // person by clock; -1: not running
   std::vector<ClockTally> clocks_;
   std::vector<std::int64_t> last_ms_;  // person by watch of those who come again; `never` before the first time
-  std::vector<std::int64_t> again_;
+  std::vector<AgainTally> again_;
   std::vector<WaitHistogram> clock_times_, pooled_clock_times_;
   std::uint64_t people_seen_ = 0;
 };

@@ -119,15 +119,12 @@ void Runner::note_coming(std::uint32_t p, std::uint16_t s, std::int64_t now) {
   std::int64_t* const last = last_times_of(p);
   for (auto const again : plans_[s].again) {
     AgainPlan const& plan = network_.again.data()[again];
-    if (now >= network_.warm_up_ms && now - last[again] <= plan.within_ms) ++again_.data()[again];
+    if (now >= plan.counted_from_ms) {
+      ++again_.data()[again].came;
+      again_.data()[again].again += now - last[again] <= plan.within_ms ? 1 : 0;
+    }
     if (plan.since == Since::coming) last[again] = now;
   }
-}
-
-// Whoever is there at moment 0 came so long before it.
-void Runner::came_before(std::uint32_t p, std::uint16_t s, std::int64_t ago_ms) {
-  for (auto const again : plans_[s].again)
-    if (network_.again[again].since == Since::coming) last_times_of(p)[again] = -ago_ms;
 }
 
 void Runner::note_leaving(std::uint32_t p, std::uint16_t s, std::int64_t now) {

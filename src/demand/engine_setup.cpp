@@ -111,7 +111,7 @@ void Runner::start(std::uint64_t replication, ReplicationTally& tally) {
   for (auto& times : clock_times_) times.clear();
   clock_starts_.clear();
   last_ms_.clear();
-  again_.assign(network_.again.size(), 0);
+  again_.assign(network_.again.size(), {});
   route_turn_ = 0;
   for (std::uint16_t s = 0; s < states_.size(); ++s) {
     states_[s] = state_of(plans_[s]);
@@ -134,20 +134,24 @@ void Runner::start(std::uint64_t replication, ReplicationTally& tally) {
   for (auto const& open : network_.open) {
     std::uint64_t const own = mixed(key + open.key);
     for (std::int64_t i = 0; i < open.count; ++i) {
-      std::uint32_t const p = person_at_start(mixed(further(own, static_cast<std::uint64_t>(i))), open.person_class);
-      if (open.outcome != OpenPlan::drawn)
-        people_[p].kind = static_cast<std::uint16_t>(open.person_class * network_.outcomes.size() + open.outcome);
+      std::uint32_t const p =
+          person_at_start(mixed(further(own, static_cast<std::uint64_t>(i))), open.person_class, open.outcome);
       start_open(open, p, i);
     }
   }
 }
 
-// Somebody who is there when the run begins: in service while there are servers, else waiting since the beginning.
+// Somebody who is there when the run begins: in service while there are servers, else waiting since the beginning; or
+// who will come.
 void Runner::start_open(OpenPlan const& open, std::uint32_t p, std::int64_t number) {
   constexpr std::uint64_t already = 0x01de;
   StationPlan const& plan = plans_[open.station];
   StationState& state = states_[open.station];
   Person& person = people_[p];
+  if (open.on_the_way) {
+    person.station = open.station;
+    return push(draw_ms(open.remaining, person.key + plan.service_key + already), What::come_back, p);
+  }
   bool const has_age = number < static_cast<std::int64_t>(open.ages_ms.size());
   if ((!has_age && !open.has_remaining) || !server_free(state) || !token_ready(plan, person))
     return arrive<true>(p, open.station, 0);
@@ -162,7 +166,6 @@ void Runner::start_open(OpenPlan const& open, std::uint32_t p, std::int64_t numb
     // A service known to have lasted so long already: drawn again until one lasts longer. After many tries in vain the
     // law does not reach that far, and the case is taken to end at once.
     double const age = open.ages_ms[static_cast<std::size_t>(number)];
-    came_before(p, open.station, static_cast<std::int64_t>(age));
     double whole = age;
     for (std::uint64_t turn = 0; turn < 10'000 && whole <= age; ++turn)
       whole =

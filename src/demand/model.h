@@ -52,6 +52,7 @@ struct Arrival {
   std::string name, to;
   double rate_per_day = 0;          // of arrivals; each brings a batch
   std::string person_class;         // empty when the model has no classes
+  std::string outcome;              // what all of them will turn out to need; empty: drawn
   std::vector<double> batch = {1};  // probability that 1, 2, 3... people come together
   std::optional<Law> interval;      // time between arrivals, instead of a Poisson stream of rate_per_day
   std::vector<double> weekday;      // seven factors from Monday
@@ -165,6 +166,7 @@ struct OpenAtStart {
   std::int64_t count = 0;         // how many; those beyond the free servers wait
   std::vector<double> ages_days;  // of those in service, how long already: their service lasts at least as long
   std::optional<Law> remaining;   // or how long they still need; without either, a whole service
+  bool on_the_way = false;        // they are not there yet, and come when what remains is over
   std::string person_class;
   std::string outcome;  // what all of them will turn out to need; empty: drawn as for newcomers
 };
@@ -272,5 +274,8 @@ struct Model {
 
 // The days on which the routes that hold change, in order: day 0 first, then each within the run.
 std::vector<double> route_turns(Model const& model);
+// The day from which it is known of everybody whether they had come before: the run has lived for so long. Who left a
+// station before day 0 is not known to have been there.
+double again_counted_from(Run const& run, Watch const& watch);
 
 }  // namespace kith::demand

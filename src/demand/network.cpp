@@ -161,7 +161,7 @@ void add_again(Network& network, Model const& model, Names const& stations) {
   for (auto const& watch : model.watches) {
     if (watch.again_at.empty()) continue;
     network.stations[stations.at(watch.again_at)].again.push_back(static_cast<std::uint16_t>(network.again.size()));
-    network.again.push_back({watch.since, to_ms(watch.within_days)});
+    network.again.push_back({watch.since, to_ms(watch.within_days), to_ms(again_counted_from(model.run, watch))});
   }
   for (auto& station : network.stations) {
     station.notes_coming = !station.clocks_from.empty() || !station.again.empty();
@@ -172,6 +172,8 @@ void add_again(Network& network, Model const& model, Names const& stations) {
 }
 
 }  // namespace
+
+double again_counted_from(Run const& run, Watch const& watch) { return std::max(run.warm_up_days, watch.within_days); }
 
 std::vector<double> route_turns(Model const& model) {
   std::vector<double> turns = {0};
@@ -226,6 +228,7 @@ Network make_network(Model const& model) {
     plan.key = key_of(arrival.name, "arrival");
     plan.to = stations.at(arrival.to);
     plan.person_class = arrival.person_class.empty() ? 0 : classes.at(arrival.person_class);
+    if (!arrival.outcome.empty()) plan.outcome = outcomes.at(arrival.outcome);
     plan.batch = cumulative_of(arrival.batch);
     plan_rate(plan, arrival, model.run);
     network.sources.push_back(std::move(plan));
@@ -238,6 +241,7 @@ Network make_network(Model const& model) {
     plan.count = open.count;
     for (double age : open.ages_days) plan.ages_ms.push_back(age * ms_per_day);
     plan.has_remaining = open.remaining.has_value();
+    plan.on_the_way = open.on_the_way;
     if (open.remaining) plan.remaining = make_sampler(*open.remaining);
     plan.key = key_of(open.station + "/" + open.person_class, "open");
     network.open.push_back(std::move(plan));

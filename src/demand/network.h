@@ -73,11 +73,14 @@ struct StationPlan {
   std::vector<RouteStep> routes;
 };
 
+inline constexpr std::uint16_t drawn_outcome = 0xffff;
+
 struct SourcePlan {
   std::string name;
   std::uint64_t key;
   std::uint16_t to;
   std::uint16_t person_class;
+  std::uint16_t outcome = drawn_outcome;
   std::vector<double> batch;  // cumulative probability of 1, 2, 3... together
   double mean_gap_ms = 0;     // of a steady Poisson stream; 0: none comes
   bool by_interval = false;
@@ -89,13 +92,11 @@ struct SourcePlan {
 };
 
 struct OpenPlan {
-  static constexpr std::uint16_t drawn = 0xffff;
-
   std::uint16_t station, person_class;
-  std::uint16_t outcome = drawn;
+  std::uint16_t outcome = drawn_outcome;
   std::int64_t count;
   std::vector<double> ages_ms;
-  bool has_remaining = false;
+  bool has_remaining = false, on_the_way = false;
   Sampler remaining;
   std::uint64_t key;
 };
@@ -111,6 +112,7 @@ struct ClockPlan {
 struct AgainPlan {
   Since since;
   std::int64_t within_ms;
+  std::int64_t counted_from_ms;
 };
 
 struct Network {

@@ -47,6 +47,8 @@ void read_open(Part& part, OpenAtStart& open) {
   part.read("ages_days", open.ages_days);
   open.count = std::max(open.count, static_cast<std::int64_t>(open.ages_days.size()));
   read_law(part, "remaining", open.remaining);
+  part.read("on_the_way", open.on_the_way);
+  if (open.on_the_way) part.required("remaining");
   part.read("class", open.person_class);
   part.read("outcome", open.outcome);
 }

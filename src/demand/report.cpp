@@ -138,7 +138,9 @@ void write_flows(JsonWriter& json, SimulationResult const& result) {
 void add_flows(std::string& out, std::string_view heading, std::vector<WatchResult> const& flows) {
   if (!flows.empty()) fmt::format_to(std::back_inserter(out), "\n{}\n", heading);
   for (auto const& flow : flows)
-    add_row(out, flow.name, days(flow.per_year) + (flow.share.mean ? "; " + percent(flow.share) : ""));
+    add_row(out, flow.name,
+            flow.per_year.mean ? days(flow.per_year) + (flow.share.mean ? "; " + percent(flow.share) : "")
+                               : "the run is too short to know");
 }
 
 void add_flows(std::string& out, SimulationResult const& result) {

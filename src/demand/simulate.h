@@ -67,8 +67,8 @@ struct ClockResult {
 // A flow that the model asks to watch, or a way out of the system that has a name.
 struct WatchResult {
   std::string name, says;
-  Estimate per_year;
-  Estimate share;  // of all who come to the station, for a watch of those who come again
+  Estimate per_year;  // nothing when the run is too short to know
+  Estimate share;     // of all who come to the station, for a watch of those who come again
 };
 
 struct SimulationResult {

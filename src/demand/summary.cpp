@@ -163,18 +163,19 @@ void add_clocks(Summary const& summary, Model const& model, std::vector<WaitHist
 void add_watched(Summary const& summary, Model const& model) {
   auto& result = summary.result;
   auto const a_year = [&](auto const& count) {
-    auto counts = column(result.runs, count);
-    for (auto& number : counts) number *= days_a_year / summary.window_days;
-    return within(mean_estimate(counts, summary.reach), 0, 1e300);
+    return within(mean_estimate(column(result.runs, count), summary.reach), 0, 1e300);
   };
   for (auto const& watch : model.watches) {
-    WatchResult told{watch.name, watch.says, a_year([&](auto const& run) { return watched(model, run, watch); }), {}};
-    for (std::size_t s = 0; s < model.stations.size(); ++s)
-      if (model.stations[s].name == watch.again_at)
-        told.share = within(
-            ratio_estimate(column(result.runs, [&](auto const& run) { return watched(model, run, watch); }),
-                           summary.of(s, [](StationTally const& tally) { return tally.arrivals; }), summary.reach),
-            0, 1);
+    WatchResult told{watch.name, watch.says, {}, {}};
+    auto const known = [&](auto const& run) { return watched_a_year(model, run, watch); };
+    if (!result.runs.empty() && known(result.runs[0]))
+      told.per_year = a_year([&](auto const& run) { return *known(run); });
+    if (told.per_year.mean && !watch.again_at.empty())
+      told.share = within(
+          ratio_estimate(column(result.runs, [&](auto const& run) { return again_of(model, run, watch)->again; }),
+                         column(result.runs, [&](auto const& run) { return again_of(model, run, watch)->came; }),
+                         summary.reach),
+          0, 1);
     result.watches.push_back(std::move(told));
   }
   for (auto const& exit : model.exits)
@@ -184,7 +185,7 @@ void add_watched(Summary const& summary, Model const& model) {
                               double all = 0;
                               for (std::size_t i = 0; i < model.routes.size(); ++i)
                                 if (model.routes[i].to == exit.name) all += static_cast<double>(run.routes[i]);
-                              return all;
+                              return all * days_a_year / summary.window_days;
                             }),
                             {}});
 }
@@ -200,14 +201,25 @@ double watched(Model const& model, ReplicationTally const& run, std::string cons
   return static_cast<double>(count);
 }
 
-double watched(Model const& model, ReplicationTally const& run, Watch const& watch) {
-  if (watch.again_at.empty()) return watched(model, run, watch.from, watch.to);
-  std::size_t before = 0;
-  for (auto const& other : model.watches) {
-    if (other.name == watch.name) break;
-    before += other.again_at.empty() ? 0 : 1;
+std::optional<AgainTally> again_of(Model const& model, ReplicationTally const& run, Watch const& watch) {
+  std::size_t number = 0;
+  for (auto const& own : model.watches) {
+    if (own.again_at.empty()) continue;
+    if (own.name == watch.name) return run.again[number];
+    ++number;
   }
-  return static_cast<double>(run.again[before]);
+  return std::nullopt;
+}
+
+std::optional<double> watched_a_year(Model const& model, ReplicationTally const& run, Watch const& watch) {
+  auto const a_year = [&](double count, double from_day) {
+    double const days = model.run.horizon_days - from_day;
+    return days > 0 ? std::optional{count * days_a_year / days} : std::nullopt;
+  };
+  if (watch.again_at.empty()) return a_year(watched(model, run, watch.from, watch.to), model.run.warm_up_days);
+  auto const counted = again_of(model, run, watch);
+  if (!counted) return std::nullopt;
+  return a_year(static_cast<double>(counted->again), again_counted_from(model.run, watch));
 }
 
 void summarise(Model const& model, Network const& network, Pooled const& pooled, SimulationResult& result) {

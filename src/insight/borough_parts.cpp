@@ -18,17 +18,6 @@ std::pair<double, double> wilson(double share, double of) {
           (middle + reach) / (1 + normal_reach * normal_reach / of)};
 }
 
-ComeBy::ComeBy(Law const& law) : days_(law.values_days) {
-  double come = 0;
-  for (auto const weight : law.weights) come_.push_back(come += weight);
-}
-
-double ComeBy::operator()(double days) const {
-  auto const values = std::ranges::upper_bound(days_, days) - days_.begin();
-  if (values == 0 || come_.back() <= 0) return 0;
-  return come_[static_cast<std::size_t>(values) - 1] / come_.back();
-}
-
 double mean_of(Law const& law) {
   double all = 0, days = 0;
   for (std::size_t i = 0; i < law.values_days.size(); ++i) {
@@ -36,16 +25,6 @@ double mean_of(Law const& law) {
     days += law.weights[i] * law.values_days[i];
   }
   return all > 0 ? days / all : 0;
-}
-
-Law within_a_year() {
-  Law law;
-  law.kind = demand::LawKind::empirical;
-  for (int month = 0; month < 12; ++month) {
-    law.values_days.push_back((month + 0.5) * 365 / 12);
-    law.weights.push_back(1);
-  }
-  return law;
 }
 
 BoroughArrivals borough_arrivals(std::vector<demand::DayCount> days, std::string const& name, Date start,
@@ -84,7 +63,7 @@ BoroughArrivals borough_arrivals(std::vector<demand::DayCount> days, std::string
 }
 
 void take_off(demand::Arrival& arrival, int horizon_days, std::function<double(double)> const& by_itself) {
-  constexpr int step = 28;
+  constexpr int step = take_off_days;
   if (arrival.rate_per_day <= 0) return;
   for (int day = 0; day < horizon_days; day += step) {
     double const middle = day + step / 2.0;

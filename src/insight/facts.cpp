@@ -1,4 +1,5 @@
 #include "insight/facts.h"
+#include "insight/fact_table.h"
 
 #include <fmt/format.h>
 
@@ -15,6 +16,7 @@
 #include "base/text.h"
 #include "enquiry/allocation_events.h"
 #include "enquiry/referral_events.h"
+#include "insight/fact_table.h"
 #include "journal/event_codec.h"
 #include "journal/events.h"
 #include "journal/store.h"

@@ -106,7 +106,7 @@ TEST_CASE("What is counted ahead is what counting every step as it comes up give
     REQUIRE(one.overflows == other.overflows);
     REQUIRE(one.exits == other.exits);
     REQUIRE(one.again == other.again);
-    for (auto const count : one.again) again += count;
+    for (auto const& counted : one.again) again += counted.again;
     REQUIRE(one.events == other.events);
     for (std::size_t s = 0; s < one.stations.size(); ++s) {
       REQUIRE(one.stations[s].sojourn_ms == other.stations[s].sojourn_ms);
