@@ -69,7 +69,7 @@ class Calibrating {
     referrals();
     requests();
     caseload();
-    keep_inputs();
+    std::ranges::move(inputs_kept(base_, layer_.plan.has_value()), std::back_inserter(told_.numbers));
     own_words();
     told_.layer = {"the calibration from the records", text_of(layer_)};
     return std::move(told_);
@@ -144,7 +144,7 @@ class Calibrating {
     layer_.assessment_days = assessed < input ? std::optional(assessed) : std::nullopt;
     layer_.wait = *lag;
     for (auto& days : layer_.wait->values_days) days *= lag_days_ > 0 ? 1 - assessed / lag_days_ : 1;
-    layer_.waiting_ages = young_enough(curve);
+    layer_.waiting_ages = young_enough(curve, counts_.open_to_allocation);
   }
   // What requests do not lead to comes by itself: second children, and plans whose request is not on record. The total
   // is the records' own either way.
@@ -159,25 +159,6 @@ class Calibrating {
     tell("Plans without a request of their own, a day", layer_.lone_plans.rate_per_day, {}, counts_.allocations,
          "a day");
   }
-  // Most who have waited very long will never get a plan: so many of the youngest as those still to come would fill.
-  std::vector<std::int64_t> young_enough(EndCurve const& curve) const {
-    double const all = curve.steps.back().ended[0];
-    double to_come = 0;
-    auto const& ages = counts_.open_to_allocation;
-    for (std::size_t age = 0; age < ages.size(); ++age) {
-      auto const days = static_cast<double>(age);
-      double const left = curve.going_on_after(days);
-      if (left > 0) to_come += static_cast<double>(ages[age]) * (all - curve.ended_by(days, 1)) / left;
-    }
-    auto room = static_cast<std::int64_t>(std::llround(all > 0 ? to_come / all : 0));
-    std::vector<std::int64_t> young;
-    for (auto const count : ages) {
-      young.push_back(std::min(count, room));
-      room -= young.back();
-    }
-    return young;
-  }
-
   void coming_back() {
     auto const curve = demand::ends_of(counts_.to_return.spells(), 2);
     auto const ends = counts_.to_return.ended(1);
@@ -380,26 +361,6 @@ class Calibrating {
       if (route.from == from && route.to == to) return route.probability;
     return 0;
   }
-  // The numbers that only people can give.
-  void keep_inputs() {
-    for (auto const& input : base_.uncertain) {
-      bool const from_records = (input.part == "station.service" && input.name == "plan" && layer_.plan) ||
-                                (input.part == "arrival" && input.name == "enquiries");
-      if (from_records) continue;
-      told_.numbers.push_back({fmt::format("Input: {} of {}", input.part, input.name), "times the number assumed", 1,
-                               input.low, input.high, 0, input.source});
-    }
-    for (auto const& number : base_.stations)
-      if (number.servers)
-        told_.numbers.push_back({fmt::format("Input: how many work at {}", number.name),
-                                 "at once",
-                                 static_cast<double>(*number.servers),
-                                 {},
-                                 {},
-                                 0,
-                                 "the file of inputs"});
-  }
-
   demand::Station const& station(std::string_view name) const {
     return *std::ranges::find(base_.stations, name, &demand::Station::name);
   }

@@ -27,6 +27,44 @@ double mean_of(Law const& law) {
   return all > 0 ? days / all : 0;
 }
 
+std::vector<std::int64_t> young_enough(demand::EndCurve const& curve, std::vector<std::int64_t> const& ages) {
+  double const all = curve.steps.back().ended[0];
+  double to_come = 0;
+  for (std::size_t age = 0; age < ages.size(); ++age) {
+    auto const days = static_cast<double>(age);
+    double const left = curve.going_on_after(days);
+    if (left > 0) to_come += static_cast<double>(ages[age]) * (all - curve.ended_by(days, 1)) / left;
+  }
+  auto room = static_cast<std::int64_t>(std::llround(all > 0 ? to_come / all : 0));
+  std::vector<std::int64_t> young;
+  for (auto const count : ages) {
+    young.push_back(std::min(count, room));
+    room -= young.back();
+  }
+  return young;
+}
+
+std::vector<BoroughNumber> inputs_kept(demand::Model const& base, bool plans_recorded) {
+  std::vector<BoroughNumber> kept;
+  for (auto const& input : base.uncertain) {
+    bool const from_records = (input.part == "station.service" && input.name == "plan" && plans_recorded) ||
+                              (input.part == "arrival" && input.name == "enquiries");
+    if (from_records) continue;
+    kept.push_back({fmt::format("Input: {} of {}", input.part, input.name), "times the number assumed", 1, input.low,
+                    input.high, 0, input.source});
+  }
+  for (auto const& station : base.stations)
+    if (station.servers)
+      kept.push_back({fmt::format("Input: how many work at {}", station.name),
+                      "at once",
+                      static_cast<double>(*station.servers),
+                      {},
+                      {},
+                      0,
+                      "the file of inputs"});
+  return kept;
+}
+
 BoroughArrivals borough_arrivals(std::vector<demand::DayCount> days, std::string const& name, Date start,
                                  int horizon_days) {
   std::int64_t all = 0;

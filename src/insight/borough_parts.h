@@ -19,6 +19,12 @@ inline constexpr double normal_reach = 1.959963984540054;  // half of 95%, in st
 std::pair<double, double> wilson(double share, double of);
 double mean_of(demand::Law const& law);
 
+// Of those who wait for a plan, by age in days, the ones who will get one: most who have waited very long never will,
+// so as many of the youngest as those still to come would fill. `curve`: of requests, 1 that led to a plan.
+std::vector<std::int64_t> young_enough(demand::EndCurve const& curve, std::vector<std::int64_t> const& ages);
+// The numbers that only people can give.
+std::vector<BoroughNumber> inputs_kept(demand::Model const& base, bool plans_recorded);
+
 struct BoroughArrivals {
   demand::Arrival arrival;
   double spread = 0;  // of the rate: half of 95%, in logarithms; 0 where nothing was fitted

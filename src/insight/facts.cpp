@@ -16,7 +16,6 @@
 #include "base/text.h"
 #include "enquiry/allocation_events.h"
 #include "enquiry/referral_events.h"
-#include "insight/fact_table.h"
 #include "journal/event_codec.h"
 #include "journal/events.h"
 #include "journal/store.h"

@@ -126,6 +126,15 @@ TEST_CASE("A temporary group is gone without a trace") {
   CHECK(*at(flood.comparison.tomorrow, "screening").wait_mean_days.mean > before);
 }
 
+TEST_CASE("Routes of different days are not taken for shares of one day when numbers are drawn") {
+  auto const flood = read_model(library / "doncaster/flood.toml").value();
+  auto const drawn = explore_uncertainty(flood, 3, {.replications = 3});
+  REQUIRE(drawn.ok());
+  for (auto const& spread : drawn->spreads)
+    if (spread.station == "screening" && spread.measure == Measure::arrivals_per_day)
+      CHECK(spread.mean == Approx(17.5).epsilon(0.2));  // and not a third of it
+}
+
 TEST_CASE("Fewer screeners wait longer, and far fewer never catch up") {
   auto const fewer = scenario("doncaster/fewer-staff.toml", {}, 6);
   CHECK(*difference(fewer, "screening", Measure::wait_mean_days).low > 0);
