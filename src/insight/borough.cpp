@@ -178,7 +178,8 @@ class Calibrating {
       tell(fmt::format("Asked again and got a new plan within {} months of closing one", months),
            curve.ended_by(months * 365.0 / 12, 1), {}, curve.spells, "share");
     layer_.back_after = recorded(curve, 1, true);
-    auto const& last = curve.steps.back().ended;
+    auto last = curve.steps.back().ended;
+    last[0] *= keep_up_to(followed(), *layer_.back_after);
     // They asked before they got their plan, and not all who ask get one.
     layer_.plan_to_door = std::min(last[0] / std::max(layer_.assessment_to_plan, 0.5), 1 - stepped_up_);
     to_door_.before =
@@ -187,14 +188,17 @@ class Calibrating {
     to_door_.after = *layer_.back_after;
     to_door_.leave_a_day = closings() * layer_.plan_to_door;
     // Others get their next plan without a request of their own: they are some of those who come so.
+    if (counts_.to_return.ended(2) < least_ends) return;
     layer_.next_plan_after = recorded(curve, 2, true);
-    if (!layer_.next_plan_after) return;
+    last[1] *= keep_up_to(followed(), *layer_.next_plan_after);
     layer_.plan_to_plan = std::min(last[1], 1 - stepped_up_ - layer_.plan_to_door);
     Returning next{
         closings() * layer_.plan_to_plan, *layer_.next_plan_after,
         on_the_way(counts_.away_after_plan, *layer_.next_plan_after, layer_.plan_to_plan, still_away, 0, horizon_)};
     bring_back(layer_.lone_plans, next, "plan", "help");
   }
+  // Nobody comes in the run who is away for longer.
+  double followed() const { return std::max(followed_days, horizon_); }
   // Plans closed a day: open plans over how long they last, by Little's law.
   double closings() const { return static_cast<double>(sum(counts_.open_plans)) / plan_mean_; }
 
@@ -205,7 +209,9 @@ class Calibrating {
           "{}: by the records more would come back than come at all. Perhaps they know the past only of those who did; "
           "fewer are taken to be on their way.",
           station));
-    take_off(stream, horizon_, [&](double day) { return returning.a_day(day); });
+    auto const by_day = returning.by_day(horizon_);
+    take_off(stream, horizon_,
+             [&](double day) { return by_day[std::min(static_cast<std::size_t>(day), by_day.size() - 1)]; });
     if (auto const count = std::llround(returning.before.count); count > 0)
       layer_.under_way.push_back({std::move(station), count, returning.before.after, std::move(outcome), true});
   }
@@ -235,7 +241,7 @@ class Calibrating {
       tell("Referred again within 12 months", curve.ended_by(365, 1), {}, curve.spells, "share");
       layer_.referred_again_after = recorded(curve, 1, true);
       // Only those who were assessed come back in the model, so more of them do.
-      double const again = curve.steps.back().ended[0];
+      double const again = curve.steps.back().ended[0] * keep_up_to(followed(), *layer_.referred_again_after);
       layer_.assessment_to_referral = std::min(0.95, again / layer_.assessed);
       to_referral_.before = on_the_way(
           away, *layer_.referred_again_after, again, [&](double days) { return curve.going_on_after(days); }, 0,
@@ -271,7 +277,7 @@ class Calibrating {
     };
     double const all = static_cast<double>(requests_in_all() - counts_.still_screened);
     double back = 0;
-    for (int day = 0; day < horizon_; ++day) back += to_door_.a_day(day + 0.5) / horizon_;
+    for (auto const come : to_door_.by_day(horizon_)) back += come / horizon_;
     double const share_back = whole > 0 ? std::min(back / whole, of(ScreeningOutcome::progress_pathway) / all) : 0;
     auto const newcomers = [&](double count) { return count / all / (1 - share_back); };
     layer_.outcomes = {

@@ -16,8 +16,18 @@ ComeBy::ComeBy(Law const& law) : days_(law.values_days) {
 
 double ComeBy::operator()(double days) const {
   auto const values = std::ranges::upper_bound(days_, days) - days_.begin();
-  if (values == 0 || come_.back() <= 0) return 0;
+  if (values == 0 || come_.back() <= 0) return 0;  // also where the law has no values
   return come_[static_cast<std::size_t>(values) - 1] / come_.back();
+}
+
+double keep_up_to(double days, Law& law) {
+  double const kept = ComeBy(law)(days);
+  auto const values =
+      static_cast<std::size_t>(std::ranges::upper_bound(law.values_days, days) - law.values_days.begin());
+  if (values == 0) return 0;  // a law needs a value, though nobody takes it
+  law.values_days.resize(values);
+  law.weights.resize(values);
+  return kept;
 }
 
 Law within_a_year() {
@@ -32,12 +42,11 @@ Law within_a_year() {
 
 OnTheWay on_the_way(std::vector<std::int64_t> const& left, Law const& until_back, double share,
                     std::function<double(double)> const& still_away, double ahead, int horizon_days) {
-  constexpr std::size_t most_days = 3 * 365;
   double whole = 0;
   for (auto const weight : until_back.weights) whole += weight;
   std::vector<double> on_day(static_cast<std::size_t>(horizon_days), 0.0);
   auto const& values = until_back.values_days;
-  for (std::size_t days = 0; days < std::min(left.size(), most_days); ++days) {
+  for (std::size_t days = 0; days < std::min<std::size_t>(left.size(), followed_days); ++days) {
     auto const age = static_cast<double>(days);
     double const away = still_away(age);
     if (left[days] == 0 || away <= 0) continue;
@@ -57,23 +66,25 @@ OnTheWay on_the_way(std::vector<std::int64_t> const& left, Law const& until_back
   return on_the_way;
 }
 
-double Returning::a_day(double day) const {
-  double come = 0;
-  if (!after.values_days.empty()) come += leave_a_day * ComeBy(after)(day);
-  if (before.after.values_days.empty()) return come;
+std::vector<double> Returning::by_day(int horizon_days) const {
+  std::vector<double> come(static_cast<std::size_t>(horizon_days), 0.0);
+  ComeBy const later(after);
+  ComeBy const earlier(before.after);
   constexpr double half = take_off_days / 2.0;
-  ComeBy const by(before.after);
-  return come + before.count * (by(day + half) - by(day - half)) / take_off_days;
+  for (std::size_t day = 0; day < come.size(); ++day) {
+    auto const on = static_cast<double>(day);
+    come[day] = leave_a_day * later(on) + before.count * (earlier(on + half) - earlier(on - half)) / take_off_days;
+  }
+  return come;
 }
 
 bool Returning::keep_within(double rate_per_day, int horizon_days) {
-  Returning const in_the_run{leave_a_day, after, {}};
+  auto const later = Returning{leave_a_day, after, {}}.by_day(horizon_days);
+  auto const all = by_day(horizon_days);
   double most = 1;
-  for (double day = take_off_days / 2.0; day < horizon_days; day += take_off_days) {
-    double const later = in_the_run.a_day(day);
-    double const earlier = a_day(day) - later;
-    if (earlier > 0) most = std::min(most, std::max(0.0, rate_per_day - later) / earlier);
-  }
+  for (std::size_t day = take_off_days / 2; day < all.size(); day += take_off_days)
+    if (all[day] > later[day])
+      most = std::min(most, std::max(0.0, rate_per_day - later[day]) / (all[day] - later[day]));
   before.count *= most;
   return most < 1;
 }

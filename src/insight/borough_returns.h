@@ -19,6 +19,10 @@ class ComeBy {
  private:
   std::vector<double> days_, come_;  // by each value, the weights up to it
 };
+// Takes from a recorded law what lies beyond so many days, and gives the share that is left.
+double keep_up_to(double days, demand::Law& law);
+// Beyond these nobody is followed who is away: whoever was for longer comes like anybody else.
+inline constexpr int followed_days = 3 * 365;
 // Spread evenly over the year after, where nothing is recorded.
 demand::Law within_a_year();
 
@@ -27,10 +31,9 @@ struct OnTheWay {
   double count = 0;
   demand::Law after;
 };
-// `left`: who left and has not come back, by the days since; of the last three years, because whoever was away for
-// longer comes like anybody else. `until_back`: a recorded law of the days from leaving to coming back, and `share` of
-// those who leave do. `still_away`: the share of them who have not come back in any way after so many days. They come
-// to the model's door so many days `ahead` of the end of that time.
+// `left`: who left and has not come back, by the days since; of the followed days only. `until_back`: a recorded law of
+// the days from leaving to coming back, and `share` of those who leave do. `still_away`: the share of them who have not
+// come back in any way after so many days. They come to the model's door so many days `ahead` of the end of that time.
 OnTheWay on_the_way(std::vector<std::int64_t> const& left, demand::Law const& until_back, double share,
                     std::function<double(double)> const& still_away, double ahead, int horizon_days);
 
@@ -40,8 +43,8 @@ struct Returning {
   demand::Law after;       // so long after
   OnTheWay before;
 
-  // How many come on a day of the run, four weeks taken together.
-  double a_day(double day) const;
+  // How many come on each day of the run, of those who left before four weeks taken together.
+  std::vector<double> by_day(int horizon_days) const;
   // Fewer of those who left before, so that never more come back than come at all: records that know the past only of
   // those who came back would have it so. True when they were too many.
   bool keep_within(double rate_per_day, int horizon_days);
