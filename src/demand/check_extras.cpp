@@ -58,6 +58,11 @@ void Check::extras() {
     Watch const& watch = model.watches[i];
     std::string const path = fmt::format("watch[{}]", i);
     std::string const part = fmt::format("watch \"{}\"", watch.name);
+    if (!watch.again_at.empty()) {
+      known(stations, path, part, "again_at", "station", watch.again_at);
+      amount(path, part, "within_days", watch.within_days);
+      continue;
+    }
     known(stations, path, part, "from", "station", watch.from);
     if (!watch.to.empty() && !has_route(watch.from, watch.to))
       faults.add("unknown_name", path + ".to", part,

@@ -56,6 +56,7 @@ void Check::arrival(std::size_t i) {
   known(stations, path, part, "to", "station", arrival.to);
   if (!classes.empty() || !arrival.person_class.empty())
     known(classes, path, part, "class", "class", arrival.person_class);
+  if (!arrival.outcome.empty()) known(outcomes, path, part, "outcome", "outcome", arrival.outcome);
   amount(path, part, "rate_per_day", arrival.rate_per_day);
   if (arrival.rate_per_day > 1e7)
     faults.add("too_many", path + ".rate_per_day", part, "rate_per_day: more than ten million a day is not a model.");
@@ -170,6 +171,9 @@ void Check::rest() {
                  fmt::format("count: {} is not possible; 0 to 10000000.", open.count));
     for (double age : open.ages_days) amount(path, part, "ages_days", age);
     if (open.remaining) law(path, part, "remaining", *open.remaining);
+    if (open.on_the_way && !open.ages_days.empty())
+      faults.add("not_together", path + ".ages_days", part,
+                 "ages_days: who is on the way is not served yet; leave them out.");
   }
   extras();
   double sum = 0;
@@ -202,6 +206,12 @@ void Check::all() {
   classes = names(model.classes, "class");
   outcomes = names(model.outcomes, "outcome");
   caseloads = names(model.caseloads, "caseload");
+  places = names(model.exits, "exit");
+  for (std::size_t i = 0; i < model.exits.size(); ++i)
+    if (stations.contains(model.exits[i].name))
+      faults.add("twice", fmt::format("exit[{}].name", i), fmt::format("exit \"{}\"", model.exits[i].name),
+                 "name: a station has this name; change one.");
+  places.insert(stations.begin(), stations.end());
   names(model.arrivals, "arrival");
   names(model.levers, "lever");
   names(model.clocks, "clock");
@@ -216,7 +226,9 @@ void Check::all() {
     std::string const path = fmt::format("route[{}]", i);
     std::string const part = fmt::format("route \"{}\" to \"{}\"", route.from, route.to);
     known(stations, path, part, "from", "station", route.from);
-    known(stations, path, part, "to", "station", route.to);
+    known(places, path, part, "to", "station or exit", route.to);
+    if (route.delay && places.contains(route.to) && !stations.contains(route.to))
+      faults.add("not_together", path + ".delay", part, "delay: nobody is on the way to an exit; leave it out.");
     if (!route.person_class.empty()) known(classes, path, part, "class", "class", route.person_class);
     if (!route.outcome.empty()) known(outcomes, path, part, "outcome", "outcome", route.outcome);
     if (!(route.probability >= 0 && route.probability <= 1))
@@ -230,7 +242,7 @@ void Check::all() {
 
 Result<Done> check_model(Model const& model) {
   Faults faults(model);
-  Check check{model, faults, {}, {}, {}, {}};
+  Check check{model, faults, {}, {}, {}, {}, {}};
   check.all();
   if (faults.none()) check_routes(model, faults);  // only once all names meet
   if (!faults.none()) return faults.error();

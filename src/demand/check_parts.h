@@ -18,7 +18,7 @@ inline bool is_amount(double number) { return std::isfinite(number) && number >=
 struct Check {
   Model const& model;
   Faults& faults;
-  std::set<std::string_view> stations, classes, outcomes, caseloads;
+  std::set<std::string_view> stations, classes, outcomes, caseloads, places;  // places: stations and exits
 
   void law(std::string const& path, std::string const& part, std::string_view key, Law const& law) {
     if (auto const fault = fault_of(law))

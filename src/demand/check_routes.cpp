@@ -66,8 +66,11 @@ bool check_sums(Model const& model, Kind const& kind, Faults& faults) {
 void check_way_out(Model const& model, Kind const& kind, Faults& faults) {
   std::map<std::string_view, double> onward;
   std::map<std::string_view, std::vector<std::string_view>> before;
+  auto const leads_out = [&](Route const& route) {
+    return std::ranges::find(model.exits, route.to, &Exit::name) != model.exits.end();
+  };
   for (auto const& route : model.routes)
-    if (kind.meets(route) && route.probability > 0) {
+    if (kind.meets(route) && route.probability > 0 && !leads_out(route)) {
       // A delay with a cured fraction is a way out too: some never come back.
       onward[route.from] += route.delay ? route.probability * (1 - route.delay->cured) : route.probability;
       before[route.to].push_back(route.from);

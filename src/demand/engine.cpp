@@ -12,7 +12,7 @@ namespace kith::demand {
 void Runner::run(std::uint64_t replication, ReplicationTally& tally, std::atomic<bool> const* cancelled) {
   start(replication, tally);
   bool const all = trace_ != nullptr || network_.classes > 1 || !network_.tokens.empty() || network_.has_risks ||
-                   network_.has_blocking || !network_.clocks.empty();
+                   network_.has_blocking || !network_.clocks.empty() || !network_.again.empty();
   all ? run_events<true>(cancelled) : run_events<false>(cancelled);
   if (too_many_at_ms_ >= 0) {
     tally.too_many_at_ms = too_many_at_ms_;
@@ -62,7 +62,7 @@ template <bool all>
 }
 
 [[gnu::always_inline]] inline std::uint32_t Runner::newcomer(std::uint64_t key, std::uint16_t person_class,
-                                                             std::int64_t now) {
+                                                             std::uint16_t outcome, std::int64_t now) {
   std::uint32_t p = free_person_;
   if (p != nobody) {
     free_person_ = people_.data()[p].next;
@@ -75,12 +75,14 @@ template <bool all>
   person.held = none_held;
   person.state = State::away;
   std::size_t kind = person_class;
-  if (network_.outcomes.size() > 1) kind = kind * network_.outcomes.size() + outcome_of(key + network_.outcome_key);
+  if (network_.outcomes.size() > 1)
+    kind =
+        kind * network_.outcomes.size() + (outcome == drawn_outcome ? outcome_of(key + network_.outcome_key) : outcome);
   person.kind = static_cast<std::uint16_t>(kind);
   if (trace_ != nullptr) [[unlikely]]
     numbers_[p] = people_seen_++;
-  if (!network_.clocks.empty()) [[unlikely]]
-    reset_clocks(p);
+  if (!network_.clocks.empty() || !network_.again.empty()) [[unlikely]]
+    forget_past(p);
   return p;
 }
 
@@ -122,7 +124,8 @@ template <bool all>
     while (batch < plan.batch.size() && u > plan.batch.data()[batch - 1]) ++batch;
   }
   for (std::size_t i = 0; i < batch; ++i)
-    arrive<all>(newcomer(mixed(further(state.person_key, ++state.people)), plan.person_class, now), plan.to, now);
+    arrive<all>(newcomer(mixed(further(state.person_key, ++state.people)), plan.person_class, plan.outcome, now),
+                plan.to, now);
 }
 
 template <bool all>
@@ -135,7 +138,7 @@ void Runner::arrive(std::uint32_t p, std::uint16_t s, std::int64_t now, bool tak
   person.arrived_ms = now;
   person.station = s;
   if (state.visit_column >= 0) ++visits_of(p, state);
-  if (all && plans_[s].starts_clock) start_clocks(p, s, now);
+  if (all && plans_[s].notes_coming) note_coming(p, s, now);
   if (server_free(state) && (!all || token_ready(plans_[s], person))) {
     begin<all>(p, s, now);
   } else if (state.waiting < state.queue_up_to) {
@@ -282,7 +285,7 @@ template <bool all>
   }
   if (all) {
     note(TraceLine::What::finishes, p, s, now);
-    if (plans_[s].stops_clock) stop_clocks(p, s, now);
+    if (plans_[s].notes_leaving) note_leaving(p, s, now);
   }
   serve_next<all>(s, now);
   if (all && network_.has_blocking) admit_blocked(s, now);
@@ -316,8 +319,8 @@ template <bool all>
 
 // What the other files of the engine call: rare, so always with everything.
 void Runner::first_arrival(std::uint16_t source) { schedule_arrival(source); }
-std::uint32_t Runner::person_at_start(std::uint64_t key, std::uint16_t person_class) {
-  return newcomer(key, person_class, 0);
+std::uint32_t Runner::person_at_start(std::uint64_t key, std::uint16_t person_class, std::uint16_t outcome) {
+  return newcomer(key, person_class, outcome, 0);
 }
 void Runner::serve_after_change(std::uint16_t s, std::int64_t now) { serve_next<true>(s, now); }
 template void Runner::arrive<true>(std::uint32_t, std::uint16_t, std::int64_t, bool);

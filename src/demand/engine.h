@@ -8,6 +8,7 @@
 #include <array>
 #include <atomic>
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 #include "demand/network.h"
@@ -41,6 +42,7 @@ class Runner {
  private:
   static constexpr std::uint32_t nobody = 0xffffffff;
   static constexpr std::uint32_t everybody = 0xfffffffe;
+  static constexpr std::int64_t never = std::numeric_limits<std::int64_t>::min() / 2;  // longer ago than any run
   enum class State : std::uint8_t { gone, waiting, serving, blocked, away };
   // In which order things happen that fall on one millisecond.
   enum class What : std::uint64_t { change, finish, give_up, come_back, arrive };
@@ -146,9 +148,9 @@ class Runner {
   void forget(std::uint32_t p, std::int64_t now);
   void schedule_arrival(std::uint16_t source);
   static void draw_gaps(SourceState& state);
-  std::uint32_t newcomer(std::uint64_t key, std::uint16_t person_class, std::int64_t now);
+  std::uint32_t newcomer(std::uint64_t key, std::uint16_t person_class, std::uint16_t outcome, std::int64_t now);
   void first_arrival(std::uint16_t source);
-  std::uint32_t person_at_start(std::uint64_t key, std::uint16_t person_class);
+  std::uint32_t person_at_start(std::uint64_t key, std::uint16_t person_class, std::uint16_t outcome);
   void serve_after_change(std::uint16_t s, std::int64_t now);
   static std::int64_t done_in_hours(StationState& state, std::int64_t now, std::int64_t work_ms);
 
@@ -168,8 +170,10 @@ class Runner {
   bool is_blocked(std::uint32_t p, RouteStep const& step, std::int64_t now);
   void admit_blocked(std::uint16_t s, std::int64_t now);
   void reset_clocks(std::uint32_t p);
-  void start_clocks(std::uint32_t p, std::uint16_t s, std::int64_t now);
-  void stop_clocks(std::uint32_t p, std::uint16_t s, std::int64_t now);
+  void forget_past(std::uint32_t p);
+  std::int64_t* last_times_of(std::uint32_t p) { return last_ms_.data() + p * again_.size(); }
+  void note_coming(std::uint32_t p, std::uint16_t s, std::int64_t now);
+  void note_leaving(std::uint32_t p, std::uint16_t s, std::int64_t now);
 
   // engine_setup.cpp: before, around and after
   void start(std::uint64_t replication, ReplicationTally& tally);
@@ -190,13 +194,18 @@ class Runner {
       write_note(what, p, s, now);
   }
 
-  // Rows are all of one length, so that counting how many steps the dice pass takes no branch to guess wrong.
+  // Rows are all of one length, so that counting how many steps the dice pass takes no branch to guess wrong; and few
+  // go beyond the first two, so that a station of many ways costs the others nothing.
   [[gnu::always_inline]] RouteStep const& step_of(RouteStep const* rows, Person const& person,
                                                   std::uint64_t key) const {
     RouteStep const* const row = rows + person.kind * network_.route_row;
     std::uint64_t const bits = mixed(key);
     std::size_t passed = 0;
-    for (std::size_t i = 0; i + 1 < network_.route_row; ++i) passed += bits > row[i].up_to ? 1 : 0;
+    std::size_t const ways = network_.route_row - 1;  // the last leads outside
+    std::size_t const first = ways < 2 ? ways : 2;
+    for (std::size_t i = 0; i < first; ++i) passed += bits > row[i].up_to ? 1 : 0;
+    if (passed == 2) [[unlikely]]
+      while (passed < ways && bits > row[passed].up_to) ++passed;
     return row[passed];
   }
   void count_route(RouteStep const& step, std::int64_t now) {
@@ -258,6 +267,8 @@ class Runner {
   std::size_t route_turn_ = 0;              // how many times the routes have changed
   std::vector<std::int64_t> clock_starts_;  // person by clock; -1: not running
   std::vector<ClockTally> clocks_;
+  std::vector<std::int64_t> last_ms_;  // person by watch of those who come again; `never` before the first time
+  std::vector<AgainTally> again_;
   std::vector<WaitHistogram> clock_times_, pooled_clock_times_;
   std::uint64_t people_seen_ = 0;
 };

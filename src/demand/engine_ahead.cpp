@@ -34,7 +34,7 @@ RouteStep const* Runner::routes_at(std::uint16_t s, std::int64_t ms) const {
 void Runner::walk(std::uint32_t p, std::uint16_t s, std::int64_t now) {
   StationState& state = states_.data()[s];
   if (state.visit_column >= 0) ++visits_of(p, state);
-  if (plans_[s].starts_clock) start_clocks(p, s, now);
+  if (plans_[s].notes_coming) note_coming(p, s, now);
   count_coming(state, now);
   walk_on(p, s, now, draw_ms(*state.service, people_.data()[p].key + state.service_key + visit_part(p, state)));
 }
@@ -66,13 +66,13 @@ void Runner::walk_on(std::uint32_t p, std::uint16_t s, std::int64_t now, std::in
     if (next_work == 0 && !comes_back) return push(done, What::finish, p);
     ++events_;
     count_route(step, done);
-    if (plans_[s].stops_clock) stop_clocks(p, s, done);
+    if (plans_[s].notes_leaving) note_leaving(p, s, done);
     if (step.new_episode) begin_episode(p, key);
     if (comes_back) {
       person.station = step.to;
       return push(comes, What::come_back, p);
     }
-    if (plans_[step.to].starts_clock) start_clocks(p, step.to, comes);
+    if (plans_[step.to].notes_coming) note_coming(p, step.to, comes);
     count_coming(next, comes);
     s = step.to;
     now = comes;

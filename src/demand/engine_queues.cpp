@@ -103,29 +103,44 @@ void Runner::admit_blocked(std::uint16_t s, std::int64_t now) {
 }
 
 void Runner::reset_clocks(std::uint32_t p) {
-  for (std::size_t i = 0; i < network_.clocks.size(); ++i) clock_starts_[p * network_.clocks.size() + i] = -1;
+  std::fill_n(clock_starts_.data() + p * network_.clocks.size(), network_.clocks.size(), -1);
 }
 
-// Whoever comes to its beginning again starts it again.
-void Runner::start_clocks(std::uint32_t p, std::uint16_t s, std::int64_t now) {
-  for (std::size_t i = 0; i < network_.clocks.size(); ++i) {
-    std::int64_t& began = clock_starts_[p * network_.clocks.size() + i];
-    if (network_.clocks[i].from == s) began = now;
+// Another person has this place now.
+void Runner::forget_past(std::uint32_t p) {
+  reset_clocks(p);
+  std::fill_n(last_times_of(p), again_.size(), never);
+}
+
+// Whoever comes to a clock's beginning again starts it again.
+void Runner::note_coming(std::uint32_t p, std::uint16_t s, std::int64_t now) {
+  for (auto const clock : plans_[s].clocks_from) clock_starts_.data()[p * network_.clocks.size() + clock] = now;
+  if (plans_[s].again.empty()) return;
+  std::int64_t* const last = last_times_of(p);
+  for (auto const again : plans_[s].again) {
+    AgainPlan const& plan = network_.again.data()[again];
+    if (now >= plan.counted_from_ms) {
+      ++again_.data()[again].came;
+      again_.data()[again].again += now - last[again] <= plan.within_ms ? 1 : 0;
+    }
+    if (plan.since == Since::coming) last[again] = now;
   }
 }
 
-void Runner::stop_clocks(std::uint32_t p, std::uint16_t s, std::int64_t now) {
-  for (std::size_t i = 0; i < network_.clocks.size(); ++i) {
-    ClockPlan const& plan = network_.clocks[i];
-    std::int64_t& began = clock_starts_[p * network_.clocks.size() + i];
-    if (began < 0 || std::find(plan.to.begin(), plan.to.end(), s) == plan.to.end()) continue;
+void Runner::note_leaving(std::uint32_t p, std::uint16_t s, std::int64_t now) {
+  for (auto const again : plans_[s].again)
+    if (network_.again.data()[again].since == Since::leaving) last_times_of(p)[again] = now;
+  for (auto const clock : plans_[s].clocks_to) {
+    ClockPlan const& plan = network_.clocks[clock];
+    std::int64_t& began = clock_starts_[p * network_.clocks.size() + clock];
+    if (began < 0) continue;
     std::int64_t const took = plan.working_days ? working_ms(began, now, network_.first_weekday) : now - began;
     began = -1;
     if (now < network_.warm_up_ms) continue;
-    ++clocks_[i].stopped;
-    clocks_[i].total_ms += took;
-    if (took <= plan.within_ms) ++clocks_[i].within;
-    clock_times_[i].add(took);
+    ++clocks_[clock].stopped;
+    clocks_[clock].total_ms += took;
+    if (took <= plan.within_ms) ++clocks_[clock].within;
+    clock_times_[clock].add(took);
   }
 }
 

@@ -110,6 +110,8 @@ void Runner::start(std::uint64_t replication, ReplicationTally& tally) {
   clocks_.assign(network_.clocks.size(), {});
   for (auto& times : clock_times_) times.clear();
   clock_starts_.clear();
+  last_ms_.clear();
+  again_.assign(network_.again.size(), {});
   route_turn_ = 0;
   for (std::uint16_t s = 0; s < states_.size(); ++s) {
     states_[s] = state_of(plans_[s]);
@@ -132,20 +134,24 @@ void Runner::start(std::uint64_t replication, ReplicationTally& tally) {
   for (auto const& open : network_.open) {
     std::uint64_t const own = mixed(key + open.key);
     for (std::int64_t i = 0; i < open.count; ++i) {
-      std::uint32_t const p = person_at_start(mixed(further(own, static_cast<std::uint64_t>(i))), open.person_class);
-      if (open.outcome != OpenPlan::drawn)
-        people_[p].kind = static_cast<std::uint16_t>(open.person_class * network_.outcomes.size() + open.outcome);
+      std::uint32_t const p =
+          person_at_start(mixed(further(own, static_cast<std::uint64_t>(i))), open.person_class, open.outcome);
       start_open(open, p, i);
     }
   }
 }
 
-// Somebody who is there when the run begins: in service while there are servers, else waiting since the beginning.
+// Somebody who is there when the run begins: in service while there are servers, else waiting since the beginning; or
+// who will come.
 void Runner::start_open(OpenPlan const& open, std::uint32_t p, std::int64_t number) {
   constexpr std::uint64_t already = 0x01de;
   StationPlan const& plan = plans_[open.station];
   StationState& state = states_[open.station];
   Person& person = people_[p];
+  if (open.on_the_way) {
+    person.station = open.station;
+    return push(draw_ms(open.remaining, person.key + plan.service_key + already), What::come_back, p);
+  }
   bool const has_age = number < static_cast<std::int64_t>(open.ages_ms.size());
   if ((!has_age && !open.has_remaining) || !server_free(state) || !token_ready(plan, person))
     return arrive<true>(p, open.station, 0);
@@ -154,7 +160,7 @@ void Runner::start_open(OpenPlan const& open, std::uint32_t p, std::int64_t numb
   if (!state.ahead) ++state.busy;  // since moment 0
   if (state.visit_column >= 0) ++visits_of(p, state);
   if (plan.caseload != none_held) take_token(person, plan);
-  start_clocks(p, open.station, 0);
+  note_coming(p, open.station, 0);
   std::int64_t left;
   if (has_age) {
     // A service known to have lasted so long already: drawn again until one lasts longer. After many tries in vain the
@@ -178,6 +184,7 @@ std::uint32_t Runner::new_place(std::int64_t now) {
   people_.emplace_back();
   clock_starts_.resize(clock_starts_.size() + network_.clocks.size(), -1);
   visits_.resize(visits_.size() + network_.visit_columns);
+  last_ms_.resize(last_ms_.size() + again_.size(), never);
   if (network_.has_risks) {
     deadlines_.push_back(0);
     causes_.push_back(0);
@@ -307,6 +314,7 @@ void Runner::close(ReplicationTally& tally) {
   tally.exits = exits_;
   tally.overflows = overflows_;
   tally.routes = routes_;
+  tally.again = again_;
   for (std::size_t i = 0; i < clocks_.size(); ++i) {
     clocks_[i].p50_days = clock_times_[i].quantile(0.5, clocks_[i].stopped) / ms_per_day;
     clocks_[i].p90_days = clock_times_[i].quantile(0.9, clocks_[i].stopped) / ms_per_day;

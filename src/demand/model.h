@@ -52,6 +52,7 @@ struct Arrival {
   std::string name, to;
   double rate_per_day = 0;          // of arrivals; each brings a batch
   std::string person_class;         // empty when the model has no classes
+  std::string outcome;              // what all of them will turn out to need; empty: drawn
   std::vector<double> batch = {1};  // probability that 1, 2, 3... people come together
   std::optional<Law> interval;      // time between arrivals, instead of a Poisson stream of rate_per_day
   std::vector<double> weekday;      // seven factors from Monday
@@ -117,7 +118,12 @@ struct Station {
   std::string caseload;               // the tokens a person holds from here until they leave its stations
 };
 
-// From a station on to another. What is left over leaves the system.
+// A way out of the system that has a name, so that who takes it is told.
+struct Exit {
+  std::string name, says;
+};
+
+// From a station on to another, or to an exit. What is left over leaves the system.
 struct Route {
   std::string from, to;
   double probability = 0;
@@ -160,6 +166,7 @@ struct OpenAtStart {
   std::int64_t count = 0;         // how many; those beyond the free servers wait
   std::vector<double> ages_days;  // of those in service, how long already: their service lasts at least as long
   std::optional<Law> remaining;   // or how long they still need; without either, a whole service
+  bool on_the_way = false;        // they are not there yet, and come when what remains is over
   std::string person_class;
   std::string outcome;  // what all of them will turn out to need; empty: drawn as for newcomers
 };
@@ -180,10 +187,23 @@ struct Lever {
   std::string says;          // what it means, for whoever moves it
 };
 
-// A flow to keep an eye on: the balancing measures that stand beside every saving.
+// Which earlier moment at a station somebody is remembered by.
+enum class Since { coming, leaving };
+constexpr auto closed_set(Since) {
+  return std::to_array<Member<Since>>({
+      {Since::coming, "coming", "since they came"},
+      {Since::leaving, "leaving", "since they left"},
+  });
+}
+
+// A flow to keep an eye on: the balancing measures that stand beside every saving. Or, with `again_at`, who comes to a
+// station again: counted at the later coming, when the last coming or leaving of the same person is no longer ago.
 struct Watch {
   std::string name;
   std::string from, to;  // of routes; without `to`, those who leave the system from there
+  std::string again_at;
+  double within_days = 0;
+  Since since = Since::coming;
   std::string says;
 };
 
@@ -243,6 +263,7 @@ struct Model {
   std::vector<LatentOutcome> outcomes;
   std::vector<Arrival> arrivals;
   std::vector<Station> stations;
+  std::vector<Exit> exits;
   std::vector<Route> routes;
   std::vector<Risk> risks;
   std::vector<Caseload> caseloads;
@@ -253,5 +274,8 @@ struct Model {
 
 // The days on which the routes that hold change, in order: day 0 first, then each within the run.
 std::vector<double> route_turns(Model const& model);
+// The day from which it is known of everybody whether they had come before: the run has lived for so long. Who left a
+// station before day 0 is not known to have been there.
+double again_counted_from(Run const& run, Watch const& watch);
 
 }  // namespace kith::demand

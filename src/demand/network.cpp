@@ -59,8 +59,9 @@ void add_routes(Network& network, Model const& model, Names const& stations, Nam
         if (!route.person_class.empty() && classes.at(route.person_class) != kind / network.outcomes.size()) continue;
         if (!route.outcome.empty() && outcomes.at(route.outcome) != kind % network.outcomes.size()) continue;
         sum += route.probability;
-        of_row.push_back(
-            {bits_up_to(sum), stations.at(route.to), delay_of[i], static_cast<std::uint16_t>(i), route.new_episode});
+        auto const to = stations.find(route.to);  // else it is an exit
+        of_row.push_back({bits_up_to(sum), to == stations.end() ? outside : to->second, delay_of[i],
+                          static_cast<std::uint16_t>(i), route.new_episode});
       }
       network.route_row = std::max(network.route_row, of_row.size() + 1);
     }
@@ -148,16 +149,31 @@ int slot_width_for(Network const& network) {
 
 void add_clocks(Network& network, Model const& model, Names const& stations) {
   for (auto const& clock : model.clocks) {
-    ClockPlan plan{clock.name, stations.at(clock.from), {}, to_ms(clock.within_days), clock.working_days};
-    for (auto const& to : clock.to) plan.to.push_back(stations.at(to));
-    network.stations[plan.from].starts_clock = true;
-    for (auto const to : plan.to) network.stations[to].stops_clock = true;
-    network.clocks.push_back(std::move(plan));
+    auto const number = static_cast<std::uint16_t>(network.clocks.size());
+    network.stations[stations.at(clock.from)].clocks_from.push_back(number);
+    for (auto const& to : clock.to) network.stations[stations.at(to)].clocks_to.push_back(number);
+    network.clocks.push_back({clock.name, to_ms(clock.within_days), clock.working_days});
   }
   network.first_weekday = first_weekday(model.run);
 }
 
+void add_again(Network& network, Model const& model, Names const& stations) {
+  for (auto const& watch : model.watches) {
+    if (watch.again_at.empty()) continue;
+    network.stations[stations.at(watch.again_at)].again.push_back(static_cast<std::uint16_t>(network.again.size()));
+    network.again.push_back({watch.since, to_ms(watch.within_days), to_ms(again_counted_from(model.run, watch))});
+  }
+  for (auto& station : network.stations) {
+    station.notes_coming = !station.clocks_from.empty() || !station.again.empty();
+    station.notes_leaving = !station.clocks_to.empty() || std::ranges::any_of(station.again, [&](std::uint16_t again) {
+      return network.again[again].since == Since::leaving;
+    });
+  }
+}
+
 }  // namespace
+
+double again_counted_from(Run const& run, Watch const& watch) { return std::max(run.warm_up_days, watch.within_days); }
 
 std::vector<double> route_turns(Model const& model) {
   std::vector<double> turns = {0};
@@ -205,12 +221,14 @@ Network make_network(Model const& model) {
   add_routes(network, model, stations, classes, outcomes);
   number_visits(network);
   add_clocks(network, model, stations);
+  add_again(network, model, stations);
   for (auto const& arrival : model.arrivals) {
     SourcePlan plan;
     plan.name = arrival.name;
     plan.key = key_of(arrival.name, "arrival");
     plan.to = stations.at(arrival.to);
     plan.person_class = arrival.person_class.empty() ? 0 : classes.at(arrival.person_class);
+    if (!arrival.outcome.empty()) plan.outcome = outcomes.at(arrival.outcome);
     plan.batch = cumulative_of(arrival.batch);
     plan_rate(plan, arrival, model.run);
     network.sources.push_back(std::move(plan));
@@ -223,6 +241,7 @@ Network make_network(Model const& model) {
     plan.count = open.count;
     for (double age : open.ages_days) plan.ages_ms.push_back(age * ms_per_day);
     plan.has_remaining = open.remaining.has_value();
+    plan.on_the_way = open.on_the_way;
     if (open.remaining) plan.remaining = make_sampler(*open.remaining);
     plan.key = key_of(open.station + "/" + open.person_class, "open");
     network.open.push_back(std::move(plan));

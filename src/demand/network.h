@@ -54,8 +54,10 @@ struct StationPlan {
   std::vector<double> service_means_days;  // one a class
   bool by_priority = false;
   bool blocks = false;
-  bool open = true;  // at time 0
-  bool starts_clock = false, stops_clock = false;
+  bool open = true;                                   // at time 0
+  std::vector<std::uint16_t> clocks_from, clocks_to;  // those that start and stop here
+  std::vector<std::uint16_t> again;                   // who comes here again
+  bool notes_coming = false, notes_leaving = false;   // any of these
   bool nobody_waits = false;  // there is always room for all, so that nobody's stay hangs on anybody else
   std::int16_t caseload = none_held;
   std::int16_t visit_column = -1;  // where a person's visits are counted, when they can come twice
@@ -71,11 +73,14 @@ struct StationPlan {
   std::vector<RouteStep> routes;
 };
 
+inline constexpr std::uint16_t drawn_outcome = 0xffff;
+
 struct SourcePlan {
   std::string name;
   std::uint64_t key;
   std::uint16_t to;
   std::uint16_t person_class;
+  std::uint16_t outcome = drawn_outcome;
   std::vector<double> batch;  // cumulative probability of 1, 2, 3... together
   double mean_gap_ms = 0;     // of a steady Poisson stream; 0: none comes
   bool by_interval = false;
@@ -87,13 +92,11 @@ struct SourcePlan {
 };
 
 struct OpenPlan {
-  static constexpr std::uint16_t drawn = 0xffff;
-
   std::uint16_t station, person_class;
-  std::uint16_t outcome = drawn;
+  std::uint16_t outcome = drawn_outcome;
   std::int64_t count;
   std::vector<double> ages_ms;
-  bool has_remaining = false;
+  bool has_remaining = false, on_the_way = false;
   Sampler remaining;
   std::uint64_t key;
 };
@@ -101,10 +104,15 @@ struct OpenPlan {
 // From arriving at one station to finishing at one of others.
 struct ClockPlan {
   std::string name;
-  std::uint16_t from;
-  std::vector<std::uint16_t> to;
   std::int64_t within_ms;
   bool working_days;  // Saturdays and Sundays do not count
+};
+
+// Who comes to a station again, so soon after their last coming or leaving.
+struct AgainPlan {
+  Since since;
+  std::int64_t within_ms;
+  std::int64_t counted_from_ms;
 };
 
 struct Network {
@@ -123,6 +131,7 @@ struct Network {
   std::size_t route_row = 1;
   std::vector<std::int64_t> route_turns_ms;  // when other routes begin to hold
   std::vector<ClockPlan> clocks;
+  std::vector<AgainPlan> again;          // of the watches that ask for it, in their order
   int first_weekday = 0;                 // of day 0, from Monday
   std::size_t exits = 0, overflows = 0;  // risks and overflow targets of all stations
   std::size_t routes = 0;                // of the model

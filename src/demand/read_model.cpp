@@ -47,6 +47,8 @@ void read_open(Part& part, OpenAtStart& open) {
   part.read("ages_days", open.ages_days);
   open.count = std::max(open.count, static_cast<std::int64_t>(open.ages_days.size()));
   read_law(part, "remaining", open.remaining);
+  part.read("on_the_way", open.on_the_way);
+  if (open.on_the_way) part.required("remaining");
   part.read("class", open.person_class);
   part.read("outcome", open.outcome);
 }
@@ -83,11 +85,19 @@ void read_clock(Part& part, Clock& clock) {
 }
 
 void read_watch(Part& part, Watch& watch) {
-  for (auto const* key : {"name", "from"}) part.required(key);
+  part.required("name");
   part.read("name", watch.name);
   part.rename(fmt::format("watch \"{}\"", watch.name));
-  part.read("from", watch.from);
-  part.read("to", watch.to);
+  part.read("again_at", watch.again_at);
+  if (watch.again_at.empty()) {
+    part.required("from");
+    part.read("from", watch.from);
+    part.read("to", watch.to);
+  } else {
+    part.required("within_days");
+    part.read("within_days", watch.within_days);
+    part.read("since", watch.since);
+  }
   part.read("says", watch.says);
 }
 
@@ -138,6 +148,13 @@ void read_all(Part& root, Model& model, Levers const& levers) {
   });
   root.parts("arrival", "arrival", [&](Part& part) { read_arrival(part, model.arrivals.emplace_back()); });
   root.parts("station", "station", [&](Part& part) { read_station(part, model.stations.emplace_back()); });
+  root.parts("exit", "exit", [&](Part& part) {
+    auto& exit = model.exits.emplace_back();
+    part.required("name");
+    part.read("name", exit.name);
+    part.rename(fmt::format("exit \"{}\"", exit.name));
+    part.read("says", exit.says);
+  });
   root.parts("route", "route", [&](Part& part) { read_route(part, model.routes.emplace_back()); });
   root.parts("risk", "risk", [&](Part& part) {
     auto& risk = model.risks.emplace_back();

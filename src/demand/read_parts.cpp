@@ -116,6 +116,7 @@ void read_arrival(Part& part, Arrival& arrival) {
   part.read("rate_per_day", arrival.rate_per_day);
   read_law(part, "interval", arrival.interval);
   part.read("class", arrival.person_class);
+  part.read("outcome", arrival.outcome);
   read_batch(part, arrival.batch);
   part.read("weekday", arrival.weekday);
   part.read("month", arrival.month);

@@ -102,6 +102,20 @@ void add_station(std::string& out, StationResult const& station) {
       add_row(out, fmt::format("Wait, mean, {}, days", of_class.name), days(of_class.wait_mean_days));
 }
 
+void write_flows(JsonWriter& json, std::string_view key, std::vector<WatchResult> const& flows) {
+  if (flows.empty()) return;
+  json.key(key).open('[');
+  for (auto const& flow : flows) {
+    json.open('{');
+    json.key("name").value(flow.name);
+    json.key("says").value(flow.says);
+    json.key("per_year").value(flow.per_year);
+    if (flow.share.mean) json.key("share").value(flow.share);
+    json.close('}');
+  }
+  json.close(']');
+}
+
 void write_flows(JsonWriter& json, SimulationResult const& result) {
   if (!result.clocks.empty()) json.key("clocks").open('[');
   for (auto const& clock : result.clocks) {
@@ -117,15 +131,16 @@ void write_flows(JsonWriter& json, SimulationResult const& result) {
     json.close('}');
   }
   if (!result.clocks.empty()) json.close(']');
-  if (!result.watches.empty()) json.key("watches").open('[');
-  for (auto const& watch : result.watches) {
-    json.open('{');
-    json.key("name").value(watch.name);
-    json.key("says").value(watch.says);
-    json.key("per_year").value(watch.per_year);
-    json.close('}');
-  }
-  if (!result.watches.empty()) json.close(']');
+  write_flows(json, "watches", result.watches);
+  write_flows(json, "exits", result.exits);
+}
+
+void add_flows(std::string& out, std::string_view heading, std::vector<WatchResult> const& flows) {
+  if (!flows.empty()) fmt::format_to(std::back_inserter(out), "\n{}\n", heading);
+  for (auto const& flow : flows)
+    add_row(out, flow.name,
+            flow.per_year.mean ? days(flow.per_year) + (flow.share.mean ? "; " + percent(flow.share) : "")
+                               : "the run is too short to know");
 }
 
 void add_flows(std::string& out, SimulationResult const& result) {
@@ -136,8 +151,8 @@ void add_flows(std::string& out, SimulationResult const& result) {
     add_row(out, "Mean, days", days(clock.mean_days));
     add_row(out, "Nine in ten within, days", days(clock.p90_days));
   }
-  if (!result.watches.empty()) out += "\nTo keep an eye on, a year\n";
-  for (auto const& watch : result.watches) add_row(out, watch.name, days(watch.per_year));
+  add_flows(out, "To keep an eye on, a year", result.watches);
+  add_flows(out, "Ways out, a year", result.exits);
 }
 
 void write_uncertainty(JsonWriter& json, Uncertainty const& uncertainty) {

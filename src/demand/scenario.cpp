@@ -18,13 +18,16 @@ Beside paired(std::string name, std::string says, std::vector<double> const& bef
 void add_watches(ScenarioResult& scenario, std::size_t runs, double reached) {
   auto const& today = scenario.comparison.today;
   auto const& tomorrow = scenario.comparison.tomorrow;
-  double const a_year = days_a_year / (tomorrow.horizon_days - tomorrow.warm_up_days);
   for (auto const& watch : scenario.tomorrow_model.watches) {
     std::vector<double> before, after;
     for (std::size_t r = 0; r < runs; ++r) {
-      before.push_back(watched(scenario.today_model, today.runs[r], watch.from, watch.to) * a_year);
-      after.push_back(watched(scenario.tomorrow_model, tomorrow.runs[r], watch.from, watch.to) * a_year);
+      auto const then = watched_a_year(scenario.today_model, today.runs[r], watch);
+      auto const now = watched_a_year(scenario.tomorrow_model, tomorrow.runs[r], watch);
+      if (!then || !now) break;  // today remembers only for its own watches who came before
+      before.push_back(*then);
+      after.push_back(*now);
     }
+    if (after.size() < runs) continue;
     scenario.watches.push_back(paired(watch.name, watch.says, before, after, reached));
   }
 }

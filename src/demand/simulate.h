@@ -64,10 +64,11 @@ struct ClockResult {
   Estimate within_probability;  // of those
 };
 
-// A flow that the model asks to watch.
+// A flow that the model asks to watch, or a way out of the system that has a name.
 struct WatchResult {
   std::string name, says;
-  Estimate per_year;
+  Estimate per_year;  // nothing when the run is too short to know
+  Estimate share;     // of all who come to the station, for a watch of those who come again
 };
 
 struct SimulationResult {
@@ -78,7 +79,7 @@ struct SimulationResult {
   std::uint64_t seed = 0;
   std::vector<StationResult> stations;
   std::vector<ClockResult> clocks;
-  std::vector<WatchResult> watches;
+  std::vector<WatchResult> watches, exits;
   std::uint64_t events = 0;  // arrivals from outside and completed services
   std::vector<TraceLine> trace;
   std::vector<ReplicationTally> runs;  // one each, for comparing scenario with scenario

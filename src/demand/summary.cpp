@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "demand/cost.h"
 #include "demand/measures.h"
 #include "demand/traffic.h"
 
@@ -159,6 +160,36 @@ void add_clocks(Summary const& summary, Model const& model, std::vector<WaitHist
   }
 }
 
+void add_watched(Summary const& summary, Model const& model) {
+  auto& result = summary.result;
+  auto const a_year = [&](auto const& count) {
+    return within(mean_estimate(column(result.runs, count), summary.reach), 0, 1e300);
+  };
+  for (auto const& watch : model.watches) {
+    WatchResult told{watch.name, watch.says, {}, {}};
+    auto const known = [&](auto const& run) { return watched_a_year(model, run, watch); };
+    if (!result.runs.empty() && known(result.runs[0]))
+      told.per_year = a_year([&](auto const& run) { return *known(run); });
+    if (told.per_year.mean && !watch.again_at.empty())
+      told.share = within(
+          ratio_estimate(column(result.runs, [&](auto const& run) { return again_of(model, run, watch)->again; }),
+                         column(result.runs, [&](auto const& run) { return again_of(model, run, watch)->came; }),
+                         summary.reach),
+          0, 1);
+    result.watches.push_back(std::move(told));
+  }
+  for (auto const& exit : model.exits)
+    result.exits.push_back({exit.name,
+                            exit.says,
+                            a_year([&](auto const& run) {
+                              double all = 0;
+                              for (std::size_t i = 0; i < model.routes.size(); ++i)
+                                if (model.routes[i].to == exit.name) all += static_cast<double>(run.routes[i]);
+                              return all * days_a_year / summary.window_days;
+                            }),
+                            {}});
+}
+
 }  // namespace
 
 double watched(Model const& model, ReplicationTally const& run, std::string const& from, std::string const& to) {
@@ -168,6 +199,27 @@ double watched(Model const& model, ReplicationTally const& run, std::string cons
   for (std::size_t s = 0; s < model.stations.size(); ++s)
     if (to.empty() && model.stations[s].name == from) count += run.routes[model.routes.size() + s];
   return static_cast<double>(count);
+}
+
+std::optional<AgainTally> again_of(Model const& model, ReplicationTally const& run, Watch const& watch) {
+  std::size_t number = 0;
+  for (auto const& own : model.watches) {
+    if (own.again_at.empty()) continue;
+    if (own.name == watch.name) return run.again[number];
+    ++number;
+  }
+  return std::nullopt;
+}
+
+std::optional<double> watched_a_year(Model const& model, ReplicationTally const& run, Watch const& watch) {
+  auto const a_year = [&](double count, double from_day) {
+    double const days = model.run.horizon_days - from_day;
+    return days > 0 ? std::optional{count * days_a_year / days} : std::nullopt;
+  };
+  if (watch.again_at.empty()) return a_year(watched(model, run, watch.from, watch.to), model.run.warm_up_days);
+  auto const counted = again_of(model, run, watch);
+  if (!counted) return std::nullopt;
+  return a_year(static_cast<double>(counted->again), again_counted_from(model.run, watch));
 }
 
 void summarise(Model const& model, Network const& network, Pooled const& pooled, SimulationResult& result) {
@@ -200,12 +252,7 @@ void summarise(Model const& model, Network const& network, Pooled const& pooled,
     result.stations.push_back(std::move(station));
   }
   add_clocks(summary, model, pooled.clocks);
-  for (auto const& watch : model.watches) {
-    std::vector<double> counts;
-    for (auto const& run : result.runs)
-      counts.push_back(watched(model, run, watch.from, watch.to) / summary.window_days * 365.25);
-    result.watches.push_back({watch.name, watch.says, within(mean_estimate(counts, summary.reach), 0, 1e300)});
-  }
+  add_watched(summary, model);
 }
 
 }  // namespace kith::demand

@@ -49,12 +49,19 @@ struct ClockTally {
   double p50_days = 0, p90_days = 0;
 };
 
+// Who came to a station from the day on that the run had lived long enough to know, and of them who had been there.
+struct AgainTally {
+  std::int64_t came = 0, again = 0;
+  bool operator==(AgainTally const&) const = default;
+};
+
 struct ReplicationTally {
   std::vector<StationTally> stations;
   std::vector<ClassTally> classes;  // station by class
   std::vector<ClockTally> clocks;
   std::vector<std::int64_t> exits;      // by risk, stations one after another
   std::vector<std::int64_t> routes;     // taken, by the model's routes; then those who left the system, by station
+  std::vector<AgainTally> again;        // one a watch that asks for it
   std::vector<std::int64_t> overflows;  // by overflow target, stations one after another
   std::uint64_t events = 0;             // arrivals from outside and completed services, warm-up included
   bool complete = false;                // false: cancelled or never begun

@@ -236,6 +236,7 @@ std::vector<std::string_view> identity_of(std::string_view section) {
 bool same_entry(toml::table const& a, toml::table const& b, std::string_view section) {
   for (auto key : identity_of(section))
     if (a[key].value<std::string>() != b[key].value<std::string>()) return false;
+  if (a["on_the_way"].value_or(false) != b["on_the_way"].value_or(false)) return false;  // nor are they who is there
   return a["from_day"].value<double>() == b["from_day"].value<double>();  // a dated route is another route
 }
 

@@ -29,7 +29,7 @@ Flows from_outside(Network const& network) {
     double const people = people_per_day(source, window.from_ms, window.to_ms);
     for (std::size_t outcome = 0; outcome < network.outcomes.size(); ++outcome)
       flows[source.to * network.kinds() + source.person_class * network.outcomes.size() + outcome] +=
-          people * share_of_outcome(network, outcome);
+          people * (source.outcome == drawn_outcome ? share_of_outcome(network, outcome) : source.outcome == outcome);
   }
   return flows;
 }

@@ -33,7 +33,9 @@ void keep_within_certainty(Model& model) {
       bool const same_class =
           route.person_class.empty() || other.person_class.empty() || route.person_class == other.person_class;
       bool const same_outcome = route.outcome.empty() || other.outcome.empty() || route.outcome == other.outcome;
-      if (other.from == route.from && same_class && same_outcome) sum += other.probability;
+      // Routes of other days than those on which this one holds do not add to it.
+      if (other.from == route.from && same_class && same_outcome && other.holds_on(route.from_day))
+        sum += other.probability;
     }
     most[route.from] = std::max(most[route.from], sum);
   }

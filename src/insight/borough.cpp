@@ -8,8 +8,10 @@
 
 #include "base/working_days.h"
 #include "demand/elementary.h"
+#include "insight/borough_exits.h"
 #include "insight/borough_layer.h"
 #include "insight/borough_parts.h"
+#include "insight/borough_returns.h"
 
 namespace kith::insight {
 
@@ -21,6 +23,9 @@ using demand::Law;
 using profile::ScreeningOutcome;
 using profile::StepOutcome;
 
+// The stations that the records fill.
+constexpr std::array<std::string_view, 7> filled = {
+    "front door", "screening", "wait for assessment", "assessment", "plan", "referral", "child and family assessment"};
 constexpr std::int64_t least_ends = 30;  // fewer ends than this say too little of how long things last
 
 std::int64_t sum(auto const& counts) {
@@ -64,7 +69,7 @@ class Calibrating {
     referrals();
     requests();
     caseload();
-    keep_inputs();
+    std::ranges::move(inputs_kept(base_, layer_.plan.has_value()), std::back_inserter(told_.numbers));
     own_words();
     told_.layer = {"the calibration from the records", text_of(layer_)};
     return std::move(told_);
@@ -139,7 +144,7 @@ class Calibrating {
     layer_.assessment_days = assessed < input ? std::optional(assessed) : std::nullopt;
     layer_.wait = *lag;
     for (auto& days : layer_.wait->values_days) days *= lag_days_ > 0 ? 1 - assessed / lag_days_ : 1;
-    layer_.waiting_ages = young_enough(curve);
+    layer_.waiting_ages = young_enough(curve, counts_.open_to_allocation);
   }
   // What requests do not lead to comes by itself: second children, and plans whose request is not on record. The total
   // is the records' own either way.
@@ -149,59 +154,66 @@ class Calibrating {
     auto const made = static_cast<double>(counts_.allocations);
     layer_.assessment_to_plan = progressed > 0 ? std::min(share, made / progressed) : 0;
     double const alone = made - progressed * layer_.assessment_to_plan;
+    layer_.lone_plans.outcome = "help";
     layer_.lone_plans.rate_per_day = alone > 0.5 ? alone / static_cast<double>(counts_.requests.size()) : 0;
     tell("Plans without a request of their own, a day", layer_.lone_plans.rate_per_day, {}, counts_.allocations,
          "a day");
   }
-  // Most who have waited very long will never get a plan: so many of the youngest as those still to come would fill.
-  std::vector<std::int64_t> young_enough(EndCurve const& curve) const {
-    double const all = curve.steps.back().ended[0];
-    double to_come = 0;
-    auto const& ages = counts_.open_to_allocation;
-    for (std::size_t age = 0; age < ages.size(); ++age) {
-      auto const days = static_cast<double>(age);
-      double const left = curve.going_on_after(days);
-      if (left > 0) to_come += static_cast<double>(ages[age]) * (all - curve.ended_by(days, 1)) / left;
-    }
-    auto room = static_cast<std::int64_t>(std::llround(all > 0 ? to_come / all : 0));
-    std::vector<std::int64_t> young;
-    for (auto const count : ages) {
-      young.push_back(std::min(count, room));
-      room -= young.back();
-    }
-    return young;
-  }
-
   void coming_back() {
     auto const curve = demand::ends_of(counts_.to_return.spells(), 2);
     auto const ends = counts_.to_return.ended(1);
     if (ends < least_ends || !layer_.plan) {
       layer_.back_after = within_a_year();
-      layer_.plan_to_door = assumed("plan", "front door") * (1 - stepped_up_);
+      layer_.plan_to_door = std::min(assumed("plan", "front door"), 1 - stepped_up_);
+      to_door_ = {
+          closings() * layer_.plan_to_door, *layer_.back_after,
+          on_the_way(
+              counts_.away_after_plan, *layer_.back_after, layer_.plan_to_door,
+              [&, come = ComeBy(*layer_.back_after)](double days) { return 1 - layer_.plan_to_door * come(days); }, 0,
+              horizon_)};
       return too_few("Coming back after a closed plan", ends);
     }
+    auto const still_away = [&](double days) { return curve.going_on_after(days); };
     for (int const months : {3, 6, 12})
       tell(fmt::format("Asked again and got a new plan within {} months of closing one", months),
            curve.ended_by(months * 365.0 / 12, 1), {}, curve.spells, "share");
     layer_.back_after = recorded(curve, 1, true);
-    layer_.plan_to_door = curve.steps.back().ended[0] * (1 - stepped_up_);
+    auto last = curve.steps.back().ended;
+    last[0] *= keep_up_to(followed(), *layer_.back_after);
+    // They asked before they got their plan, and not all who ask get one.
+    layer_.plan_to_door = std::min(last[0] / std::max(layer_.assessment_to_plan, 0.5), 1 - stepped_up_);
+    to_door_.before =
+        on_the_way(counts_.away_after_plan, *layer_.back_after, layer_.plan_to_door, still_away, lag_days_, horizon_);
     for (auto& days : layer_.back_after->values_days) days = std::max(0.0, days - lag_days_);
+    to_door_.after = *layer_.back_after;
+    to_door_.leave_a_day = closings() * layer_.plan_to_door;
+    // Others get their next plan without a request of their own: they are some of those who come so.
+    if (counts_.to_return.ended(2) < least_ends) return;
+    layer_.next_plan_after = recorded(curve, 2, true);
+    last[1] *= keep_up_to(followed(), *layer_.next_plan_after);
+    layer_.plan_to_plan = std::min(last[1], 1 - stepped_up_ - layer_.plan_to_door);
+    Returning next{
+        closings() * layer_.plan_to_plan, *layer_.next_plan_after,
+        on_the_way(counts_.away_after_plan, *layer_.next_plan_after, layer_.plan_to_plan, still_away, 0, horizon_)};
+    bring_back(layer_.lone_plans, next, "plan", "help");
   }
+  // Nobody comes in the run who is away for longer.
+  double followed() const { return std::max(followed_days, horizon_); }
+  // Plans closed a day: open plans over how long they last, by Little's law.
+  double closings() const { return static_cast<double>(sum(counts_.open_plans)) / plan_mean_; }
 
-  // How many come back while the run goes on, on its day t: of those whose plan closed since its beginning (open plans
-  // over how long they last, by Little's law), as many as have come by then.
-  std::function<double(double)> returns() const {
-    if (!layer_.back_after) return [](double) { return 0; };
-    double const closings = static_cast<double>(sum(counts_.open_plans)) / plan_mean_;
-    return [a_day = closings * layer_.plan_to_door, come = ComeBy(*layer_.back_after)](double day) {
-      return a_day * come(day);
-    };
-  }
-  std::function<double(double)> re_referrals() const {
-    if (!layer_.referred_again_after) return [](double) { return 0; };
-    double const referrals = per_day(counts_.all_referrals, counts_.referrals);
-    return [a_day = referrals * layer_.assessed * layer_.assessment_to_referral,
-            come = ComeBy(*layer_.referred_again_after)](double day) { return a_day * come(day); };
+  // Takes off a stream whom the model brings back by itself, and sends those who are on their way when it begins.
+  void bring_back(demand::Arrival& stream, Returning& returning, std::string station, std::string outcome) {
+    if (returning.keep_within(stream.rate_per_day, horizon_))
+      told_.notes.push_back(fmt::format(
+          "{}: by the records more would come back than come at all. Perhaps they know the past only of those who did; "
+          "fewer are taken to be on their way.",
+          station));
+    auto const by_day = returning.by_day(horizon_);
+    take_off(stream, horizon_,
+             [&](double day) { return by_day[std::min(static_cast<std::size_t>(day), by_day.size() - 1)]; });
+    if (auto const count = std::llround(returning.before.count); count > 0)
+      layer_.under_way.push_back({std::move(station), count, returning.before.after, std::move(outcome), true});
   }
 
   void referrals() {
@@ -223,20 +235,34 @@ class Calibrating {
     } else {
       too_few("How long a child and family assessment lasts", ends);
     }
+    auto const away = away_after_assessment(counts_, layer_.assessment.has_value(), assessment_mean_);
     auto const curve = demand::ends_of(counts_.to_re_referral.spells(), 2);
     if (counts_.to_re_referral.ended(1) >= least_ends && layer_.assessed > 0) {
       tell("Referred again within 12 months", curve.ended_by(365, 1), {}, curve.spells, "share");
       layer_.referred_again_after = recorded(curve, 1, true);
       // Only those who were assessed come back in the model, so more of them do.
-      layer_.assessment_to_referral = std::min(0.95, curve.steps.back().ended[0] / layer_.assessed);
+      double const again = curve.steps.back().ended[0] * keep_up_to(followed(), *layer_.referred_again_after);
+      layer_.assessment_to_referral = std::min(0.95, again / layer_.assessed);
+      to_referral_.before = on_the_way(
+          away, *layer_.referred_again_after, again, [&](double days) { return curve.going_on_after(days); }, 0,
+          horizon_);
       for (auto& days : layer_.referred_again_after->values_days) days = std::max(0.0, days - assessment_mean_);
     } else {
       layer_.referred_again_after = within_a_year();
       layer_.assessment_to_referral = assumed("child and family assessment", "referral");
+      double const again = layer_.assessment_to_referral * layer_.assessed;
+      to_referral_.before = on_the_way(
+          away, *layer_.referred_again_after, again,
+          [&, come = ComeBy(*layer_.referred_again_after)](double days) {
+            return 1 - again * come(days - assessment_mean_);
+          },
+          -assessment_mean_, horizon_);
       too_few("Being referred again", counts_.to_re_referral.ended(1));
     }
     layer_.referrals = arrivals(counts_.referrals, "Referrals from outside, a day");
-    take_off(layer_.referrals, horizon_, re_referrals());
+    to_referral_.after = *layer_.referred_again_after;
+    to_referral_.leave_a_day = per_day(all, counts_.referrals) * layer_.assessed * layer_.assessment_to_referral;
+    bring_back(layer_.referrals, to_referral_, "referral", "");
   }
 
   // The rate of the whole door from the records, less those whom the model itself brings back: so that nobody counts
@@ -245,14 +271,13 @@ class Calibrating {
     layer_.requests = arrivals(counts_.requests, "Requests for help, a day");
     layer_.requests_spread = spread_;
     double const whole = layer_.requests.rate_per_day;
-    auto const returns_on = returns();
-    take_off(layer_.requests, horizon_, returns_on);
+    bring_back(layer_.requests, to_door_, "front door", "help");
     auto const of = [&](ScreeningOutcome outcome) {
       return static_cast<double>(counts_.outcomes[static_cast<std::size_t>(outcome)]);
     };
     double const all = static_cast<double>(requests_in_all() - counts_.still_screened);
     double back = 0;
-    for (int day = 0; day < horizon_; ++day) back += returns_on(day + 0.5) / horizon_;
+    for (auto const come : to_door_.by_day(horizon_)) back += come / horizon_;
     double const share_back = whole > 0 ? std::min(back / whole, of(ScreeningOutcome::progress_pathway) / all) : 0;
     auto const newcomers = [&](double count) { return count / all / (1 - share_back); };
     layer_.outcomes = {
@@ -284,6 +309,10 @@ class Calibrating {
   }
 
   void caseload() {
+    for (auto const& open : base_.open)
+      if (std::ranges::find(filled, open.station) != filled.end())
+        layer_.open_of_base.emplace_back(open.station, open.on_the_way);
+    layer_.ways_out = ways_out(base_, counts_);
     layer_.open_screening = sum(counts_.open_screening);
     layer_.open_plans = counts_.open_plans;
     layer_.open_assessments = counts_.open_assessments;
@@ -328,7 +357,9 @@ class Calibrating {
                              {},
                              0,
                              "the file of inputs"});
-    layer_.under_way.push_back({std::move(name), count, mean * 0.625, std::move(outcome)});
+    Law remaining;
+    remaining.mean_days = mean * 0.625;
+    layer_.under_way.push_back({std::move(name), count, std::move(remaining), std::move(outcome), false});
   }
   // What the shipped model says of a route, where the records do not.
   double assumed(std::string_view from, std::string_view to) const {
@@ -336,26 +367,6 @@ class Calibrating {
       if (route.from == from && route.to == to) return route.probability;
     return 0;
   }
-  // The numbers that only people can give.
-  void keep_inputs() {
-    for (auto const& input : base_.uncertain) {
-      bool const from_records = (input.part == "station.service" && input.name == "plan" && layer_.plan) ||
-                                (input.part == "arrival" && input.name == "enquiries");
-      if (from_records) continue;
-      told_.numbers.push_back({fmt::format("Input: {} of {}", input.part, input.name), "times the number assumed", 1,
-                               input.low, input.high, 0, input.source});
-    }
-    for (auto const& number : base_.stations)
-      if (number.servers)
-        told_.numbers.push_back({fmt::format("Input: how many work at {}", number.name),
-                                 "at once",
-                                 static_cast<double>(*number.servers),
-                                 {},
-                                 {},
-                                 0,
-                                 "the file of inputs"});
-  }
-
   demand::Station const& station(std::string_view name) const {
     return *std::ranges::find(base_.stations, name, &demand::Station::name);
   }
@@ -369,16 +380,15 @@ class Calibrating {
   double stepped_up_ = 0;
   double plan_mean_ = 1, lag_days_ = 0;
   double assessment_mean_ = 0;
+  Returning to_door_, to_referral_;
 };
 
 }  // namespace
 
 bool is_borough(demand::Model const& model) {
-  for (auto const* name : {"front door", "screening", "wait for assessment", "assessment", "plan", "referral",
-                           "child and family assessment"})
-    if (std::ranges::find(model.stations, std::string_view{name}, &demand::Station::name) == model.stations.end())
-      return false;
-  return true;
+  return std::ranges::all_of(filled, [&](std::string_view name) {
+    return std::ranges::find(model.stations, name, &demand::Station::name) != model.stations.end();
+  });
 }
 
 Result<Calibration> calibrate(BoroughCounts const& counts, demand::Model const& base, int horizon_days) {

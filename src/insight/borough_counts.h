@@ -52,6 +52,8 @@ struct BoroughCounts {
 
   // Who is there at the end of window.to, by age in days.
   std::vector<std::int64_t> open_screening, open_to_allocation, open_plans, open_assessments;
+  // And who has not come back, by the days since a plan was closed, or a referral made.
+  std::vector<std::int64_t> away_after_plan, away_after_referral;
 
   bool operator==(BoroughCounts const&) const = default;
 };

@@ -29,14 +29,14 @@ class Writing {
       add("[[station]]\nname = \"assessment\"\nservice = {{law = \"gamma\", mean_days = {}, shape = 2}}\n",
           *layer_.assessment_days);
     routes();
+    for (auto const& [station, on_the_way] : layer_.open_of_base)
+      add("[[open]]\nstation = \"{}\"\non_the_way = {}\nremove = true\n", station, on_the_way);
     open("plan", layer_.open_plans, "outcome = \"help\"\n");
     open("wait for assessment", layer_.waiting_ages, "outcome = \"help\"\n");
     open("child and family assessment", layer_.open_assessments, "");
-    // Those at the assessment stand among those who wait where the records do not tell them apart.
-    add("[[open]]\nstation = \"assessment\"\nremove = true\n");
-    for (auto const& [name, count, left, outcome] : layer_.under_way) {
-      add("[[open]]\nstation = \"{}\"\ncount = {}\nremaining = {{law = \"exponential\", mean_days = {}}}\n", name,
-          count, left);
+    for (auto const& [name, count, remaining, outcome, on_the_way] : layer_.under_way) {
+      add("[[open]]\nstation = \"{}\"\ncount = {}\nremaining = {}\n", name, count, law(remaining));
+      if (on_the_way) add("on_the_way = true\n");
       if (!outcome.empty()) add("outcome = \"{}\"\n", outcome);
     }
     if (layer_.open_screening > 0) add("[[open]]\nstation = \"screening\"\ncount = {}\n", layer_.open_screening);
@@ -63,12 +63,15 @@ class Writing {
     return text += ']';
   }
   static std::string law(demand::Law const& law) {
+    if (law.kind == demand::LawKind::exponential)
+      return fmt::format("{{law = \"exponential\", mean_days = {}}}", law.mean_days);
     return "{law = \"empirical\", values_days = " + list(law.values_days) + ", weights = " + list(law.weights) + "}";
   }
 
   void arrival(std::string_view name, std::string_view to, demand::Arrival const& arrival) {
     add("[[arrival]]\nname = \"{}\"\nto = \"{}\"\nrate_per_day = {}\ntrend_per_year = {}\n", name, to,
         arrival.rate_per_day, arrival.trend_per_year);
+    if (!arrival.outcome.empty()) add("outcome = \"{}\"\n", arrival.outcome);
     add("weekday = {}\n", list(arrival.weekday.empty() ? std::vector<double>(7, 1) : arrival.weekday));
     if (arrival.season)
       add("season = {{amplitude = {}, period_days = {}, peak_day = {}}}\n", arrival.season->amplitude,
@@ -90,6 +93,10 @@ class Writing {
     route("referral", "child and family assessment", layer_.assessed);
     if (layer_.back_after)
       route("plan", "front door", layer_.plan_to_door, fmt::format("delay = {}\n", law(*layer_.back_after)));
+    if (layer_.next_plan_after)
+      route("plan", "plan", layer_.plan_to_plan, fmt::format("delay = {}\n", law(*layer_.next_plan_after)));
+    for (auto const& [from, exit, outcome, probability] : layer_.ways_out)
+      route(from, exit, probability, outcome.empty() ? "" : fmt::format("outcome = \"{}\"\n", outcome));
     if (layer_.plan_to_referral > 0) {
       route("plan", "referral", layer_.plan_to_referral);
       add("[[watch]]\nname = \"Plans that end with social care\"\nfrom = \"plan\"\nto = \"referral\"\n"
@@ -102,7 +109,6 @@ class Writing {
 
   // Whoever has a plan, or is to have one, needed help.
   void open(std::string_view name, std::vector<std::int64_t> const& by_age, std::string_view outcome) {
-    add("[[open]]\nstation = \"{}\"\nremove = true\n", name);
     std::string ages;
     for (std::size_t age = 0; age < by_age.size(); ++age)
       for (std::int64_t i = 0; i < by_age[age]; ++i) fmt::format_to(std::back_inserter(ages), "{}, ", age);

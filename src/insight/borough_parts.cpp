@@ -18,17 +18,6 @@ std::pair<double, double> wilson(double share, double of) {
           (middle + reach) / (1 + normal_reach * normal_reach / of)};
 }
 
-ComeBy::ComeBy(Law const& law) : days_(law.values_days) {
-  double come = 0;
-  for (auto const weight : law.weights) come_.push_back(come += weight);
-}
-
-double ComeBy::operator()(double days) const {
-  auto const values = std::ranges::upper_bound(days_, days) - days_.begin();
-  if (values == 0 || come_.back() <= 0) return 0;
-  return come_[static_cast<std::size_t>(values) - 1] / come_.back();
-}
-
 double mean_of(Law const& law) {
   double all = 0, days = 0;
   for (std::size_t i = 0; i < law.values_days.size(); ++i) {
@@ -38,14 +27,42 @@ double mean_of(Law const& law) {
   return all > 0 ? days / all : 0;
 }
 
-Law within_a_year() {
-  Law law;
-  law.kind = demand::LawKind::empirical;
-  for (int month = 0; month < 12; ++month) {
-    law.values_days.push_back((month + 0.5) * 365 / 12);
-    law.weights.push_back(1);
+std::vector<std::int64_t> young_enough(demand::EndCurve const& curve, std::vector<std::int64_t> const& ages) {
+  double const all = curve.steps.back().ended[0];
+  double to_come = 0;
+  for (std::size_t age = 0; age < ages.size(); ++age) {
+    auto const days = static_cast<double>(age);
+    double const left = curve.going_on_after(days);
+    if (left > 0) to_come += static_cast<double>(ages[age]) * (all - curve.ended_by(days, 1)) / left;
   }
-  return law;
+  auto room = static_cast<std::int64_t>(std::llround(all > 0 ? to_come / all : 0));
+  std::vector<std::int64_t> young;
+  for (auto const count : ages) {
+    young.push_back(std::min(count, room));
+    room -= young.back();
+  }
+  return young;
+}
+
+std::vector<BoroughNumber> inputs_kept(demand::Model const& base, bool plans_recorded) {
+  std::vector<BoroughNumber> kept;
+  for (auto const& input : base.uncertain) {
+    bool const from_records = (input.part == "station.service" && input.name == "plan" && plans_recorded) ||
+                              (input.part == "arrival" && input.name == "enquiries");
+    if (from_records) continue;
+    kept.push_back({fmt::format("Input: {} of {}", input.part, input.name), "times the number assumed", 1, input.low,
+                    input.high, 0, input.source});
+  }
+  for (auto const& station : base.stations)
+    if (station.servers)
+      kept.push_back({fmt::format("Input: how many work at {}", station.name),
+                      "at once",
+                      static_cast<double>(*station.servers),
+                      {},
+                      {},
+                      0,
+                      "the file of inputs"});
+  return kept;
 }
 
 BoroughArrivals borough_arrivals(std::vector<demand::DayCount> days, std::string const& name, Date start,
@@ -84,7 +101,7 @@ BoroughArrivals borough_arrivals(std::vector<demand::DayCount> days, std::string
 }
 
 void take_off(demand::Arrival& arrival, int horizon_days, std::function<double(double)> const& by_itself) {
-  constexpr int step = 28;
+  constexpr int step = take_off_days;
   if (arrival.rate_per_day <= 0) return;
   for (int day = 0; day < horizon_days; day += step) {
     double const middle = day + step / 2.0;

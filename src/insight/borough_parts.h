@@ -17,18 +17,13 @@ inline constexpr double normal_reach = 1.959963984540054;  // half of 95%, in st
 
 // Wilson's interval for a share of so many.
 std::pair<double, double> wilson(double share, double of);
-// The share of a recorded law that has come by so many days, asked many times. The law's values ascend.
-class ComeBy {
- public:
-  explicit ComeBy(demand::Law const& law);
-  double operator()(double days) const;
-
- private:
-  std::vector<double> days_, come_;  // by each value, the weights up to it
-};
 double mean_of(demand::Law const& law);
-// Spread evenly over the year after, as the shipped model has it.
-demand::Law within_a_year();
+
+// Of those who wait for a plan, by age in days, the ones who will get one: most who have waited very long never will,
+// so as many of the youngest as those still to come would fill. `curve`: of requests, 1 that led to a plan.
+std::vector<std::int64_t> young_enough(demand::EndCurve const& curve, std::vector<std::int64_t> const& ages);
+// The numbers that only people can give.
+std::vector<BoroughNumber> inputs_kept(demand::Model const& base, bool plans_recorded);
 
 struct BoroughArrivals {
   demand::Arrival arrival;
@@ -41,6 +36,7 @@ struct BoroughArrivals {
 BoroughArrivals borough_arrivals(std::vector<demand::DayCount> days, std::string const& name, Date start,
                                  int horizon_days);
 // Takes from a stream what the model brings by itself, so many a day on each day of the run, four weeks at a time.
+inline constexpr int take_off_days = 28;
 void take_off(demand::Arrival& arrival, int horizon_days, std::function<double(double)> const& by_itself);
 
 }  // namespace kith::insight

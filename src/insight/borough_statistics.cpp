@@ -459,7 +459,9 @@ BoroughCounts BoroughStatistics::counts(Period const& window, Period const& step
     counts.plan.add(age, 0, seen_from, of.plans);
     count_age(counts.open_plans, age, of.plans);
     counts.to_return.add(age, 0, 0, of.away_after_plan);
+    count_age(counts.away_after_plan, age, of.away_after_plan);
     counts.to_re_referral.add(age, 0, 0, of.away_after_referral);
+    count_age(counts.away_after_referral, age, of.away_after_referral);
     counts.assessment.add(age, 0, 0, of.assessments);
     count_age(counts.open_assessments, age, of.assessments);
     if (began > today_ - screening_days) count_age(counts.open_screening, age, of.unscreened);

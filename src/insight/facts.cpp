@@ -1,4 +1,5 @@
 #include "insight/facts.h"
+#include "insight/fact_table.h"
 
 #include <fmt/format.h>
 

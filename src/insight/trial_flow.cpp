@@ -18,7 +18,8 @@ using demand::SimulationResult;
 
 // A way from a station to the next one, or out of the system.
 struct Way {
-  std::string from, to;  // to: empty for out of the system
+  std::string from, to;  // to: empty for out of the system without a name
+  bool leads_out = false;
 
   bool operator==(Way const&) const = default;
 };
@@ -29,8 +30,9 @@ void add_ways(std::vector<Way>& ways, Model const& model) {
   };
   for (auto const& station : model.stations) {
     for (auto const& route : model.routes)
-      if (route.from == station.name) add({route.from, route.to});
-    add({station.name, ""});
+      if (route.from == station.name)
+        add({route.from, route.to, std::ranges::find(model.exits, route.to, &demand::Exit::name) != model.exits.end()});
+    add({station.name, "", true});
   }
 }
 
@@ -82,7 +84,7 @@ html::Html drawn(std::vector<Flowing> const& all, Estimate Flowing::*side, std::
   double through = 0;
   for (auto const& flowing : all) {
     double const amount = std::round((flowing.*side).mean.value_or(0));
-    if (flowing.way.to.empty()) through += amount;
+    if (flowing.way.leads_out) through += amount;
     sankey.flows.push_back({.from = name_of(flowing.way.from), .to = name_of(flowing.way.to), .amount = amount});
   }
   sankey.about.id = std::move(id);

@@ -35,6 +35,11 @@ class InventedModel {
     if (chance(0.6))
       add("[[clock]]\nname = \"c\"\nfrom = \"s{}\"\nto = [\"s{}\", \"s{}\"]\nwithin_days = 3\nworking_days = {}\n",
           pick(stations_), 0, stations_ - 1, chance(0.5));
+    if (chance(0.5)) add("[[exit]]\nname = \"out\"\n[[route]]\nfrom = \"s0\"\nto = \"out\"\nprobability = 0.1\n");
+    for (auto const* since : {"coming", "leaving"})
+      if (chance(0.6))
+        add("[[watch]]\nname = \"{}\"\nagain_at = \"s{}\"\nwithin_days = {}\nsince = \"{}\"\n", since, pick(stations_),
+            1 + pick(30), since);
     return text_;
   }
 
@@ -85,6 +90,7 @@ class InventedModel {
 
 TEST_CASE("What is counted ahead is what counting every step as it comes up gives, to the bit") {
   int lived = 0;
+  std::int64_t again = 0;
   for (std::uint64_t seed = 1; seed <= 400; ++seed) {
     auto const text = InventedModel(seed).text();
     INFO(text);
@@ -99,6 +105,8 @@ TEST_CASE("What is counted ahead is what counting every step as it comes up give
     REQUIRE(one.routes == other.routes);
     REQUIRE(one.overflows == other.overflows);
     REQUIRE(one.exits == other.exits);
+    REQUIRE(one.again == other.again);
+    for (auto const& counted : one.again) again += counted.again;
     REQUIRE(one.events == other.events);
     for (std::size_t s = 0; s < one.stations.size(); ++s) {
       REQUIRE(one.stations[s].sojourn_ms == other.stations[s].sojourn_ms);
@@ -109,4 +117,5 @@ TEST_CASE("What is counted ahead is what counting every step as it comes up give
     for (std::size_t c = 0; c < one.clocks.size(); ++c) REQUIRE(one.clocks[c].total_ms == other.clocks[c].total_ms);
   }
   CHECK(lived > 200);
+  CHECK(again > 1000);
 }

@@ -153,6 +153,72 @@ TEST_CASE("A return restarts the clock and may bring another need") {
   check_against_theory("episodes", result.stations[0].arrivals_per_day, 2 / (1 - 0.05), result);
 }
 
+namespace {
+
+// Everybody takes it; the model must leave a way out.
+std::string back_after(double days) {
+  return fmt::format("delay = {{law = \"deterministic\", mean_days = {}, cured = 0.000001}}\n", days);
+}
+
+}  // namespace
+
+TEST_CASE("Who comes again is counted at the later coming, by the days since they last came or left") {
+  // On day 0, 5, 10 and so on: each time they stay two days and are away for three.
+  auto const again = [](double warm_up, std::string const& watch) {
+    auto const result = run(run_section(19, warm_up, 1) + "[[open]]\nstation = \"plan\"\ncount = 1\n" +
+                            "[[watch]]\nname = \"again\"\nagain_at = \"plan\"\n" + watch +
+                            station("plan", "\"unlimited\"", fixed(2)) + route("plan", "plan", 1, back_after(3)));
+    return result.runs[0].again[0].again;
+  };
+  CHECK(again(0, "within_days = 5\n") == 3);
+  CHECK(again(0, "within_days = 4.9\n") == 0);
+  CHECK(again(0, "within_days = 3\nsince = \"leaving\"\n") == 3);
+  CHECK(again(0, "within_days = 2.9\nsince = \"leaving\"\n") == 0);
+  // What came before the count began is remembered, and counted from then on.
+  CHECK(again(7, "within_days = 5\n") == 2);
+  // And nothing is counted before the run has lived for as long as is asked about.
+  CHECK(again(0, "within_days = 6\n") == 2);
+  CHECK(again(0, "within_days = 18\n") == 0);
+}
+
+TEST_CASE("A new need is no new person, and a run shorter than is asked about tells nothing") {
+  auto const told = [](double horizon) {
+    return run(run_section(horizon, 0, 1) + "[[outcome]]\nname = \"any\"\nprobability = 1\n" +
+               "[[open]]\nstation = \"plan\"\ncount = 1\n[[watch]]\nname = \"again\"\nagain_at = \"plan\"\n"
+               "within_days = 20\n" +
+               station("plan", "\"unlimited\"", fixed(10)) +
+               route("plan", "plan", 1, "new_episode = true\n" + back_after(10)));
+  };
+  auto const once = told(21);
+  CHECK(once.runs[0].again == std::vector<AgainTally>{{1, 1}});
+  CHECK(*once.watches[0].share.mean == Approx(1));
+  CHECK_FALSE(told(20).watches[0].per_year.mean);
+  CHECK(to_text(told(20), nullptr).find("the run is too short to know") != std::string::npos);
+}
+
+TEST_CASE(
+    "Who is on the way at the beginning comes when what remains is over, and has the outcome that is said of them") {
+  auto const result = run(run_section(100, 0, 200) +
+                          "[[outcome]]\nname = \"a\"\nprobability = 1\n[[outcome]]\nname = \"b\"\nprobability = 0\n"
+                          "[[open]]\nstation = \"door\"\ncount = 50\noutcome = \"b\"\non_the_way = true\n"
+                          "remaining = {law = \"exponential\", mean_days = 60}\n"
+                          "[[arrival]]\nname = \"n\"\nto = \"door\"\nrate_per_day = 1\noutcome = \"b\"\n" +
+                          station("door", "\"unlimited\"", fixed(0)) + station("of b", "\"unlimited\"", fixed(1)) +
+                          route("door", "of b", 1, "outcome = \"b\""));
+  double const a_day = 1 + 50 * (1 - std::exp(-100.0 / 60)) / 100;
+  check_against_theory("come", result.stations[0].arrivals_per_day, a_day, result);
+  check_against_theory("all of the outcome", result.stations[1].arrivals_per_day, a_day, result);
+}
+
+TEST_CASE("A named way out is told apart from leaving without one") {
+  auto const result = run(run_section(1000, 0, 30) + "[[arrival]]\nname = \"a\"\nto = \"door\"\nrate_per_day = 10\n" +
+                          "[[exit]]\nname = \"universal services\"\nsays = \"published\"\n"
+                          "[[watch]]\nname = \"no further\"\nfrom = \"door\"\n" +
+                          station("door", "2", fixed(0.01)) + route("door", "universal services", 0.4));
+  check_against_theory("by the exit", result.exits[0].per_year, 10 * 0.4 * 365, result);
+  check_against_theory("without", result.watches[0].per_year, 10 * 0.6 * 365, result);
+}
+
 TEST_CASE("A delay only some come back from brings back those") {
   auto const result = run(run_section(1000, 300, 30) + "[[arrival]]\nname = \"a\"\nto = \"plan\"\nrate_per_day = 5\n" +
                           station("plan", "\"unlimited\"", fixed(1)) + station("again", "\"unlimited\"", fixed(1)) +

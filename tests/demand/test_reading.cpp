@@ -136,7 +136,9 @@ TEST_CASE("The example in the documentation is a sound model, and every key it l
        {"[[arrival]]\nname = \"p\"\nto = \"desk\"\nrate_per_day = 1\nno_such_key = 1\n",
         "[[station]]\nname = \"s\"\nservers = 1\nservice = {law = \"exponential\", mean_days = 1}\nno_such_key = 1\n",
         "[[route]]\nfrom = \"desk\"\nto = \"next\"\nprobability = 0.1\nno_such_key = 1\n",
-        "[[open]]\nstation = \"desk\"\nno_such_key = 1\n"}) {
+        "[[open]]\nstation = \"desk\"\nno_such_key = 1\n", "[[exit]]\nname = \"e\"\nno_such_key = 1\n",
+        "[[watch]]\nname = \"w\"\nfrom = \"desk\"\nno_such_key = 1\n",
+        "[[watch]]\nname = \"w\"\nagain_at = \"desk\"\nwithin_days = 9\nno_such_key = 1\n"}) {
     auto const model = parse_model(sound_with(table), "x.toml");
     REQUIRE_FALSE(model.ok());
     std::string keys = model.error().sentence;
@@ -164,6 +166,13 @@ TEST_CASE("A lever, a clock, a watch and a cost at fault are named like everythi
        "no station called \"x\""},
       {sound_with("[[watch]]\nname = \"w\"\nfrom = \"next\"\nto = \"desk\"\n"), "unknown_name", 26,
        "no route from \"next\" to \"desk\""},
+      {sound_with("[[watch]]\nname = \"w\"\nagain_at = \"x\"\nwithin_days = 3\n"), "unknown_name", 25,
+       "no station called \"x\""},
+      {sound_with("[[watch]]\nname = \"w\"\nagain_at = \"desk\"\nwithin_days = -3\n"), "negative", 26, "within_days"},
+      {sound_with("[[exit]]\nname = \"desk\"\n"), "twice", 24, "a station has this name"},
+      {sound_with("[[exit]]\nname = \"out\"\n[[route]]\nfrom = \"next\"\nto = \"out\"\nprobability = 0.1\n"
+                  "delay = {law = \"exponential\", mean_days = 1}\n"),
+       "not_together", 29, "on the way to an exit"},
       {sound_with("[[cost]]\nname = \"c\"\nitem = \"SS6.1\"\nof = \"arrivals\"\nstation = \"nowhere\"\n"),
        "unknown_name", 27, "no station called \"nowhere\""},
       {with("probability = 0.5", "probability = 0.5\nfrom_day = 9\nto_day = 3"), "bad_period", 24, "to_day"},
