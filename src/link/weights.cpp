@@ -58,13 +58,19 @@ Weights make_weights(Mixture const& mixture, std::vector<std::vector<double>> co
 }
 
 namespace {
+std::optional<std::size_t> birth_date_of(Records const& records) {
+  for (std::size_t k = 0; k < records.fields.size(); ++k)
+    if (records.fields[k].measure == Measure::date) return k;
+  return std::nullopt;
+}
+
 std::vector<RecordNumber> by_birth_date(Records const& records) {
   std::vector<RecordNumber> order(records.size());
   std::iota(order.begin(), order.end(), RecordNumber{0});
-  auto const date = std::find_if(records.fields.begin(), records.fields.end(),
-                                 [](Field const& field) { return field.measure == Measure::date; });
-  if (date == records.fields.end()) return order;
-  auto const earlier = [&](RecordNumber a, RecordNumber b) { return date->codes[a] < date->codes[b]; };
+  auto const date = birth_date_of(records);
+  if (!date) return order;
+  auto const& codes = records.fields[*date].codes;
+  auto const earlier = [&](RecordNumber a, RecordNumber b) { return codes[a] < codes[b]; };
   auto const second = order.begin() + static_cast<std::ptrdiff_t>(records.first_of_second);
   std::stable_sort(order.begin(), second, earlier);
   std::stable_sort(second, order.end(), earlier);
@@ -85,6 +91,7 @@ Index make_index(Records const& records, unsigned threads) {
   Index index;
   index.records = &records;
   for (auto const& dictionary : records.dictionaries) index.neighbours.push_back(find_neighbours(dictionary, threads));
+  index.birth_date = birth_date_of(records);
   index.order = PackedNumbers{by_birth_date(records)};
   index.postings.resize(records.fields.size());
   std::vector<Code> codes;
@@ -128,24 +135,37 @@ Weight household_part(Weights const& weights, std::span<PartWeight const> fields
   return to_weight(weight_beside_household(0, to_bits(twins), to_bits(siblings)));
 }
 
-PairParts parts_of(Index const& index, Weights const& weights, std::span<Level const> levels,
-                   std::span<Code const> codes) {
+PairParts field_parts(Index const& index, Weights const& weights, std::span<Level const> levels,
+                      std::span<Code const> codes) {
   auto const& fields = index.records->fields;
   PairParts parts;
   parts.total = weights.prior;
-  std::array<Code, most_fields> agreed{};
   for (std::size_t k = 0; k < fields.size(); ++k) {
     auto& part = parts.fields[k];
     part = {levels[k], weights.fields[k].of_level[levels[k]], 0};
-    if (levels[k] == levels_of(fields[k].measure).exact) {
-      part.rarity = weights.fields[k].rarity[codes[k]];
-      agreed[k] = codes[k];
-    }
+    if (levels[k] == levels_of(fields[k].measure).exact) part.rarity = weights.fields[k].rarity[codes[k]];
     parts.total += part.weight + part.rarity;
   }
+  return parts;
+}
+
+void take_off_company_and_household(PairParts& parts, Index const& index, Weights const& weights,
+                                    std::span<Code const> codes) {
+  auto const& fields = index.records->fields;
   parts.household = household_part(weights, std::span(parts.fields).first(fields.size()));
-  if (weights.company) parts.company = -to_weight(weights.company->bits(agreed));
+  if (weights.company) {
+    std::array<Code, most_fields> agreed{};
+    for (std::size_t k = 0; k < fields.size(); ++k)
+      if (parts.fields[k].level == levels_of(fields[k].measure).exact) agreed[k] = codes[k];
+    parts.company = -to_weight(weights.company->bits(agreed));
+  }
   parts.total += parts.company + parts.household;
+}
+
+PairParts parts_of(Index const& index, Weights const& weights, std::span<Level const> levels,
+                   std::span<Code const> codes) {
+  auto parts = field_parts(index, weights, levels, codes);
+  take_off_company_and_household(parts, index, weights, codes);
   return parts;
 }
 
