@@ -4,6 +4,8 @@
 
 #include <set>
 
+#include <fmt/format.h>
+
 #include "link/clusters.h"
 #include "link/people.h"
 #include "link/training.h"
@@ -45,6 +47,22 @@ TEST_CASE("no pair at or above the threshold is lost, and none below it is found
   Register const all{test::to_records(test::make_people(1500, 7))};
   for (Weight threshold : {-1000, 0, 425, 2000})
     CHECK(find_pairs(all.index, all.weights, threshold, {}) == brute_force(all, threshold));
+}
+
+TEST_CASE(
+    "where many were born on one day, who shares only a name is told from when they were born, and nobody is lost") {
+  auto people = test::make_people(2500, 18);
+  // A day in March or September of one of eight years, and now and then a slip.
+  for (std::size_t i = 0; i < people.size(); ++i)
+    if (auto& born = people[i].born; born.size() == 10 && i % 17 != 0)
+      born = fmt::format("19{}-{}-{}", 90 + born[3] % 8, born[6] % 2 == 0 ? "03" : "09", born.substr(8));
+  for (bool const two_files : {false, true}) {
+    auto records = test::to_records(people);
+    if (two_files) records.first_of_second = 1000;
+    Register const all{std::move(records)};
+    for (Weight threshold : {-600, 0, 425, 2000})
+      CHECK(find_pairs(all.index, all.weights, threshold, {}) == brute_force(all, threshold));
+  }
 }
 
 TEST_CASE("two files are linked across and never within") {
