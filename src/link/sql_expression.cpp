@@ -226,8 +226,10 @@ class Parser {
 
   Result<SqlExpression> call(std::string name) {
     SqlExpression made{Kind::call, std::move(name), {}, {}};
-    do made.parts.push_back(TRY(difference()));
-    while (take_sign(","));
+    do {
+      auto part = TRY(difference());  // on a line of its own: clang forgets `made` when a full expression is left
+      made.parts.push_back(std::move(part));
+    } while (take_sign(","));
     return made;
   }
 
