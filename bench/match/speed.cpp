@@ -58,7 +58,7 @@ void deduplicate(std::uint64_t people) {
   link::Trained trained;
   auto const training = in_words(median([&] { trained = train(index, options); }));
   note("train", training, fmt::format("{:.0f} matches expected", trained.expected_matches), "5 s at a million");
-  auto const weights = make_weights(trained.mixture, trained.shares, trained.company);
+  auto const weights = make_weights(trained);
   auto const threshold = link::to_weight(link::weight_of(0.5));
   std::vector<link::Pair> pairs;
   auto const finding = in_words(median([&] { pairs = find_pairs(index, weights, threshold, {cores(), 1, {}, {}}); }));

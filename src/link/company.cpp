@@ -98,7 +98,8 @@ Company::Company(Records const& records, double matches_a_record) {
   auto const sorts_of = static_cast<double>(chances.size()) * person / people_a_sort;
   auto const begun = static_cast<std::uint32_t>(std::clamp(sorts_of, 1.0, static_cast<double>(sorts)));
   auto const& forenames = records.fields[columns_[0].field].codes;
-  for (std::size_t row = 0; row < chances.size(); ++row) chances[row][spread_out(forenames[row * every]) % begun] = person;
+  for (std::size_t row = 0; row < chances.size(); ++row)
+    chances[row][spread_out(forenames[row * every]) % begun] = person;
   for (int round = 0;; ++round) {
     sizes_ = sizes_of(chances);
     for (std::size_t k = 0; k < columns_.size(); ++k) set_times(samples[k], chances, sizes_, columns_[k].times);

@@ -242,7 +242,12 @@ PairParts LiveSearch::parts_against(Typed const& typed, RecordNumber record) con
       levels[forename] = swapped;
       levels[surname] = missing_level;
     }
-  return parts_of(index_, weights_, levels, typed.codes);
+  BothCodes codes;
+  for (std::size_t k = 0; k < typed.codes.size(); ++k) {
+    codes.first[k] = typed.codes[k];
+    codes.second[k] = records_->fields[k].codes[record];
+  }
+  return parts_of(index_, weights_, levels, codes);
 }
 
 }  // namespace kith::link

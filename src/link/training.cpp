@@ -334,6 +334,12 @@ std::vector<std::vector<double>> level_shares(Index const& index) {
   return shares;
 }
 
+Weights make_weights(Trained const& trained) {
+  auto weights = make_weights(trained.mixture, trained.shares);
+  weights.company = trained.company;
+  return weights;
+}
+
 Trained train(Index const& index, TrainOptions const& options) { return Trainer(index, options).train(); }
 
 }  // namespace kith::link

@@ -31,14 +31,13 @@ Weight rarity_weight(double average, double share) {
   return share > 0 ? to_weight(term_frequency_weight(average, share, share, 1, 1e-7)) : 0;
 }
 
-Weights make_weights(Mixture const& mixture, std::vector<std::vector<double>> const& shares,
-                     std::shared_ptr<Company const> company) {
+Weights make_weights(Mixture const& mixture, std::vector<std::vector<double>> const& shares) {
   Weights weights{to_weight(prior_weight(mixture.prior)),
                   mixture.twins > 0 || mixture.siblings > 0,
                   to_weight(std::log2(std::max(mixture.twins, 1e-15))),
                   to_weight(std::log2(std::max(mixture.siblings, 1e-15))),
                   {},
-                  std::move(company)};
+                  {}};
   for (std::size_t k = 0; k < mixture.fields.size(); ++k) {
     auto const& odds = mixture.fields[k];
     FieldWeights field{{}, odds.of_home, odds.of_twins, to_weight(mistake_weight(odds)), {}};
@@ -150,21 +149,23 @@ PairParts field_parts(Index const& index, Weights const& weights, std::span<Leve
 }
 
 void take_off_company_and_household(PairParts& parts, Index const& index, Weights const& weights,
-                                    std::span<Code const> codes) {
+                                    BothCodes const& codes) {
   auto const& fields = index.records->fields;
   parts.household = household_part(weights, std::span(parts.fields).first(fields.size()));
   if (weights.company) {
-    std::array<Code, most_fields> agreed{};
+    // Strangers whose names are near each other come from one place no less than those whose names are the same.
+    auto agreed = codes;
     for (std::size_t k = 0; k < fields.size(); ++k)
-      if (parts.fields[k].level == levels_of(fields[k].measure).exact) agreed[k] = codes[k];
-    parts.company = -to_weight(weights.company->bits(agreed));
+      if (auto const level = parts.fields[k].level;
+          level <= different_level || level > levels_of(fields[k].measure).exact)
+        agreed.first[k] = agreed.second[k] = 0;
+    parts.company = -to_weight((weights.company->bits(agreed.first) + weights.company->bits(agreed.second)) / 2);
   }
   parts.total += parts.company + parts.household;
 }
 
-PairParts parts_of(Index const& index, Weights const& weights, std::span<Level const> levels,
-                   std::span<Code const> codes) {
-  auto parts = field_parts(index, weights, levels, codes);
+PairParts parts_of(Index const& index, Weights const& weights, std::span<Level const> levels, BothCodes const& codes) {
+  auto parts = field_parts(index, weights, levels, codes.first);
   take_off_company_and_household(parts, index, weights, codes);
   return parts;
 }
@@ -173,8 +174,11 @@ PairParts pair_parts(Index const& index, Weights const& weights, RecordNumber a,
   auto const& fields = index.records->fields;
   std::array<Level, most_fields> levels{};
   pair_levels(index, a, b, levels);
-  std::array<Code, most_fields> codes{};
-  for (std::size_t k = 0; k < fields.size(); ++k) codes[k] = fields[k].codes[a];
+  BothCodes codes;
+  for (std::size_t k = 0; k < fields.size(); ++k) {
+    codes.first[k] = fields[k].codes[a];
+    codes.second[k] = fields[k].codes[b];
+  }
   return parts_of(index, weights, levels, codes);
 }
 

@@ -41,8 +41,7 @@ std::vector<std::vector<double>> value_shares(Records const& records, double mat
 // What a value of this share adds to exact agreement, when shares are `average` as records have them; 0 for a share of
 // 0.
 Weight rarity_weight(double average, double share);
-Weights make_weights(Mixture const& mixture, std::vector<std::vector<double>> const& shares,
-                     std::shared_ptr<Company const> company = {});
+Weights make_weights(Mixture const& mixture, std::vector<std::vector<double>> const& shares);
 
 // Where a record stands in an index.
 using Place = std::uint32_t;
@@ -121,15 +120,19 @@ struct PairParts {
   Weight total = 0;      // prior, fields, company and household
 };
 PairParts pair_parts(Index const& index, Weights const& weights, RecordNumber a, RecordNumber b);
-// From levels already found; `codes` are one side's values, which say how rare an exact agreement is.
-PairParts parts_of(Index const& index, Weights const& weights, std::span<Level const> levels,
-                   std::span<Code const> codes);
+// From levels already found, and both sides' values, which say how rare an exact agreement is and what keeps company;
+// by field, 0 of what the index has not.
+struct BothCodes {
+  std::array<Code, most_fields> first{};
+  std::array<Code, most_fields> second{};
+};
+PairParts parts_of(Index const& index, Weights const& weights, std::span<Level const> levels, BothCodes const& codes);
 // The same in two steps, because most pairs fall to the first: what the fields weigh, added to the prior; and what that
 // says less for company and household.
 PairParts field_parts(Index const& index, Weights const& weights, std::span<Level const> levels,
                       std::span<Code const> codes);
 void take_off_company_and_household(PairParts& parts, Index const& index, Weights const& weights,
-                                    std::span<Code const> codes);
+                                    BothCodes const& codes);
 // From the parts of the fields alone.
 Weight household_part(Weights const& weights, std::span<PartWeight const> fields);
 Weight pair_weight(Index const& index, Weights const& weights, RecordNumber a, RecordNumber b);

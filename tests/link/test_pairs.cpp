@@ -22,7 +22,7 @@ struct Register {
 
   explicit Register(Records given)
       : records(std::move(given)), index(make_index(records, 2)), trained(train(index, {})) {
-    weights = make_weights(trained.mixture, trained.shares, trained.company);
+    weights = make_weights(trained);
   }
   Register(Register const&) = delete;
 };
@@ -84,8 +84,7 @@ TEST_CASE("one, two and seven threads find the same pairs, weights and model") {
     TrainOptions options;
     options.threads = threads;
     auto const trained = train(index, options);
-    results.push_back(
-        find_pairs(index, make_weights(trained.mixture, trained.shares, trained.company), -500, {threads, 1, {}, {}}));
+    results.push_back(find_pairs(index, make_weights(trained), -500, {threads, 1, {}, {}}));
   }
   CHECK(results[0] == results[1]);
   CHECK(results[0] == results[2]);
