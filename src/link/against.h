@@ -102,7 +102,6 @@ class Against {
   bool may_reach(Place place) const;
   Level level(std::size_t field, Code code);
   PairParts parts_of_fields(Place place);
-  void take_off(PairParts& parts, Place place) const;
   void consider(Place place, Visit const& visit);
 
   Index const& index_;

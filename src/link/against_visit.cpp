@@ -189,23 +189,16 @@ PairParts Against::parts_of_fields(Place place) {
   return field_parts(index_, weights_, levels, codes_);
 }
 
-void Against::take_off(PairParts& parts, Place place) const {
-  BothCodes codes{codes_, {}};
-  auto const row = index_.rows.row(place);
-  for (std::size_t k = 0; k < probe_.size(); ++k) codes.second[k] = row[k];
-  take_off_company_and_household(parts, index_, weights_, codes);
-}
-
 PairParts Against::parts(Place place) {
   auto found = parts_of_fields(place);
-  take_off(found, place);
+  take_off_company_and_household(found, index_, weights_, codes_);
   return found;
 }
 
 void Against::consider(Place place, Visit const& visit) {
   auto found = parts_of_fields(place);
   if (found.total < threshold_) return;
-  take_off(found, place);
+  take_off_company_and_household(found, index_, weights_, codes_);
   auto const reached = households_ ? found.total - found.household : found.total;
   if (reached >= threshold_) visit(place, found.total);
 }

@@ -242,12 +242,7 @@ PairParts LiveSearch::parts_against(Typed const& typed, RecordNumber record) con
       levels[forename] = swapped;
       levels[surname] = missing_level;
     }
-  BothCodes codes;
-  for (std::size_t k = 0; k < typed.codes.size(); ++k) {
-    codes.first[k] = typed.codes[k];
-    codes.second[k] = records_->fields[k].codes[record];
-  }
-  return parts_of(index_, weights_, levels, codes);
+  return parts_of(index_, weights_, levels, typed.codes);
 }
 
 }  // namespace kith::link

@@ -81,6 +81,9 @@ class Trainer {
     }
     believed_ = trained_.mixture;
     set_u();
+    for (std::size_t k = 0; k < records_.fields.size(); ++k)
+      if (trained_.mixture.twins > 0 && records_.fields[k].measure == Measure::category)
+        trained_.mixture.fields[k].twins = trained_.mixture.fields[k].u;
     keep_order();
   }
 

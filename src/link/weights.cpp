@@ -40,9 +40,11 @@ Weights make_weights(Mixture const& mixture, std::vector<std::vector<double>> co
                   {}};
   for (std::size_t k = 0; k < mixture.fields.size(); ++k) {
     auto const& odds = mixture.fields[k];
-    FieldWeights field{{}, odds.of_home, odds.of_twins, to_weight(mistake_weight(odds)), {}};
-    for (std::size_t level = 0; level < odds.m.size(); ++level)
-      field.of_level.push_back(to_weight(level_weight(odds, static_cast<Level>(level))));
+    FieldWeights field{{}, odds.of_home, odds.of_twins, to_weight(mistake_weight(odds))};
+    for (Level level = 0; level < odds.m.size(); ++level) {
+      field.of_level.push_back(to_weight(level_weight(odds, level)));
+      field.of_twin_level.push_back(to_weight(twin_weight(odds, level)));
+    }
     double average = 0;  // of the shares, as records have them
     double sum = 0;
     for (double share : shares[k]) {
@@ -128,7 +130,7 @@ Weight household_part(Weights const& weights, std::span<PartWeight const> fields
     auto const& field = weights.fields[k];
     auto const weight = fields[k].weight + fields[k].rarity;
     auto const mistaken = fields[k].level + std::size_t{1} == field.of_level.size() ? field.by_mistake : 0;
-    twins += field.of_twins ? weight : mistaken;
+    twins += field.of_twins ? weight : mistaken + field.of_twin_level[fields[k].level];
     siblings += field.of_home ? weight : mistaken;
   }
   return to_weight(weight_beside_household(0, to_bits(twins), to_bits(siblings)));
@@ -149,23 +151,21 @@ PairParts field_parts(Index const& index, Weights const& weights, std::span<Leve
 }
 
 void take_off_company_and_household(PairParts& parts, Index const& index, Weights const& weights,
-                                    BothCodes const& codes) {
+                                    std::span<Code const> codes) {
   auto const& fields = index.records->fields;
   parts.household = household_part(weights, std::span(parts.fields).first(fields.size()));
   if (weights.company) {
-    // Strangers whose names are near each other come from one place no less than those whose names are the same.
-    auto agreed = codes;
+    std::array<Code, most_fields> agreed{};
     for (std::size_t k = 0; k < fields.size(); ++k)
-      if (auto const level = parts.fields[k].level;
-          level <= different_level || level > levels_of(fields[k].measure).exact)
-        agreed.first[k] = agreed.second[k] = 0;
-    parts.company = -to_weight((weights.company->bits(agreed.first) + weights.company->bits(agreed.second)) / 2);
+      if (parts.fields[k].level == levels_of(fields[k].measure).exact) agreed[k] = codes[k];
+    parts.company = -to_weight(weights.company->bits(agreed));
   }
   parts.total += parts.company + parts.household;
 }
 
-PairParts parts_of(Index const& index, Weights const& weights, std::span<Level const> levels, BothCodes const& codes) {
-  auto parts = field_parts(index, weights, levels, codes.first);
+PairParts parts_of(Index const& index, Weights const& weights, std::span<Level const> levels,
+                   std::span<Code const> codes) {
+  auto parts = field_parts(index, weights, levels, codes);
   take_off_company_and_household(parts, index, weights, codes);
   return parts;
 }
@@ -174,11 +174,8 @@ PairParts pair_parts(Index const& index, Weights const& weights, RecordNumber a,
   auto const& fields = index.records->fields;
   std::array<Level, most_fields> levels{};
   pair_levels(index, a, b, levels);
-  BothCodes codes;
-  for (std::size_t k = 0; k < fields.size(); ++k) {
-    codes.first[k] = fields[k].codes[a];
-    codes.second[k] = fields[k].codes[b];
-  }
+  std::array<Code, most_fields> codes{};
+  for (std::size_t k = 0; k < fields.size(); ++k) codes[k] = fields[k].codes[a];
   return parts_of(index, weights, levels, codes);
 }
 

@@ -22,8 +22,9 @@ struct FieldWeights {
   std::vector<Weight> of_level;
   bool of_home = false;
   bool of_twins = false;
-  Weight by_mistake = 0;       // what the same value weighs for two people of one household
-  std::vector<Weight> rarity;  // by code: added when two records agree on exactly this value; 0 for code 0
+  Weight by_mistake = 0;                   // what the same value weighs for two people of one household
+  std::vector<Weight> of_twin_level = {};  // what a level weighs for twins, where they do not share the value
+  std::vector<Weight> rarity = {};         // by code: added when two records agree on exactly this value; 0 for code 0
 };
 
 struct Weights {
@@ -120,19 +121,15 @@ struct PairParts {
   Weight total = 0;      // prior, fields, company and household
 };
 PairParts pair_parts(Index const& index, Weights const& weights, RecordNumber a, RecordNumber b);
-// From levels already found, and both sides' values, which say how rare an exact agreement is and what keeps company;
-// by field, 0 of what the index has not.
-struct BothCodes {
-  std::array<Code, most_fields> first{};
-  std::array<Code, most_fields> second{};
-};
-PairParts parts_of(Index const& index, Weights const& weights, std::span<Level const> levels, BothCodes const& codes);
+// From levels already found; `codes` are one side's values, which say how rare an exact agreement is.
+PairParts parts_of(Index const& index, Weights const& weights, std::span<Level const> levels,
+                   std::span<Code const> codes);
 // The same in two steps, because most pairs fall to the first: what the fields weigh, added to the prior; and what that
 // says less for company and household.
 PairParts field_parts(Index const& index, Weights const& weights, std::span<Level const> levels,
                       std::span<Code const> codes);
 void take_off_company_and_household(PairParts& parts, Index const& index, Weights const& weights,
-                                    BothCodes const& codes);
+                                    std::span<Code const> codes);
 // From the parts of the fields alone.
 Weight household_part(Weights const& weights, std::span<PartWeight const> fields);
 Weight pair_weight(Index const& index, Weights const& weights, RecordNumber a, RecordNumber b);
