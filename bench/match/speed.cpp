@@ -40,6 +40,14 @@ void note_memory(link::Records const& records, link::Index const& index) {
                    "distinct values themselves",
                    a_person(columns), a_person(rows), a_person(postings), a_person(neighbours)),
        "64 bytes");
+  double values = 0;
+  double different = 0;
+  for (auto const& dictionary : records.dictionaries) {
+    values += static_cast<double>(dictionary.bytes());
+    different += dictionary.size();
+  }
+  note("the distinct values themselves", fmt::format("{:.0f} bytes a person", a_person(values)),
+       fmt::format("{:.2f} distinct values a person, of {:.0f} bytes each", a_person(different), values / different));
 }
 
 // Everybody of a file against everybody: nothing at or above the threshold is passed over.
