@@ -39,8 +39,7 @@ struct Linked {
     link::TrainOptions options;
     options.threads = cores();
     trained = train(index, options);
-    pairs = find_pairs(index, make_weights(trained.mixture, trained.shares, trained.company),
-                       link::least_cluster_weight, {cores(), 1, {}, {}});
+    pairs = find_pairs(index, make_weights(trained), link::least_cluster_weight, {cores(), 1, {}, {}});
   }
 };
 

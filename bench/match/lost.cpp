@@ -30,7 +30,7 @@ int lost(std::uint64_t people, std::uint64_t seed) {
   link::TrainOptions options;
   options.threads = threads;
   auto const trained = train(index, options);
-  auto const weights = make_weights(trained.mixture, trained.shares, trained.company);
+  auto const weights = make_weights(trained);
   auto const possible = link::to_weight(link::weight_of(0.85));
   auto const pairs = find_pairs(index, weights, possible, {threads, 1, {}, {}});
   std::map<link::RecordNumber, bool> found;

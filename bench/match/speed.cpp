@@ -40,6 +40,14 @@ void note_memory(link::Records const& records, link::Index const& index) {
                    "distinct values themselves",
                    a_person(columns), a_person(rows), a_person(postings), a_person(neighbours)),
        "64 bytes");
+  double values = 0;
+  double different = 0;
+  for (auto const& dictionary : records.dictionaries) {
+    values += static_cast<double>(dictionary.bytes());
+    different += dictionary.size();
+  }
+  note("the distinct values themselves", fmt::format("{:.0f} bytes a person", a_person(values)),
+       fmt::format("{:.2f} distinct values a person, of {:.0f} bytes each", a_person(different), values / different));
 }
 
 // Everybody of a file against everybody: nothing at or above the threshold is passed over.
@@ -58,7 +66,7 @@ void deduplicate(std::uint64_t people) {
   link::Trained trained;
   auto const training = in_words(median([&] { trained = train(index, options); }));
   note("train", training, fmt::format("{:.0f} matches expected", trained.expected_matches), "5 s at a million");
-  auto const weights = make_weights(trained.mixture, trained.shares, trained.company);
+  auto const weights = make_weights(trained);
   auto const threshold = link::to_weight(link::weight_of(0.5));
   std::vector<link::Pair> pairs;
   auto const finding = in_words(median([&] { pairs = find_pairs(index, weights, threshold, {cores(), 1, {}, {}}); }));

@@ -4,7 +4,52 @@
 #include <cmath>
 #include <numeric>
 
+#include "link/parallel.h"
+
 namespace kith::link {
+
+JointAgreement::JointAgreement(Index const& index, unsigned threads) : records_(*index.records) {
+  auto const fields = records_.fields.size();
+  pairs_.resize(fields * fields);
+  std::vector<Code> different(fields);  // values that somebody has
+  for (std::size_t k = 0; k < fields; ++k) {
+    auto const& postings = index.postings[k];
+    for (Code code = 1; code < postings.codes(); ++code) different[k] += postings.count(code) > 0;
+    auto const missing = records_.size() == 0 ? 0.0 : static_cast<double>(postings.count(0)) / records_.size();
+    known_.push_back(1 - missing);
+  }
+  // Of two fields the one with more values is gone through value by value, because few share one of those.
+  std::vector<std::size_t> order(fields);
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return different[a] > different[b]; });
+  in_parallel(fields, threads, [&](std::size_t i) { count(index, order[i], std::span(order).subspan(i + 1)); });
+}
+
+// Of the records with one value of the field, those met so far are counted by their value of the other field.
+void JointAgreement::count(Index const& index, std::size_t field, std::span<std::size_t const> others) {
+  auto const& postings = index.postings[field];
+  std::vector<std::vector<std::uint32_t>> met(records_.fields.size());
+  for (auto const other : others) met[other].resize(index.postings[other].codes());
+  std::vector<Place> places;
+  for (Code code = 1; code < postings.codes(); ++code) {
+    if (postings.count(code) < 2) continue;
+    places.clear();
+    postings.each(code, 0, [&](Place place) { places.push_back(place); });
+    for (auto const other : others) {
+      auto const column = index.rows.column(other);
+      double pairs = 0;
+      // The first file's records stand before the second's.
+      for (auto const place : places)
+        if (auto const value = index.rows.row(place)[column]; value != 0) {
+          bool const of_first = place < records_.first_of_second;
+          if (!records_.linking() || !of_first) pairs += met[other][value];
+          if (of_first) ++met[other][value];
+        }
+      for (auto const place : places) met[other][index.rows.row(place)[column]] = 0;
+      pairs_[std::min(field, other) * records_.fields.size() + std::max(field, other)] += pairs;
+    }
+  }
+}
 
 namespace {
 // Two columns, and what is seen and expected of pairs that agree exactly on both.
@@ -16,34 +61,8 @@ struct Joint {
   double share_of_matches = 0;  // of all matches, those that agree on both
 };
 
-double agreeing_pairs(Records const& records, std::size_t k, std::size_t l) {
-  std::vector<std::pair<std::uint64_t, bool>> keys;
-  for (RecordNumber i = 0; i < records.size(); ++i) {
-    auto const a = records.fields[k].codes[i];
-    auto const b = records.fields[l].codes[i];
-    if (a != 0 && b != 0) keys.emplace_back(std::uint64_t{a} << 32 | b, i >= records.first_of_second);
-  }
-  std::sort(keys.begin(), keys.end());
-  double pairs = 0;
-  for (std::size_t begin = 0; begin < keys.size();) {
-    std::size_t end = begin;
-    double second = 0;
-    for (; end < keys.size() && keys[end].first == keys[begin].first; ++end) second += keys[end].second;
-    double const count = static_cast<double>(end - begin);
-    pairs += records.linking() ? (count - second) * second : count * (count - 1) / 2;
-    begin = end;
-  }
-  return pairs;
-}
-
-double share_known(Field const& field) {
-  auto const known =
-      field.codes.size() - static_cast<std::size_t>(std::count(field.codes.begin(), field.codes.end(), 0u));
-  return static_cast<double>(known) / static_cast<double>(std::max<std::size_t>(1, field.codes.size()));
-}
-
-std::vector<Joint> joint_agreement(Index const& index, Mixture const& mixture) {
-  auto const& records = *index.records;
+std::vector<Joint> expected_of(JointAgreement const& agreement, Mixture const& mixture) {
+  auto const& records = agreement.records();
   double const pairs = records.pair_count();
   std::vector<Joint> joints;
   for (std::size_t k = 0; k < records.fields.size(); ++k)
@@ -52,8 +71,8 @@ std::vector<Joint> joint_agreement(Index const& index, Mixture const& mixture) {
       auto const& b = mixture.fields[l];
       auto const exact_a = levels_of(records.fields[k].measure).exact;
       auto const exact_b = levels_of(records.fields[l].measure).exact;
-      double const known = std::pow(share_known(records.fields[k]) * share_known(records.fields[l]), 2);
-      joints.push_back({k, l, agreeing_pairs(records, k, l), pairs * known * a.u[exact_a] * b.u[exact_b],
+      double const known = std::pow(agreement.share_known(k) * agreement.share_known(l), 2);
+      joints.push_back({k, l, agreement.pairs(k, l), pairs * known * a.u[exact_a] * b.u[exact_b],
                         known * a.m[exact_a] * b.m[exact_b]});
     }
   return joints;
@@ -64,11 +83,11 @@ bool is_personal(Measure measure) {
 }
 }  // namespace
 
-std::optional<double> matches_by_rules(Index const& index, Mixture const& mixture) {
-  auto const& fields = index.records->fields;
-  double const fine_enough = index.records->size() / 50.0;
+std::optional<double> matches_by_rules(JointAgreement const& agreement, Mixture const& mixture) {
+  auto const& fields = agreement.records().fields;
+  double const fine_enough = agreement.records().size() / 50.0;
   std::vector<double> estimates;
-  for (auto const& joint : joint_agreement(index, mixture)) {
+  for (auto const& joint : expected_of(agreement, mixture)) {
     auto const a = fields[joint.first].measure;
     auto const b = fields[joint.second].measure;
     if (!is_personal(a) && !is_personal(b)) continue;
@@ -89,10 +108,10 @@ std::optional<double> matches_by_rules(Index const& index, Mixture const& mixtur
   return *middle;
 }
 
-std::vector<Dependence> dependent_fields(Index const& index, Mixture const& mixture) {
-  double const matches = mixture.prior * index.records->pair_count();
+std::vector<Dependence> dependent_fields(JointAgreement const& agreement, Mixture const& mixture) {
+  double const matches = mixture.prior * agreement.records().pair_count();
   std::vector<Dependence> found;
-  for (auto const& joint : joint_agreement(index, mixture)) {
+  for (auto const& joint : expected_of(agreement, mixture)) {
     double const others = joint.seen - 1.5 * matches * joint.share_of_matches;
     if (others > 100 && others > 10 * joint.by_chance)
       found.push_back({joint.first, joint.second, others / std::max(joint.by_chance, 0.1)});

@@ -177,13 +177,19 @@ void Batch::set_bounds(std::uint32_t const* row, Bounds& bounds) const {
   }
 }
 
+// The most that a pair can weigh of which so much is equal.
+FineWeight Batch::most(LaneMask equal, Bounds const& bounds) const {
+  auto total = bounds.least_equal;
+  for (std::size_t k = 0; k < comparisons_.size(); ++k)
+    if ((equal & comparisons_[k].exact_lane) != 0) total += bounds.by_comparison[k];
+  return total;
+}
+
 // Starts from the most that a pair could weigh with what is equal in it, and comes down, comparison by comparison,
 // until its weight is known or falls below the threshold.
 FineWeight Batch::weigh(std::uint32_t const* a, std::uint32_t const* b, LaneMask equal, Bounds const& bounds,
                         FineWeight threshold, Lanes::Memory& memory) const {
-  auto total = bounds.least_equal;
-  for (std::size_t k = 0; k < comparisons_.size(); ++k)
-    if ((equal & comparisons_[k].exact_lane) != 0) total += bounds.by_comparison[k];
+  auto total = most(equal, bounds);
   for (auto const& comparison : comparisons_) {
     if (total < threshold) break;
     if ((equal & comparison.exact_lane) != 0) continue;
@@ -194,27 +200,37 @@ FineWeight Batch::weigh(std::uint32_t const* a, std::uint32_t const* b, LaneMask
 
 void Batch::work(PieceOfWork& piece, PieceWalk& walk, FineWeight threshold) const {
   std::vector<LaneMask> earlier;
+  std::vector<Rule const*> filtered;  // of the earlier rules those that must be asked
   for (std::size_t i = 0; i < piece.rule; ++i)
-    if (rules_[i].filter.empty()) earlier.push_back(rules_[i].keys);
+    if (rules_[i].filter.empty())
+      earlier.push_back(rules_[i].keys);
+    else
+      filtered.push_back(&rules_[i]);
+  auto const& own = rules_[piece.rule];
   Lanes::Memory memory;
   auto const holds = [&](Rule const& rule, std::uint32_t const* a, std::uint32_t const* b) {
     return rule.filter.empty() || lanes_->evaluate(rule.filter.front(), a, b, memory) == Truth::yes;
   };
-  auto const& own = rules_[piece.rule];
+  bool const by_lanes = own.filter.empty() && filtered.empty();  // equal lanes say whether the rule finds a pair
   Bounds bounds;
   std::uint32_t const* bounds_of = nullptr;
-  walk.walk(
+  auto const found = walk.walk(
       *piece.blocks, piece.piece, own.keys, earlier,
-      [&](RecordNumber a, RecordNumber b, std::uint32_t const* left, std::uint32_t const* right, LaneMask equal) {
-        if (!holds(own, left, right)) return;
-        for (std::size_t i = 0; i < piece.rule; ++i)
-          if (!rules_[i].filter.empty() && (equal & rules_[i].keys) == rules_[i].keys && holds(rules_[i], left, right))
-            return;
-        ++piece.pairs;
+      [&](std::uint32_t const* left, LaneMask equal) {
         if (std::exchange(bounds_of, left) != left) set_bounds(left, bounds);
-        auto const found = weigh(left, right, equal, bounds, threshold, memory);
-        if (found >= threshold) piece.found.push_back({a, b, found});
+        return !by_lanes || most(equal, bounds) >= threshold;
+      },
+      [&](RecordNumber a, RecordNumber b, std::uint32_t const* left, std::uint32_t const* right, LaneMask equal) {
+        if (!by_lanes) {
+          if (!holds(own, left, right)) return;
+          for (auto const* rule : filtered)
+            if ((equal & rule->keys) == rule->keys && holds(*rule, left, right)) return;
+          ++piece.pairs;
+        }
+        auto const weight = weigh(left, right, equal, bounds, threshold, memory);
+        if (weight >= threshold) piece.found.push_back({a, b, weight});
       });
+  if (by_lanes) piece.pairs = found;
 }
 
 Scored Batch::score(BatchOptions const& options) const {

@@ -84,6 +84,7 @@ class Batch {
   FineWeight weight(Comparison const& comparison, std::size_t level, std::uint32_t const* a,
                     std::uint32_t const* b) const;
   void set_bounds(std::uint32_t const* row, Bounds& bounds) const;
+  FineWeight most(LaneMask equal, Bounds const& bounds) const;
   FineWeight weigh(std::uint32_t const* a, std::uint32_t const* b, LaneMask equal, Bounds const& bounds,
                    FineWeight threshold, Lanes::Memory& memory) const;
   void work(PieceOfWork& piece, PieceWalk& walk, FineWeight threshold) const;

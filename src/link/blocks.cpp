@@ -32,12 +32,14 @@ std::vector<BlockEntry> entries_of(Rows const& rows, LaneMask rule) {
   return entries;
 }
 
-// By hash, eleven bits at a time, lowest first; records stay in order.
-void sort_by_hash(std::vector<BlockEntry>& entries) {
+// By the lowest bits of the hash, eleven at a time, lowest first; records stay in order. So many bits that few keys
+// meet by chance.
+std::uint32_t sort_by_hash(std::vector<BlockEntry>& entries) {
   constexpr unsigned digit = 11;
   constexpr std::uint32_t digits = 1u << digit;
+  unsigned const bits = entries.size() < std::size_t{1} << 21 ? 2 * digit : 3 * digit - 1;
   std::vector<BlockEntry> sorted(entries.size());
-  for (unsigned shift = 0; shift < 32; shift += digit) {
+  for (unsigned shift = 0; shift < bits; shift += digit) {
     std::array<std::uint32_t, digits> next{};
     for (auto const& entry : entries) ++next[entry.hash >> shift & (digits - 1)];
     std::uint32_t begin = 0;
@@ -45,19 +47,20 @@ void sort_by_hash(std::vector<BlockEntry>& entries) {
     for (auto const& entry : entries) sorted[next[entry.hash >> shift & (digits - 1)]++] = entry;
     entries.swap(sorted);
   }
+  return bits == 2 * digit ? (1u << bits) - 1 : ~0u;
 }
 }  // namespace
 
 Blocks::Blocks(Rows const& rows, LaneMask rule) {
   auto entries = entries_of(rows, rule);
-  sort_by_hash(entries);
-  order_.reserve(entries.size());
-  ends_.resize(entries.size());
-  for (std::uint32_t begin = 0; begin < entries.size();) {
-    auto end = begin;
-    for (; end < entries.size() && entries[end].hash == entries[begin].hash; ++end)
-      order_.push_back(entries[end].record);
-    std::fill(ends_.begin() + begin, ends_.begin() + end, end);
+  auto const mask = sort_by_hash(entries);
+  for (std::size_t begin = 0; begin < entries.size();) {
+    auto end = begin + 1;
+    while (end < entries.size() && ((entries[end].hash ^ entries[begin].hash) & mask) == 0) ++end;
+    if (end - begin > 1) {
+      for (auto at = begin; at < end; ++at) order_.push_back(entries[at].record);
+      ends_.resize(order_.size(), static_cast<std::uint32_t>(order_.size()));
+    }
     begin = end;
   }
 }
@@ -87,7 +90,9 @@ void PieceWalk::gather(Blocks const& blocks, Blocks::Piece piece) {
   auto const end = blocks.end_of_key(piece.end - 1);
   gathered_.resize((end - piece.begin) * rows_.width);
   auto* to = gathered_.data();
+  constexpr std::uint32_t ahead = 16;  // so many rows ahead memory is asked for
   for (auto place = piece.begin; place < end; ++place) {
+    if (place + ahead < end) __builtin_prefetch(rows_.of(blocks.record(place + ahead)).data());
     auto const row = rows_.of(blocks.record(place));
     to = std::copy(row.begin(), row.end(), to);
   }

@@ -87,7 +87,7 @@ class Match {
     trained_ = train(index_, {outcome_.model.prior, threads_, stage("training"), request_.stop, true});
     outcome_.notes.insert(outcome_.notes.end(), trained_.warnings.begin(), trained_.warnings.end());
     outcome_.expected_matches = trained_.expected_matches;
-    weights_ = make_weights(trained_.mixture, trained_.shares, trained_.company);
+    weights_ = make_weights(trained_);
     bool const weak_too = request_.clusters || request_.report;
     auto const least = weak_too ? std::min(threshold(), least_cluster_weight) : threshold();
     auto pairs = find_pairs(index_, weights_, least, {threads_, 1, stage("finding pairs"), request_.stop});

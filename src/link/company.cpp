@@ -11,78 +11,116 @@ constexpr std::size_t most_learned_from = 60000;
 constexpr double people_a_sort = 500;  // of fewer, chance would pass for company
 constexpr int company_rounds = 30;
 // Each value is taken to have so many bearers more, of all sorts as everybody is: a rare name tells little of its sort.
-constexpr double bearers_as_all = 4;
+constexpr float bearers_as_all = 4;
+
+using BySort = Company::BySort;
+
+BySort everywhere(float times) {
+  BySort all;
+  all.fill(times);
+  return all;
+}
+void add(BySort& to, BySort const& more) {
+  for (std::size_t sort = 0; sort < to.size(); ++sort) to[sort] += more[sort];
+}
+void multiply(BySort& by, BySort const& times) {
+  for (std::size_t sort = 0; sort < by.size(); ++sort) by[sort] *= times[sort];
+}
+float sum(BySort const& of) { return std::accumulate(of.begin(), of.end(), 0.0f); }
 
 bool keeps_company(Measure measure) { return is_name(measure) || measure == Measure::category; }
 
 // For the sort that somebody begins in, by forename (Knuth's multiplicative hash).
 std::uint32_t spread_out(Code code) { return code * 2654435761u >> 8; }
+
+// One field of those who are learned from.
+struct Sampled {
+  std::vector<std::uint32_t> places;  // by row: which value; 0 is missing
+  std::vector<std::uint32_t> rows;    // those of one value beside each other
+  std::vector<std::uint32_t> begins;  // in rows, by place
+};
+
+// Values are given places in the order in which they are met.
+Sampled sample_of(Field const& field, std::size_t every, std::vector<std::uint32_t>& place_of) {
+  Sampled sample;
+  std::uint32_t places = 1;
+  for (std::size_t i = 0; i < field.codes.size(); i += every) {
+    auto& place = place_of[field.codes[i]];
+    if (place == 0 && field.codes[i] != 0) place = places++;
+    sample.places.push_back(place);
+  }
+  sample.begins.resize(places + 1);
+  for (auto const place : sample.places) ++sample.begins[place + 1];
+  std::partial_sum(sample.begins.begin(), sample.begins.end(), sample.begins.begin());
+  auto next = sample.begins;
+  sample.rows.resize(sample.places.size());
+  for (std::uint32_t row = 0; row < sample.rows.size(); ++row) sample.rows[next[sample.places[row]]++] = row;
+  return sample;
+}
+
+BySort sizes_of(std::span<BySort const> chances) {
+  std::array<double, Company::sorts> people{};
+  for (auto const& of_row : chances)
+    for (std::size_t sort = 0; sort < people.size(); ++sort) people[sort] += of_row[sort];
+  double const everybody = std::accumulate(people.begin(), people.end(), 0.0);
+  BySort sizes;
+  for (std::size_t sort = 0; sort < sizes.size(); ++sort) sizes[sort] = static_cast<float>(people[sort] / everybody);
+  return sizes;
+}
+
+// How many times commoner each value is in each sort than altogether.
+void set_times(Sampled const& sample, std::span<BySort const> chances, BySort const& sizes,
+               std::vector<BySort>& times) {
+  for (std::size_t place = 1; place < times.size(); ++place) {
+    auto bearers = everywhere(0);
+    for (auto at = sample.begins[place]; at < sample.begins[place + 1]; ++at) add(bearers, chances[sample.rows[at]]);
+    float const all = sum(bearers) + bearers_as_all;
+    for (std::size_t sort = 0; sort < sizes.size(); ++sort)
+      if (sizes[sort] > 0) times[place][sort] = (bearers[sort] / sizes[sort] + bearers_as_all) / all;
+  }
+}
 }  // namespace
 
+// Expectation maximisation.
 Company::Company(Records const& records, double matches_a_record) {
-  for (std::size_t k = 0; k < records.fields.size(); ++k)
-    if (auto const& field = records.fields[k]; keeps_company(field.measure))
-      columns_.push_back({k, std::vector<float>(records.dictionaries[field.dictionary].size() * sorts, 1.0f)});
-  if (columns_.size() < 2) return;
   auto const every = records.size() / most_learned_from + 1;
-  std::vector<Code> sample;
-  for (RecordNumber i = 0; i < records.size(); i += static_cast<RecordNumber>(every))
-    for (auto const& column : columns_) sample.push_back(records.fields[column.field].codes[i]);
-  learn(sample, 1 / (1 + matches_a_record));
-}
-
-Company::Chances Company::chances_of(std::span<Code const> values) const {
-  auto chances = sizes_;
-  for (std::size_t k = 0; k < columns_.size(); ++k)
-    for (std::size_t sort = 0; sort < sorts; ++sort) chances[sort] *= columns_[k].times[values[k] * sorts + sort];
-  return chances;
-}
-
-// Expectation maximisation. `sample` holds a row of codes for each record.
-void Company::learn(std::span<Code const> sample, double people_a_record) {
-  std::vector<std::vector<double>> bearers(columns_.size());  // by column; by code and sort
-  double const known = static_cast<double>(sample.size() / columns_.size()) * people_a_record;
-  auto const begun = static_cast<std::uint32_t>(std::clamp(known / people_a_sort, 1.0, static_cast<double>(sorts)));
-  for (int round = 0; round <= company_rounds; ++round) {
-    Chances people{};
-    for (std::size_t k = 0; k < columns_.size(); ++k) bearers[k].assign(columns_[k].times.size(), 0.0);
-    for (std::size_t at = 0; at < sample.size(); at += columns_.size()) {
-      auto const row = sample.subspan(at, columns_.size());
-      Chances chances{};
-      if (round == 0)
-        chances[spread_out(row[0]) % begun] = 1;
-      else
-        chances = chances_of(row);
-      double const all = std::accumulate(chances.begin(), chances.end(), 0.0);
-      for (std::size_t sort = 0; sort < sorts; ++sort) {
-        chances[sort] *= people_a_record / all;
-        people[sort] += chances[sort];
-        for (std::size_t k = 0; k < columns_.size(); ++k) bearers[k][row[k] * sorts + sort] += chances[sort];
-      }
+  std::vector<Sampled> samples;  // by column
+  for (std::size_t k = 0; k < records.fields.size(); ++k) {
+    auto const& field = records.fields[k];
+    if (!keeps_company(field.measure)) continue;
+    columns_.push_back({k, std::vector<std::uint32_t>(records.dictionaries[field.dictionary].size()), {}});
+    samples.push_back(sample_of(field, every, columns_.back().places));
+    columns_.back().times.assign(samples.back().begins.size() - 1, everywhere(1));
+  }
+  if (columns_.size() < 2) return;
+  auto const person = static_cast<float>(1 / (1 + matches_a_record));
+  std::vector<BySort> chances(samples[0].places.size());  // by row: of each sort, adding up to the part of a person
+  auto const sorts_of = static_cast<double>(chances.size()) * person / people_a_sort;
+  auto const begun = static_cast<std::uint32_t>(std::clamp(sorts_of, 1.0, static_cast<double>(sorts)));
+  auto const& forenames = records.fields[columns_[0].field].codes;
+  for (std::size_t row = 0; row < chances.size(); ++row)
+    chances[row][spread_out(forenames[row * every]) % begun] = person;
+  for (int round = 0;; ++round) {
+    sizes_ = sizes_of(chances);
+    for (std::size_t k = 0; k < columns_.size(); ++k) set_times(samples[k], chances, sizes_, columns_[k].times);
+    if (round == company_rounds) break;
+    for (std::size_t row = 0; row < chances.size(); ++row) {
+      auto of_row = sizes_;
+      for (std::size_t k = 0; k < columns_.size(); ++k) multiply(of_row, columns_[k].times[samples[k].places[row]]);
+      float const all = sum(of_row);
+      // Of very many columns the product may be less than a float can hold: then nothing is said.
+      chances[row] = all > 0 ? of_row : sizes_;
+      multiply(chances[row], everywhere(all > 0 ? person / all : person));
     }
-    double const everybody = std::accumulate(people.begin(), people.end(), 0.0);
-    for (std::size_t sort = 0; sort < sorts; ++sort) sizes_[sort] = people[sort] / everybody;
-    for (std::size_t k = 0; k < columns_.size(); ++k)
-      for (std::size_t at = sorts; at < bearers[k].size(); at += sorts) {
-        auto const of_value = std::span(bearers[k]).subspan(at, sorts);
-        double const all = std::accumulate(of_value.begin(), of_value.end(), bearers_as_all);
-        for (std::size_t sort = 0; sort < sorts; ++sort)
-          if (sizes_[sort] > 0)
-            columns_[k].times[at + sort] = static_cast<float>((of_value[sort] / sizes_[sort] + bearers_as_all) / all);
-      }
   }
 }
 
 double Company::bits(std::span<Code const> agreed) const {
   auto const known = [&](Column const& column) { return agreed[column.field] != 0; };
   if (std::count_if(columns_.begin(), columns_.end(), known) < 2) return 0;
-  double times = 0;
-  for (std::size_t sort = 0; sort < sorts; ++sort) {
-    double chance = sizes_[sort];
-    for (auto const& column : columns_) chance *= column.times[agreed[column.field] * sorts + sort];
-    times += chance;
-  }
-  return std::log2(std::max(1.0, times));
+  auto chances = sizes_;
+  for (auto const& column : columns_) multiply(chances, column.times[column.places[agreed[column.field]]]);
+  return std::max(0.0, std::log2(static_cast<double>(sum(chances))));
 }
 
 }  // namespace kith::link

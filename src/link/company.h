@@ -23,19 +23,18 @@ class Company {
   // below 0, so that it never makes a pair likelier. By field; 0 where they do not agree, or have no code.
   double bits(std::span<Code const> agreed) const;
 
- private:
   static constexpr std::size_t sorts = 24;
+  using BySort = std::array<float, sorts>;
+
+ private:
   struct Column {
     std::size_t field = 0;
-    // By code and sort: how many times commoner the value is in the sort than altogether; 1 for what is missing.
-    std::vector<float> times;
+    std::vector<std::uint32_t> places;  // in `times`, by code
+    // How many times commoner a value is in a sort than altogether; first of what is missing, or was not learned from.
+    std::vector<BySort> times;
   };
-  using Chances = std::array<double, sorts>;
 
-  Chances chances_of(std::span<Code const> values) const;  // of the sorts, not yet adding up to one
-  void learn(std::span<Code const> sample, double people_a_record);
-
-  std::array<double, sorts> sizes_{};
+  BySort sizes_{};
   std::vector<Column> columns_;
 };
 

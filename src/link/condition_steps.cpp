@@ -90,6 +90,15 @@ Given epoch(std::string_view cell) {
   return fmt::format("{}", std::int64_t{date->days} * 86400);
 }
 
+// The library reckons with any number of digits, past the largest that there is.
+bool has_large_number(std::string_view pattern) {
+  std::size_t digits = 0;
+  return std::any_of(pattern.begin(), pattern.end(), [&](char c) {
+    digits = c >= '0' && c <= '9' ? digits + 1 : 0;
+    return digits > 9;
+  });
+}
+
 struct Function {
   std::string_view name;
   std::size_t least;  // arguments after the cell
@@ -159,6 +168,7 @@ Result<Done> check_steps(std::vector<Step> const& steps) {
       return wrong("dates are counted in 'day', 'month' or 'year'");
     if (function->name != "regexp_extract") continue;
     if (step.arguments[0].size() > longest_pattern) return wrong("its pattern is too long");
+    if (has_large_number(step.arguments[0])) return wrong("a number in its pattern is too large");
     try {
       compiled(step.arguments[0]);
     } catch (std::regex_error const&) {

@@ -17,6 +17,11 @@ double mistake_weight(FieldOdds const& odds) {
   return odds.mixed_up > u ? std::log2(odds.mixed_up) - std::log2(u) : 0;
 }
 
+double twin_weight(FieldOdds const& odds, Level level) {
+  if (level == missing_level || odds.twins.empty()) return 0;
+  return std::log2(std::max(odds.twins[level], 1e-300)) - std::log2(std::max(odds.u[level], 1e-300));
+}
+
 double pattern_weight(Mixture const& mixture, std::span<Level const> levels) {
   double weight = prior_weight(mixture.prior);
   for (std::size_t k = 0; k < mixture.fields.size(); ++k) weight += level_weight(mixture.fields[k], levels[k]);
@@ -25,11 +30,15 @@ double pattern_weight(Mixture const& mixture, std::span<Level const> levels) {
 
 double household_weight(double prior, bool twins, Mixture const& mixture, std::span<Level const> levels) {
   double weight = std::log2(std::max(prior, 1e-300));
-  for (std::size_t k = 0; k < mixture.fields.size(); ++k)
-    if (twins ? mixture.fields[k].of_twins : mixture.fields[k].of_home)
-      weight += level_weight(mixture.fields[k], levels[k]);
-    else if (levels[k] + std::size_t{1} == mixture.fields[k].u.size())
-      weight += mistake_weight(mixture.fields[k]);
+  for (std::size_t k = 0; k < mixture.fields.size(); ++k) {
+    auto const& field = mixture.fields[k];
+    if (twins ? field.of_twins : field.of_home) {
+      weight += level_weight(field, levels[k]);
+      continue;
+    }
+    if (levels[k] + std::size_t{1} == field.u.size()) weight += mistake_weight(field);
+    if (twins) weight += twin_weight(field, levels[k]);
+  }
   return weight;
 }
 
@@ -104,6 +113,7 @@ Round one_round(Mixture const& now, Mixture const& belief, std::span<Pattern con
   auto& next = round.next;
   for (auto& field : next.fields) {
     std::fill(field.m.begin(), field.m.end(), 0.0);
+    std::fill(field.twins.begin(), field.twins.end(), 0.0);
     if (options.fit_u) std::fill(field.u.begin(), field.u.end(), 0.0);
   }
   double pairs = options.other_pairs;
@@ -118,11 +128,13 @@ Round one_round(Mixture const& now, Mixture const& belief, std::span<Pattern con
     pairs += pattern.count;
     for (std::size_t k = 0; k < next.fields.size(); ++k) {
       next.fields[k].m[pattern.levels[k]] += matches;
+      if (!next.fields[k].twins.empty()) next.fields[k].twins[pattern.levels[k]] += chances.twins * pattern.count;
       if (options.fit_u) next.fields[k].u[pattern.levels[k]] += pattern.count - matches;
     }
   }
   for (std::size_t k = 0; k < next.fields.size(); ++k) {
     to_shares(next.fields[k].m, belief.fields[k].m, options, options.belief_pairs);
+    if (!next.fields[k].twins.empty()) to_shares(next.fields[k].twins, now.fields[k].u, options, options.belief_pairs);
     if (options.fit_u) to_shares(next.fields[k].u, belief.fields[k].u, options, 0);
   }
   if (pairs > 0 && now.twins > 0) next.twins = std::max(twins / pairs, 1e-15);

@@ -25,6 +25,9 @@ struct FieldOdds {
   // Of pairs of one household, the share whose records have one value by mistake: a brother's number. 0: no more often
   // than strangers.
   double mixed_up = 0;
+  // How often twins are found at each level, where they neither share this nor differ in it as strangers do: a third of
+  // them come from one egg and are of one sex (Weinberg 1901). Empty: as strangers.
+  std::vector<double> twins = {};
 
   bool operator==(FieldOdds const&) const = default;
 };
@@ -51,6 +54,8 @@ double prior_weight(double prior);
 double level_weight(FieldOdds const& odds, Level level);
 // What a value that both have weighs for two people of one household, one of whose records was given it by mistake.
 double mistake_weight(FieldOdds const& odds);
+// What agreement at a level weighs for twins, against strangers.
+double twin_weight(FieldOdds const& odds, Level level);
 double pattern_weight(Mixture const& mixture, std::span<Level const> levels);
 // What a pair weighs when people of one household are considered too: `same` is its weight as one person, `twins` and
 // `siblings` the same for two people of one household, each against strangers. Never more than `same`.

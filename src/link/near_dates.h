@@ -15,7 +15,7 @@ class NearDates {
   NearDates() = default;
   explicit NearDates(Dictionary const& dates);
 
-  // Those above `different`, in the order of their codes, the date itself left out; in `room`, whatever that held.
+  // Those above `different`, each once, the date itself left out; in `room`, whatever that held.
   std::span<Neighbour const> of(DateDigits const& date, std::vector<Neighbour>& room) const;
   std::size_t bytes() const {
     return by_date_.size() * (sizeof(Entry) + sizeof by_day_of_year_[0] + sizeof by_day_of_month_[0]);
@@ -26,10 +26,13 @@ class NearDates {
     DateDigits date;
     Code code = 0;
   };
-  std::vector<Entry> by_date_;  // by year, month, day
-  // Where in by_date_.
-  std::vector<std::uint32_t> by_day_of_year_;   // by month, day, year
-  std::vector<std::uint32_t> by_day_of_month_;  // by year, day, month
+  struct Turned {
+    std::uint32_t key = 0;  // the digits in another order
+    Code code = 0;
+  };
+  std::vector<Entry> by_date_;           // by year, month, day
+  std::vector<Turned> by_day_of_year_;   // by month, day, year
+  std::vector<Turned> by_day_of_month_;  // by year, day, month
 };
 
 }  // namespace kith::link

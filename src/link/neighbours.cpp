@@ -219,6 +219,7 @@ std::vector<Neighbour> Vicinity::neighbours_of(Value const& value) const {
   if (measure == Measure::category || value.text.empty()) return found;
   if (measure == Measure::date) {
     dates_.of(value.date, found);
+    std::sort(found.begin(), found.end(), [](Neighbour a, Neighbour b) { return a.code < b.code; });
     return found;
   }
   std::vector<Code> possible;

@@ -27,7 +27,7 @@ class Neighbours {
   // Of dates.
   Neighbours(Dictionary const& dictionary, NearDates dates);
 
-  // In the order of their codes, the value itself left out; in `room`, whatever that held.
+  // In the order of their codes (of dates in any), the value itself left out; in `room`, whatever that held.
   std::span<Neighbour const> of(Code code, std::vector<Neighbour>& room) const;
   Level level(Code a, Code b) const;
   std::size_t bytes() const { return begins_.bytes() + lists_.capacity() + (dates_ ? dates_->bytes() : 0); }

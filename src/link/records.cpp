@@ -24,6 +24,16 @@ std::optional<Code> Dictionary::find(std::string_view standard) const {
   return found->second;
 }
 
+std::size_t Dictionary::bytes() const {
+  constexpr std::size_t node = sizeof(std::string_view) + sizeof(Code) + 2 * sizeof(void*);
+  static std::size_t const inside = std::string{}.capacity();
+  auto all = values_.size() * sizeof(Value) + codes_.size() * node + codes_.bucket_count() * sizeof(void*);
+  for (auto const& value : values_)
+    for (auto const* text : {&value.text, &value.sound.primary, &value.sound.secondary, &value.spelling})
+      if (text->capacity() > inside) all += text->capacity() + 1;
+  return all;
+}
+
 double Records::pair_count() const {
   double const all = size();
   double const first = first_of_second;

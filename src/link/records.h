@@ -28,6 +28,8 @@ class Dictionary {
   Value const& operator[](Code code) const { return values_[code]; }
   Code size() const { return static_cast<Code>(values_.size()); }  // codes are below this
   Measure measure() const { return measure_; }
+  // Of the values and of what finds them, about: texts that lie elsewhere, nodes and buckets counted as is usual.
+  std::size_t bytes() const;
 
  private:
   Measure measure_;

@@ -94,7 +94,8 @@ class Tokens {
   std::size_t at_ = 0;
 };
 
-// From the loosest tie to the tightest: OR, AND, NOT, comparison, minus, a value.
+// From the loosest tie to the tightest: OR, AND, NOT, comparison, minus, a value. TRY stands on lines of its own: what
+// was moved into the same expression before it would be forgotten by the compiler when it leaves.
 class Parser {
  public:
   explicit Parser(std::vector<Token> tokens) : tokens_(std::move(tokens)) {}
@@ -125,13 +126,19 @@ class Parser {
 
   Result<SqlExpression> either() {
     auto first = TRY(both());
-    while (take_word("OR")) first = joined(Kind::either, std::move(first), TRY(both()));
+    while (take_word("OR")) {
+      auto second = TRY(both());
+      first = joined(Kind::either, std::move(first), std::move(second));
+    }
     return first;
   }
 
   Result<SqlExpression> both() {
     auto first = TRY(negated());
-    while (take_word("AND")) first = joined(Kind::both, std::move(first), TRY(negated()));
+    while (take_word("AND")) {
+      auto second = TRY(negated());
+      first = joined(Kind::both, std::move(first), std::move(second));
+    }
     return first;
   }
 
@@ -162,8 +169,10 @@ class Parser {
       return turned ? wrapped(Kind::negated, std::move(is_null)) : std::move(is_null);
     }
     for (std::string_view const sign : {"=", "<>", "!=", "<=", ">=", "<", ">"})
-      if (take_sign(sign))
-        return SqlExpression{Kind::comparison, std::string{sign}, {}, {std::move(left), TRY(difference())}};
+      if (take_sign(sign)) {
+        auto right = TRY(difference());
+        return SqlExpression{Kind::comparison, std::string{sign}, {}, {std::move(left), std::move(right)}};
+      }
     return left;
   }
 
@@ -171,7 +180,8 @@ class Parser {
     auto left = TRY(value());
     for (int deep = 0; take_sign("-"); ++deep) {
       if (deep == most_nested) return cannot_read("-", "less nesting");
-      left = {Kind::minus, "-", {}, {std::move(left), TRY(value())}};
+      auto right = TRY(value());
+      left = {Kind::minus, "-", {}, {std::move(left), std::move(right)}};
     }
     return left;
   }
@@ -226,8 +236,10 @@ class Parser {
 
   Result<SqlExpression> call(std::string name) {
     SqlExpression made{Kind::call, std::move(name), {}, {}};
-    do made.parts.push_back(TRY(difference()));
-    while (take_sign(","));
+    do {
+      auto part = TRY(difference());  // on a line of its own: clang forgets `made` when a full expression is left
+      made.parts.push_back(std::move(part));
+    } while (take_sign(","));
     return made;
   }
 

@@ -190,6 +190,7 @@ std::string date_in_any_form(std::string_view cell) {
   if (named_at == 0) return eight_digits(year, numbers[0], numbers[1]);
   return eight_digits(year, numbers[1], numbers[0]);
 }
+constexpr std::size_t most_words_of_a_name = 12;
 }  // namespace
 
 std::string standard_name(std::string_view cell) {
@@ -201,6 +202,8 @@ std::string standard_name(std::string_view cell) {
     return {};
   if (words.size() == 1 && is_one_of(words.front(), placeholders)) return {};
   if (words.size() == 2 && words[0] == "not" && (words[1] == "known" || words[1] == "given")) return {};
+  // Longer is no name but a note that came into the wrong column, and every part of it would be looked for.
+  if (words.size() > most_words_of_a_name) words.resize(most_words_of_a_name);
   return joined(words);
 }
 

@@ -41,7 +41,8 @@ class Trainer {
         records_(*index.records),
         options_(options),
         pair_count_(std::max(1.0, records_.pair_count())),
-        among_all_(level_shares(index)) {
+        among_all_(level_shares(index)),
+        agreement_(index, options.threads) {
     every_ = static_cast<RecordNumber>(std::max(1.0, std::ceil(pair_count_ / most_pairs_scored)));
   }
 
@@ -60,7 +61,7 @@ class Trainer {
     // By what is believed of one person's records: what was learned may be of households, where nobody is twice.
     auto usual = trained_.mixture;
     for (std::size_t k = 0; k < usual.fields.size(); ++k) usual.fields[k].m = believed_.fields[k].m;
-    auto const by_rules = matches_by_rules(index_, usual);
+    auto const by_rules = matches_by_rules(agreement_, usual);
     trained_.expected_by_rules = by_rules.value_or(0);
     if (!options_.prior && by_rules && trained_.expected_matches > 10 + 5 * *by_rules) fall_back(*by_rules);
   }
@@ -80,6 +81,9 @@ class Trainer {
     }
     believed_ = trained_.mixture;
     set_u();
+    for (std::size_t k = 0; k < records_.fields.size(); ++k)
+      if (trained_.mixture.twins > 0 && records_.fields[k].measure == Measure::category)
+        trained_.mixture.fields[k].twins = trained_.mixture.fields[k].u;
     keep_order();
   }
 
@@ -226,7 +230,7 @@ class Trainer {
       trained_.warnings.push_back(
           fmt::format("{}: a closer agreement came out weaker than a looser one, so the two were taken together.",
                       fields[k].label));
-    for (auto const& found : dependent_fields(index_, trained_.mixture))
+    for (auto const& found : dependent_fields(agreement_, trained_.mixture))
       trained_.warnings.push_back(
           fmt::format("{} and {} agree together {:.0f} times as often among different people as they would by chance. "
                       "Evidence from both is partly counted twice.",
@@ -243,6 +247,7 @@ class Trainer {
   double pair_count_;
   RecordNumber every_ = 1;
   std::vector<std::vector<double>> among_all_;
+  JointAgreement agreement_;
   Mixture believed_;
   std::vector<std::size_t> pooled_;
   Trained trained_;
@@ -330,6 +335,12 @@ std::vector<std::vector<double>> level_shares(Index const& index) {
   }
   for (auto const& [forename, surname] : records.names) set_swapped_shares(index, forename, surname, shares);
   return shares;
+}
+
+Weights make_weights(Trained const& trained) {
+  auto weights = make_weights(trained.mixture, trained.shares);
+  weights.company = trained.company;
+  return weights;
 }
 
 Trained train(Index const& index, TrainOptions const& options) { return Trainer(index, options).train(); }

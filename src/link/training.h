@@ -25,6 +25,8 @@ struct Trained {
   Notes warnings;                // the guard rails: what a person should know before trusting the model
 };
 
+Weights make_weights(Trained const& trained);
+
 Trained train(Index const& index, TrainOptions const& options);
 
 // How often a field's levels are found among all pairs with both values known, exactly. Names the wrong way round are

@@ -31,19 +31,20 @@ Weight rarity_weight(double average, double share) {
   return share > 0 ? to_weight(term_frequency_weight(average, share, share, 1, 1e-7)) : 0;
 }
 
-Weights make_weights(Mixture const& mixture, std::vector<std::vector<double>> const& shares,
-                     std::shared_ptr<Company const> company) {
+Weights make_weights(Mixture const& mixture, std::vector<std::vector<double>> const& shares) {
   Weights weights{to_weight(prior_weight(mixture.prior)),
                   mixture.twins > 0 || mixture.siblings > 0,
                   to_weight(std::log2(std::max(mixture.twins, 1e-15))),
                   to_weight(std::log2(std::max(mixture.siblings, 1e-15))),
                   {},
-                  std::move(company)};
+                  {}};
   for (std::size_t k = 0; k < mixture.fields.size(); ++k) {
     auto const& odds = mixture.fields[k];
-    FieldWeights field{{}, odds.of_home, odds.of_twins, to_weight(mistake_weight(odds)), {}};
-    for (std::size_t level = 0; level < odds.m.size(); ++level)
-      field.of_level.push_back(to_weight(level_weight(odds, static_cast<Level>(level))));
+    FieldWeights field{{}, odds.of_home, odds.of_twins, to_weight(mistake_weight(odds))};
+    for (Level level = 0; level < odds.m.size(); ++level) {
+      field.of_level.push_back(to_weight(level_weight(odds, level)));
+      field.of_twin_level.push_back(to_weight(twin_weight(odds, level)));
+    }
     double average = 0;  // of the shares, as records have them
     double sum = 0;
     for (double share : shares[k]) {
@@ -58,13 +59,19 @@ Weights make_weights(Mixture const& mixture, std::vector<std::vector<double>> co
 }
 
 namespace {
+std::optional<std::size_t> birth_date_of(Records const& records) {
+  for (std::size_t k = 0; k < records.fields.size(); ++k)
+    if (records.fields[k].measure == Measure::date) return k;
+  return std::nullopt;
+}
+
 std::vector<RecordNumber> by_birth_date(Records const& records) {
   std::vector<RecordNumber> order(records.size());
   std::iota(order.begin(), order.end(), RecordNumber{0});
-  auto const date = std::find_if(records.fields.begin(), records.fields.end(),
-                                 [](Field const& field) { return field.measure == Measure::date; });
-  if (date == records.fields.end()) return order;
-  auto const earlier = [&](RecordNumber a, RecordNumber b) { return date->codes[a] < date->codes[b]; };
+  auto const date = birth_date_of(records);
+  if (!date) return order;
+  auto const& codes = records.fields[*date].codes;
+  auto const earlier = [&](RecordNumber a, RecordNumber b) { return codes[a] < codes[b]; };
   auto const second = order.begin() + static_cast<std::ptrdiff_t>(records.first_of_second);
   std::stable_sort(order.begin(), second, earlier);
   std::stable_sort(second, order.end(), earlier);
@@ -85,6 +92,7 @@ Index make_index(Records const& records, unsigned threads) {
   Index index;
   index.records = &records;
   for (auto const& dictionary : records.dictionaries) index.neighbours.push_back(find_neighbours(dictionary, threads));
+  index.birth_date = birth_date_of(records);
   index.order = PackedNumbers{by_birth_date(records)};
   index.postings.resize(records.fields.size());
   std::vector<Code> codes;
@@ -122,30 +130,43 @@ Weight household_part(Weights const& weights, std::span<PartWeight const> fields
     auto const& field = weights.fields[k];
     auto const weight = fields[k].weight + fields[k].rarity;
     auto const mistaken = fields[k].level + std::size_t{1} == field.of_level.size() ? field.by_mistake : 0;
-    twins += field.of_twins ? weight : mistaken;
+    twins += field.of_twins ? weight : mistaken + field.of_twin_level[fields[k].level];
     siblings += field.of_home ? weight : mistaken;
   }
   return to_weight(weight_beside_household(0, to_bits(twins), to_bits(siblings)));
 }
 
-PairParts parts_of(Index const& index, Weights const& weights, std::span<Level const> levels,
-                   std::span<Code const> codes) {
+PairParts field_parts(Index const& index, Weights const& weights, std::span<Level const> levels,
+                      std::span<Code const> codes) {
   auto const& fields = index.records->fields;
   PairParts parts;
   parts.total = weights.prior;
-  std::array<Code, most_fields> agreed{};
   for (std::size_t k = 0; k < fields.size(); ++k) {
     auto& part = parts.fields[k];
     part = {levels[k], weights.fields[k].of_level[levels[k]], 0};
-    if (levels[k] == levels_of(fields[k].measure).exact) {
-      part.rarity = weights.fields[k].rarity[codes[k]];
-      agreed[k] = codes[k];
-    }
+    if (levels[k] == levels_of(fields[k].measure).exact) part.rarity = weights.fields[k].rarity[codes[k]];
     parts.total += part.weight + part.rarity;
   }
+  return parts;
+}
+
+void take_off_company_and_household(PairParts& parts, Index const& index, Weights const& weights,
+                                    std::span<Code const> codes) {
+  auto const& fields = index.records->fields;
   parts.household = household_part(weights, std::span(parts.fields).first(fields.size()));
-  if (weights.company) parts.company = -to_weight(weights.company->bits(agreed));
+  if (weights.company) {
+    std::array<Code, most_fields> agreed{};
+    for (std::size_t k = 0; k < fields.size(); ++k)
+      if (parts.fields[k].level == levels_of(fields[k].measure).exact) agreed[k] = codes[k];
+    parts.company = -to_weight(weights.company->bits(agreed));
+  }
   parts.total += parts.company + parts.household;
+}
+
+PairParts parts_of(Index const& index, Weights const& weights, std::span<Level const> levels,
+                   std::span<Code const> codes) {
+  auto parts = field_parts(index, weights, levels, codes);
+  take_off_company_and_household(parts, index, weights, codes);
   return parts;
 }
 

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "link/company.h"
@@ -21,8 +22,9 @@ struct FieldWeights {
   std::vector<Weight> of_level;
   bool of_home = false;
   bool of_twins = false;
-  Weight by_mistake = 0;       // what the same value weighs for two people of one household
-  std::vector<Weight> rarity;  // by code: added when two records agree on exactly this value; 0 for code 0
+  Weight by_mistake = 0;                   // what the same value weighs for two people of one household
+  std::vector<Weight> of_twin_level = {};  // what a level weighs for twins, where they do not share the value
+  std::vector<Weight> rarity = {};         // by code: added when two records agree on exactly this value; 0 for code 0
 };
 
 struct Weights {
@@ -40,8 +42,7 @@ std::vector<std::vector<double>> value_shares(Records const& records, double mat
 // What a value of this share adds to exact agreement, when shares are `average` as records have them; 0 for a share of
 // 0.
 Weight rarity_weight(double average, double share);
-Weights make_weights(Mixture const& mixture, std::vector<std::vector<double>> const& shares,
-                     std::shared_ptr<Company const> company = {});
+Weights make_weights(Mixture const& mixture, std::vector<std::vector<double>> const& shares);
 
 // Where a record stands in an index.
 using Place = std::uint32_t;
@@ -68,6 +69,18 @@ class Postings {
       }
     for (; at != end; ++at) visit(Place{places_[at]});
   }
+  // Calls visit(from, to) for places in a row that have this value. In the field that records are ordered by they are
+  // few; of others each place is one.
+  template <class Visit>
+  void each_run(Code code, Visit const& visit) const {
+    std::uint32_t const end = begins_[code + 1];
+    for (std::uint32_t at = begins_[code]; at != end;) {
+      Place const from = places_[at];
+      auto const length = places_[end - 1] - from + 1 == end - at ? end - at : 1;
+      visit(from, from + length);
+      at += length;
+    }
+  }
   std::size_t bytes() const { return begins_.bytes() + places_.bytes(); }
 
  private:
@@ -84,6 +97,7 @@ struct Index {
   // Records by birth date, the first file before the second: those born on one day are looked at together and then lie
   // together in memory. By place.
   PackedNumbers order;
+  std::optional<std::size_t> birth_date;  // the field
   // The same codes place by place, so that looking one record up touches one stretch of memory.
   PackedRows rows;
 
@@ -110,6 +124,12 @@ PairParts pair_parts(Index const& index, Weights const& weights, RecordNumber a,
 // From levels already found; `codes` are one side's values, which say how rare an exact agreement is.
 PairParts parts_of(Index const& index, Weights const& weights, std::span<Level const> levels,
                    std::span<Code const> codes);
+// The same in two steps, because most pairs fall to the first: what the fields weigh, added to the prior; and what that
+// says less for company and household.
+PairParts field_parts(Index const& index, Weights const& weights, std::span<Level const> levels,
+                      std::span<Code const> codes);
+void take_off_company_and_household(PairParts& parts, Index const& index, Weights const& weights,
+                                    std::span<Code const> codes);
 // From the parts of the fields alone.
 Weight household_part(Weights const& weights, std::span<PartWeight const> fields);
 Weight pair_weight(Index const& index, Weights const& weights, RecordNumber a, RecordNumber b);

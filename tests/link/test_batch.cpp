@@ -223,6 +223,7 @@ TEST_CASE("what is not understood is said in a sentence") {
   CHECK(sentence("substr(l.surname, 'x') = substr(r.surname, 'x')").find("whole numbers") != std::string::npos);
   CHECK(sentence(fmt::format("regexp_extract(l.surname, '{}') = 'a'", std::string(200'000, '('))).find("too long") !=
         std::string::npos);
+  CHECK(sentence("regexp_extract(l.surname, '\\1234567890') = 'a'").find("too large") != std::string::npos);
   CHECK(sentence("regexp_extract(l.surname, '[') = regexp_extract(r.surname, '[')").find("pattern") !=
         std::string::npos);
 }

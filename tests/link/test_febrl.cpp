@@ -23,8 +23,7 @@ Score score(Records const& records, Person const& person, double threshold) {
   TrainOptions options;
   options.threads = 2;
   auto const trained = train(index, options);
-  auto const pairs = find_pairs(index, make_weights(trained.mixture, trained.shares, trained.company),
-                                to_weight(weight_of(threshold)), {2, 1, {}, {}});
+  auto const pairs = find_pairs(index, make_weights(trained), to_weight(weight_of(threshold)), {2, 1, {}, {}});
   std::map<std::string, double> sizes;
   for (RecordNumber i = 0; i < records.size(); ++i) sizes[person(i)] += 1;
   double all = 0;

@@ -138,3 +138,34 @@ TEST_CASE("every level of Splink's training histories weighs what Splink wrote d
   }
   CHECK(rows == 27);
 }
+
+TEST_CASE("that most twins are of one sex is learned from the pairs") {
+  // Pairs are one person, twins or strangers.
+  Mixture truth{0.02, {}, 0.03, 0};
+  truth.fields.push_back({{0, 0.02, 0.98}, {0, 0.99, 0.01}, false, true});   // the birth date
+  truth.fields.push_back({{0, 0.01, 0.99}, {0, 0.97, 0.03}});                // the forename
+  truth.fields.push_back({{0, 0.01, 0.99}, {0, 0.5, 0.5}});                  // the sex
+  truth.fields.push_back({{0, 0.05, 0.95}, {0, 0.999, 0.001}, true, true});  // the home
+  truth.fields.push_back({{0, 0.05, 0.95}, {0, 1 - 1e-6, 1e-6}});            // a number
+  std::vector<Pattern> patterns;
+  for (Level born : {1, 2})
+    for (Level forename : {1, 2})
+      for (Level sex : {1, 2})
+        for (Level home : {1, 2})
+          for (Level number : {1, 2}) {
+            auto const& f = truth.fields;
+            double const of_one_sex = sex == 2 ? 2.0 / 3 : 1.0 / 3;
+            double const same = f[0].m[born] * f[1].m[forename] * f[2].m[sex] * f[3].m[home] * f[4].m[number];
+            double const twins = f[0].m[born] * f[1].u[forename] * of_one_sex * f[3].m[home] * f[4].u[number];
+            double const others = f[0].u[born] * f[1].u[forename] * f[2].u[sex] * f[3].u[home] * f[4].u[number];
+            patterns.push_back(
+                {{born, forename, sex, home, number}, 1e6 * (0.02 * same + 0.03 * twins + 0.95 * others)});
+          }
+  auto start = truth;
+  start.fields[2].twins = start.fields[2].u;
+  auto const fitted = fit(start, patterns, {false, true, 1e-9, 2000, 4});
+  CHECK(fitted.mixture.fields[2].twins[2] == doctest::Approx(2.0 / 3).epsilon(0.02));
+  // So that a boy and a boy born on one day, of two names, are rather twins than one boy.
+  std::array<Level, 5> const boys{2, 1, 2, 2, 0};
+  CHECK(household_weight(0.03, true, fitted.mixture, boys) > household_weight(0.03, true, start, boys) + 0.3);
+}

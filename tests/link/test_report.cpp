@@ -17,7 +17,7 @@ TEST_CASE(
   auto const records = test::to_records(people);
   auto const index = make_index(records, 2);
   auto const trained = train(index, {});
-  auto const weights = make_weights(trained.mixture, trained.shares, trained.company);
+  auto const weights = make_weights(trained);
   auto const pairs = find_pairs(index, weights, -1000, {});
   auto const model = parse_model(test::people_model, "people.toml").value();
   std::vector<std::string> const notes{"sex <b> says little"};

@@ -232,3 +232,9 @@ TEST_CASE("a full name is taken apart: the last word is the surname, with the sm
   CHECK(of("Unknown") == "|");
   CHECK(of("") == "|");
 }
+
+TEST_CASE("a note in a name's column keeps its first twelve words") {
+  std::string note;
+  for (char letter = 'a'; letter <= 'z'; ++letter) note += std::string(2, letter) + " ";
+  CHECK(standard_name(note) == "aa bb cc dd ee ff gg hh ii jj kk ll");
+}
