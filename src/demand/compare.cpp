@@ -23,7 +23,8 @@ Result<Comparison> compare(SimulationResult today, Model const& tomorrow, Option
   Options shared = options;
   shared.seed = today.seed;
   shared.replications = today.asked;
-  Comparison comparison{std::move(today), TRY(simulate(tomorrow, shared)), {}};
+  auto lived = TRY(simulate(tomorrow, shared));  // apart: what an expression has made before TRY leaves it is lost
+  Comparison comparison{std::move(today), std::move(lived), {}};
   std::size_t const both = std::min(comparison.today.runs.size(), comparison.tomorrow.runs.size());
   std::span const runs_today(comparison.today.runs.data(), both);
   std::span const runs_tomorrow(comparison.tomorrow.runs.data(), both);

@@ -74,7 +74,8 @@ Result<Calibrated> calibrated_for(BoroughCounts const& counts, fs::path const& m
   std::error_code failed;
   if (inputs || fs::exists(beside, failed)) {
     auto const file = inputs.value_or(beside);
-    layers.push_back({file.string(), TRY(demand::model_text(file))});
+    auto text = TRY(demand::model_text(file));
+    layers.push_back({file.string(), std::move(text)});
   }
   auto const base = TRY(demand::read_model(bottom, {}, layers));
   auto const changed = bottom == model ? base : TRY(demand::read_model(model, {}, layers));

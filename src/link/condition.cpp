@@ -91,17 +91,24 @@ Result<Condition> dates_apart(SqlExpression const& call, LimitOrder order, doubl
   return between(Test::difference, std::move(first), std::move(second), order, limit);
 }
 
+// One after the other: a term made before another fails in the same expression would never be freed.
+Result<Condition> between_terms(Test test, std::vector<SqlExpression> const& parts, LimitOrder order, double limit) {
+  auto first = TRY(term_of(parts[0]));
+  auto second = TRY(term_of(parts[1]));
+  return between(test, std::move(first), std::move(second), order, limit);
+}
+
 Result<Condition> measured(SqlExpression const& measure, LimitOrder order, double limit) {
   if (measure.kind == ConditionKind::call) {
     if (auto const test = measure_named(measure.text)) {
       if (measure.parts.size() != 2) return not_understood(fmt::format("{}(…)", measure.text), "it takes two values");
-      return between(*test, TRY(term_of(measure.parts[0])), TRY(term_of(measure.parts[1])), order, limit);
+      return between_terms(*test, measure.parts, order, limit);
     }
     if (measure.text == "abs" && measure.parts.size() == 1) return measured(measure.parts[0], order, limit);
     if (measure.text == "date_diff" || measure.text == "datediff") return dates_apart(measure, order, limit);
   }
   if (measure.kind == ConditionKind::minus)
-    return between(Test::difference, TRY(term_of(measure.parts[0])), TRY(term_of(measure.parts[1])), order, limit);
+    return between_terms(Test::difference, measure.parts, order, limit);
   return not_understood(fmt::format("\"{}\"", measure.text), known_tests);
 }
 
