@@ -107,8 +107,7 @@ Result<Condition> measured(SqlExpression const& measure, LimitOrder order, doubl
     if (measure.text == "abs" && measure.parts.size() == 1) return measured(measure.parts[0], order, limit);
     if (measure.text == "date_diff" || measure.text == "datediff") return dates_apart(measure, order, limit);
   }
-  if (measure.kind == ConditionKind::minus)
-    return between_terms(Test::difference, measure.parts, order, limit);
+  if (measure.kind == ConditionKind::minus) return between_terms(Test::difference, measure.parts, order, limit);
   return not_understood(fmt::format("\"{}\"", measure.text), known_tests);
 }
 
