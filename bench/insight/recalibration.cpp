@@ -41,14 +41,16 @@ double measure(std::string_view what, auto const& work) {
   return wall;
 }
 
-// Fills demand_fact, the table that a calibration reads.
+// Fills demand_fact and demand_born, the tables that a calibration reads.
 class Invented {
  public:
   Invented(sql::Connection& connection, std::int64_t facts) : connection_(connection) {
     double const years = static_cast<double>(facts) / facts_a_year;
     days_ = static_cast<int>(365.25 * years);
-    for (int i = static_cast<int>(5200 * years); i > 0; --i) children_.push_back(id());
     connection_.execute("BEGIN");
+    for (int i = static_cast<int>(5200 * years); i > 0; --i)
+      connection_.execute("INSERT INTO demand_born(person, known_from, born) VALUES($1,0,$2)",
+                          {children_.emplace_back(id()), to_text(any_day() - static_cast<int>(luck_.number(6500)))});
     for (auto left = static_cast<std::int64_t>(6120 * years); left > 0; --left) request();
     for (auto left = static_cast<std::int64_t>(3900 * years); left > 0; --left) refer(any_day(), child());
     connection_.execute("COMMIT");
