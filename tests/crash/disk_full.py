@@ -1,6 +1,6 @@
 """The disk runs full under a serving borough: pages go on, changes are refused in words, nothing acknowledged is lost,
 and all goes on by itself when there is room again."""
-import os, re, sqlite3, time
+import contextlib, os, re, sqlite3, time
 
 from borough import demo
 from commands import Command
@@ -17,8 +17,10 @@ class Trial:
         self.data, self.flag = os.path.join(folder, "data"), os.path.join(folder, "full")
         demo(kith, ["--data", self.data])
         # The demo's log leaves room for thousands of commands; here the disk is to be full at once.
-        with sqlite3.connect(os.path.join(self.data, "kith.db")) as database:
-            database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        with contextlib.closing(sqlite3.connect(os.path.join(self.data, "kith.db"))) as database:
+            busy, left, _ = database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            if busy or left:
+                raise RuntimeError(f"the demo's log could not be emptied: busy {busy}, {left} pages left")
         environment = {"LD_PRELOAD": build_shim("full_disk", folder), "KITH_FULL_FOLDER": self.data,
                        "KITH_FULL_FLAG": self.flag}
         self.server = Server(kith, ["--data", self.data], os.path.join(folder, "server.log"), environment)
@@ -55,6 +57,12 @@ class Trial:
         return client.ask("/ready")[0] == 200
 
 
+def room_taken(data):
+    """Bytes on disk of each file of the database: notes go on as long as they fit into what a file has already."""
+    return {name: os.stat(os.path.join(data, name)).st_blocks * 512 for name in sorted(os.listdir(data))
+            if name.startswith("kith.db")}
+
+
 def words(page):
     return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", page))
 
@@ -82,12 +90,14 @@ def trial(kith, folder):
 
 def refused_in_words(t, client):
     t.fill()
+    before = room_taken(t.data)
     for number in range(20, MOST):
         t.refused, answer, page = t.send(client, number)
         if not acknowledged(answer):
             break
     said = words(page)
-    print(f"refused after {number - 20} more notes: {answer[0]} {said[said.find('The disk'):][:190]}")
+    print(f"refused after {number - 20} more notes: {answer[0]} {said[said.find('The disk'):][:190]}; bytes of the files "
+          f"when the disk was full {before}, and then {room_taken(t.data)}")
     t.check(answer[0] == 503, "a change is refused as unavailable", answer)
     t.check("disk that holds the records is full" in said, "the refusal says what happened", said)
     t.check("free some space, then try again" in said, "and what to do", said)
