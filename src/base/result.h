@@ -94,7 +94,8 @@ class [[nodiscard]] Result {
 
 }  // namespace kith
 
-// TRY(expression) is the value of a Result, or returns its error from the enclosing function.
+// TRY(expression) is the value of a Result, or returns its error from the enclosing function. What the expression
+// around it has made before TRY leaves is never freed, so TRY comes first in it, or gets a line of its own.
 #define TRY(expression)                                           \
   __extension__({                                                 \
     auto try_result_ = (expression);                              \

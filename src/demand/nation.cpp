@@ -108,8 +108,7 @@ Result<Nation> read_nation(std::filesystem::path const& path) {
     root.parts("published", "published", [&](Part& part) {
       auto& count = nation.published.emplace_back();
       for (auto const* key : {"name", "station", "count", "source"}) part.required(key);
-      part.read("name", count.name);
-      part.rename(fmt::format("published \"{}\"", count.name));
+      part.read_name("published", count.name);
       part.read("station", count.station);
       part.read("count", count.count);
       part.read("source", count.source);

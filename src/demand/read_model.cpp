@@ -65,8 +65,7 @@ void read_uncertain(Part& part, Uncertain& uncertain) {
 
 void read_lever(Part& part, Lever& lever, Levers const& set) {
   for (auto const* key : {"name", "value"}) part.required(key);
-  part.read("name", lever.name);
-  part.rename(fmt::format("lever \"{}\"", lever.name));
+  part.read_name("lever", lever.name);
   part.read("value", lever.value);
   part.read("low", lever.low);
   part.read("high", lever.high);
@@ -76,8 +75,7 @@ void read_lever(Part& part, Lever& lever, Levers const& set) {
 
 void read_clock(Part& part, Clock& clock) {
   for (auto const* key : {"name", "from", "to", "within_days"}) part.required(key);
-  part.read("name", clock.name);
-  part.rename(fmt::format("clock \"{}\"", clock.name));
+  part.read_name("clock", clock.name);
   part.read("from", clock.from);
   part.read("to", clock.to);
   part.read("within_days", clock.within_days);
@@ -86,8 +84,7 @@ void read_clock(Part& part, Clock& clock) {
 
 void read_watch(Part& part, Watch& watch) {
   part.required("name");
-  part.read("name", watch.name);
-  part.rename(fmt::format("watch \"{}\"", watch.name));
+  part.read_name("watch", watch.name);
   part.read("again_at", watch.again_at);
   if (watch.again_at.empty()) {
     part.required("from");
@@ -103,8 +100,7 @@ void read_watch(Part& part, Watch& watch) {
 
 void read_cost(Part& part, Cost& cost) {
   for (auto const* key : {"name", "item", "of", "station"}) part.required(key);
-  part.read("name", cost.name);
-  part.rename(fmt::format("cost \"{}\"", cost.name));
+  part.read_name("cost", cost.name);
   part.read("item", cost.item);
   part.read("of", cost.of);
   part.read("station", cost.station);
@@ -115,8 +111,7 @@ void read_cost(Part& part, Cost& cost) {
 
 void read_illustration(Part& part, Illustration& illustration) {
   for (auto const* key : {"name", "item", "count"}) part.required(key);
-  part.read("name", illustration.name);
-  part.rename(fmt::format("illustration \"{}\"", illustration.name));
+  part.read_name("illustration", illustration.name);
   part.read("item", illustration.item);
   part.read("count", illustration.count);
   part.read("saves", illustration.saves);
@@ -134,16 +129,14 @@ void read_all(Part& root, Model& model, Levers const& levers) {
   root.parts("class", "class", [&](Part& part) {
     auto& c = model.classes.emplace_back();
     part.required("name");
-    part.read("name", c.name);
-    part.rename(fmt::format("class \"{}\"", c.name));
+    part.read_name("class", c.name);
     part.read("priority", c.priority);
   });
   root.parts("outcome", "outcome", [&](Part& part) {
     auto& outcome = model.outcomes.emplace_back();
     part.required("name");
     part.required("probability");
-    part.read("name", outcome.name);
-    part.rename(fmt::format("outcome \"{}\"", outcome.name));
+    part.read_name("outcome", outcome.name);
     part.read("probability", outcome.probability);
   });
   root.parts("arrival", "arrival", [&](Part& part) { read_arrival(part, model.arrivals.emplace_back()); });
@@ -151,16 +144,14 @@ void read_all(Part& root, Model& model, Levers const& levers) {
   root.parts("exit", "exit", [&](Part& part) {
     auto& exit = model.exits.emplace_back();
     part.required("name");
-    part.read("name", exit.name);
-    part.rename(fmt::format("exit \"{}\"", exit.name));
+    part.read_name("exit", exit.name);
     part.read("says", exit.says);
   });
   root.parts("route", "route", [&](Part& part) { read_route(part, model.routes.emplace_back()); });
   root.parts("risk", "risk", [&](Part& part) {
     auto& risk = model.risks.emplace_back();
     for (auto const* key : {"name", "from", "after"}) part.required(key);
-    part.read("name", risk.name);
-    part.rename(fmt::format("risk \"{}\"", risk.name));
+    part.read_name("risk", risk.name);
     part.read("from", risk.from);
     part.read("to", risk.to);
     read_law(part, "after", risk.after);
@@ -169,8 +160,7 @@ void read_all(Part& root, Model& model, Levers const& levers) {
     auto& caseload = model.caseloads.emplace_back();
     part.required("name");
     part.required("tokens");
-    part.read("name", caseload.name);
-    part.rename(fmt::format("caseload \"{}\"", caseload.name));
+    part.read_name("caseload", caseload.name);
     part.read("tokens", caseload.tokens);
   });
   root.parts("clock", "clock", [&](Part& part) { read_clock(part, model.clocks.emplace_back()); });

@@ -108,8 +108,7 @@ void read_servers(Part& part, Station& station) {
 
 void read_arrival(Part& part, Arrival& arrival) {
   part.required("name");
-  part.read("name", arrival.name);
-  part.rename(fmt::format("arrival \"{}\"", arrival.name));
+  part.read_name("arrival", arrival.name);
   part.required("to");
   part.read("to", arrival.to);
   if (!part.has("interval")) part.required("rate_per_day");
@@ -142,8 +141,7 @@ void read_arrival(Part& part, Arrival& arrival) {
 
 void read_station(Part& part, Station& station) {
   part.required("name");
-  part.read("name", station.name);
-  part.rename(fmt::format("station \"{}\"", station.name));
+  part.read_name("station", station.name);
   read_servers(part, station);
   part.read("room", station.room);
   part.required("service");

@@ -64,6 +64,11 @@ TomlNode const* Part::find(std::string_view key) {
   return &veil(*node);
 }
 
+void Part::read_name(std::string_view kind, std::string& name) {
+  read("name", name);
+  rename(fmt::format("{} \"{}\"", kind, name));
+}
+
 void Part::required(std::string_view key) {
   if (find(key) == nullptr) fault(key, "missing", "is missing; give it a value.");
 }

@@ -33,6 +33,8 @@ class Part {
   Part& operator=(Part const&) = delete;
 
   void rename(std::string words) { words_ = std::move(words); }
+  // Reads the key `name`; from then on a fault speaks of this part by it: station "plan".
+  void read_name(std::string_view kind, std::string& name);
   bool has(std::string_view key) { return find(key) != nullptr; }
   void required(std::string_view key);
   void fault(std::string_view key, std::string_view code, std::string_view what);
