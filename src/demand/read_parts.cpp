@@ -1,8 +1,6 @@
 // Reading the two richest parts of a model: who comes, and where they are served.
 #include "demand/read_parts.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 
