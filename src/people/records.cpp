@@ -18,8 +18,8 @@ CREATE TABLE person(
   address TEXT NOT NULL, postcode TEXT NOT NULL, restricted INTEGER NOT NULL, protected_address INTEGER NOT NULL) KEYED;
 CREATE TABLE person_named(person TEXT NOT NULL, account TEXT NOT NULL, PRIMARY KEY(person, account)) KEYED;
 CREATE TABLE person_address(person TEXT NOT NULL, account TEXT NOT NULL, PRIMARY KEY(person, account)) KEYED;
-CREATE TABLE person_token(token TEXT NOT NULL, kind TEXT NOT NULL, person TEXT NOT NULL) STRICT;
-CREATE INDEX person_token_by_person ON person_token(person);
+CREATE TABLE person_token(token TEXT NOT NULL, kind TEXT NOT NULL, person TEXT NOT NULL,
+                          PRIMARY KEY(person, token, kind)) KEYED;
 )";
 
 auto constexpr indexes = R"(
