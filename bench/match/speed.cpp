@@ -121,11 +121,14 @@ void enquire(std::uint64_t people) {
   }
   std::sort(took.begin(), took.end());
   std::sort(worked.begin(), worked.end());
-  auto const at = [](std::vector<double> const& of, std::size_t hundredths) { return of[of.size() * hundredths / 100]; };
+  auto const at = [](std::vector<double> const& of, std::size_t hundredths) {
+    return of[of.size() * hundredths / 100];
+  };
   note(fmt::format("one enquiry against {} people", live.size()),
        fmt::format("p50 {:.0f} µs, p95 {:.0f} µs, p99 {:.0f} µs ({:.0f}, {:.0f} and {:.0f} µs CPU)", at(took, 50),
                    at(took, 95), at(took, 99), at(worked, 50), at(worked, 95), at(worked, 99)),
-       fmt::format("{} enquiries, {} answered with somebody; digest of the answers {:016x}", asked.size(), found, digest),
+       fmt::format("{} enquiries, {} answered with somebody; digest of the answers {:016x}", asked.size(), found,
+                   digest),
        "p99 250 µs at a million");
   Timer const timer;
   for (int i = 0; i < 100; ++i) live.put({fmt::format("new{}", i), asked[static_cast<std::size_t>(i)], {}});
