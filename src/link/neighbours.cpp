@@ -106,11 +106,11 @@ std::uint64_t key(char kind, std::string_view text) {
 }
 
 void add_name_keys(Value const& value, std::vector<std::uint64_t>& keys) {
-  if (value.sound.primary.size() > 1) keys.push_back(key('s', value.sound.primary));
-  if (value.sound.secondary.size() > 1 && value.sound.secondary != value.sound.primary)
-    keys.push_back(key('s', value.sound.secondary));
+  auto const& [sound, nicknames, spelling] = *value.forms;
+  if (sound.primary.size() > 1) keys.push_back(key('s', sound.primary));
+  if (sound.secondary.size() > 1 && sound.secondary != sound.primary) keys.push_back(key('s', sound.secondary));
   for (std::size_t group = 0; group < most_nickname_groups; ++group)
-    if ((value.nicknames.bits[group / 64] >> (group % 64) & 1) != 0) keys.push_back(key('n', std::to_string(group)));
+    if ((nicknames.bits[group / 64] >> (group % 64) & 1) != 0) keys.push_back(key('n', std::to_string(group)));
   // Every run of words, because a whole value may be a part of another: "anne marie" of "mary anne marie".
   std::string_view const text = value.text;
   for (std::size_t begin = 0; begin < text.size(); begin = std::min(text.find(' ', begin), text.size() - 1) + 1)
@@ -118,7 +118,7 @@ void add_name_keys(Value const& value, std::vector<std::uint64_t>& keys) {
       end = std::min(text.find(' ', end + 1), text.size());
       keys.push_back(key('w', text.substr(begin, end - begin)));
     }
-  keys.push_back(key('k', value.spelling));
+  keys.push_back(key('k', spelling));
 }
 }  // namespace
 
