@@ -155,6 +155,8 @@ Result<Done> follow_the_contact(journal::Transaction& t, journal::Recorded const
 Result<Done> tell_news(journal::Transaction& t, journal::Recorded const& recorded) {
   auto const& type = recorded.header.type;
   if (!type.starts_with("enquiry.") || type == enquiry::EnquiryReceived::event.type) return Done{};
+  // Nobody follows a request that calls no way safe.
+  if (!t.state<enquiry::Enquiry>(recorded.header.stream)->received.safe_contact) return Done{};
   auto const follow = follow_of(t.connection(), enquiry::EnquiryId{recorded.header.stream});
   if (!follow || !follow->news) return Done{};
   auto history = t.load(recorded.header.stream);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "enquiry/records.h"
+#include "people/protections.h"
 
 namespace kith::enquiry {
 
@@ -61,6 +62,37 @@ Result<std::string> append_one(journal::Transaction& t, journal::StreamId const&
 
 }  // namespace
 
+access::Resource resource_of_person(journal::Transaction& t, people::PersonId id, access::ActorId viewer) {
+  auto const person = t.state<people::Protections>(id.raw());
+  access::Resource resource;
+  resource.restricted = person->restricted;
+  resource.named = person->restricted && person->may_know(viewer);
+  resource.protected_address = person->protected_address;
+  resource.needs_address = person->protected_address && person->may_see_address(viewer);
+  return resource;
+}
+
+access::Resource resource_of(journal::Transaction& t, EnquiryId id, access::ActorId viewer) {
+  auto const enquiry = t.state<Enquiry>(id.raw());
+  // What was received may have been redacted, and the children with it; the records may know more.
+  if (enquiry->received.children.empty()) return resource_of(t.connection(), id, viewer);
+  access::Resource resource;
+  resource.own = enquiry->sender == viewer;
+  resource.with_mash = enquiry->urgent != Enquiry::Urgent::no ||
+                       (enquiry->decision && enquiry->decision->outcome == ScreeningOutcome::transfer_social_care);
+  bool named_for_all = true, needs_all = true;
+  for (auto const& child : enquiry->received.children) {
+    auto const about = resource_of_person(t, child, viewer);
+    resource.restricted |= about.restricted;
+    resource.protected_address |= about.protected_address;
+    named_for_all &= !about.restricted || about.named;
+    needs_all &= !about.protected_address || about.needs_address;
+  }
+  resource.named = resource.restricted && named_for_all;
+  resource.needs_address = resource.protected_address && needs_all;
+  return resource;
+}
+
 Result<std::string> receive(journal::Transaction& t, NewRequest const& request, By const& by) {
   TRY(authorise(by, access::Action::make_request, {}));
   auto received = request.received;
@@ -89,7 +121,7 @@ Result<std::string> act(journal::Transaction& t, EnquiryId id, Command const& co
   auto const standing = t.state<Enquiry>(id.raw());
   auto const& enquiry = *standing;
   if (enquiry.version == 0) return not_found("no_enquiry", "There is no such enquiry.");
-  auto const resource = resource_of(t.connection(), id, by.subject.account);
+  auto const resource = resource_of(t, id, by.subject.account);
   TRY(authorise(by, action_of<Command>(), resource));
   // Somebody outside the hub may raise urgent what they asked for themselves; of anything else they must not learn that
   // it exists.
@@ -128,7 +160,7 @@ template Result<std::string> act(journal::Transaction&, EnquiryId, ReopenEnquiry
 
 Result<std::string> allocate(journal::Transaction& t, Allocate const& command, By const& by) {
   auto made = command.made;
-  TRY(authorise(by, access::Action::allocate, resource_of_person(t.connection(), made.child, by.subject.account)));
+  TRY(authorise(by, access::Action::allocate, resource_of_person(t, made.child, by.subject.account)));
   if (made.allocated_on > london_date(t.now()))
     return invalid("allocated_in_future", "The allocation cannot be in the future.",
                    {{"allocated_on", "allocated_in_future", "The allocation cannot be in the future."}});
@@ -143,7 +175,7 @@ Result<std::string> change_allocation(journal::Transaction& t, AllocationId id, 
                                       By const& by) {
   auto const allocation = allocation_by_id(t.connection(), id);
   if (!allocation) return not_found("no_allocation", "There is no such allocation.");
-  auto resource = resource_of_person(t.connection(), allocation->child, by.subject.account);
+  auto resource = resource_of_person(t, allocation->child, by.subject.account);
   resource.own_agency = !by.subject.agency.empty() && allocation->lead_agency == by.subject.agency;
   TRY(authorise(by, access::Action::work_allocation, resource));
   bool const reopens = std::holds_alternative<AllocationReopened>(change.event);
@@ -159,8 +191,7 @@ Result<std::string> change_allocation(journal::Transaction& t, AllocationId id, 
 
 Result<std::string> refer(journal::Transaction& t, Refer const& command, By const& by) {
   auto made = command.made;
-  TRY(authorise(by, access::Action::refer_to_social_care,
-                resource_of_person(t.connection(), made.child, by.subject.account)));
+  TRY(authorise(by, access::Action::refer_to_social_care, resource_of_person(t, made.child, by.subject.account)));
   if (made.referred_on > london_date(t.now()))
     return invalid("referred_in_future", "The referral cannot be in the future.",
                    {{"referred_on", "referred_in_future", "The referral cannot be in the future."}});
@@ -172,7 +203,7 @@ Result<std::string> change_referral(journal::Transaction& t, ReferralId id, Refe
                                     By const& by) {
   auto const referral = referral_by_id(t.connection(), id);
   if (!referral) return not_found("no_referral", "There is no such referral.");
-  auto resource = resource_of_person(t.connection(), referral->child, by.subject.account);
+  auto resource = resource_of_person(t, referral->child, by.subject.account);
   resource.with_mash = true;
   TRY(authorise(by, access::Action::record_step_outcome, resource));
   if (auto const* step = std::get_if<StepOutcomeRecorded>(&change.event); step && step->on < referral->referred_on)

@@ -47,6 +47,10 @@ Result<std::string> act(journal::Transaction& t, EnquiryId id, Command const& co
 // What the enquiry is, as far as rights go, for this viewer.
 access::Resource resource_of(sql::Connection& c, EnquiryId id, access::ActorId viewer);
 access::Resource resource_of_person(sql::Connection& c, people::PersonId id, access::ActorId viewer);
+// The same within a command, from what the histories come to: the database is asked only for what no command asked
+// lately.
+access::Resource resource_of(journal::Transaction& t, EnquiryId id, access::ActorId viewer);
+access::Resource resource_of_person(journal::Transaction& t, people::PersonId id, access::ActorId viewer);
 
 // One allocation for each child of an enquiry, or of an import's row.
 // Errors: no_lead (a team allocation needs a lead or a team), allocated_in_future.

@@ -13,6 +13,7 @@ namespace kith::enquiry {
 struct Enquiry {
   std::int64_t version = 0;  // 0: there is no such enquiry
   EnquiryReceived received;  // with every amendment folded in
+  ActorId sender;            // who put it on record
   std::optional<Date> first_contact_on;
   bool waiting = false;
   std::optional<EnquiryScreened> decision;

@@ -135,6 +135,7 @@ void evolve(Enquiry& enquiry, journal::Recorded const& recorded) {
   auto const event = Events::decode(recorded);
   if (!event) return;
   evolve(enquiry, *event);
+  if (std::holds_alternative<EnquiryReceived>(*event)) enquiry.sender = recorded.header.author.actor;
   if (std::holds_alternative<UrgentRaised>(*event)) enquiry.urgent_since = recorded.header.occurred_at;
 }
 

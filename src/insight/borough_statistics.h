@@ -10,6 +10,7 @@
 #include <span>
 #include <vector>
 
+#include "base/large_pages.h"
 #include "insight/borough_counts.h"
 #include "insight/fact_table.h"
 
@@ -73,7 +74,7 @@ class BoroughStatistics {
   Date today_;
   std::optional<Date> records_begin_;  // the first request's day
   Date first_day_{};                   // of days_
-  std::vector<DayStatistics> days_;
+  LargeVector<DayStatistics> days_;
   SpellCounts to_allocation_, plan_, to_return_, to_re_referral_, assessment_;  // those that have ended
   std::vector<std::uint32_t> held_out_;                                         // children, between before and after
   std::set<Which> later_;  // all facts that are later, and perhaps some that are no longer

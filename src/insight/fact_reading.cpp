@@ -22,6 +22,7 @@ Counted kind_named(std::string_view name) {
 // Columns of the questions, in order.
 enum { counted, id, reference, kind };
 auto constexpr all_columns = "counted, fact, reference, kind";
+auto constexpr all_birth_dates = "SELECT person, born FROM demand_born ORDER BY person, known_from";
 
 FactRow row_of(sql::Row const& row) {
   return {kind_named(row.text(kind)), row.text(counted), row.text(id), row.text(reference)};
@@ -34,26 +35,35 @@ void read_guarded(sql::Connection& connection, FactTable& table) {
                    [&](sql::Row const& row) { table.put_guarded(row.text(0), row.flag(1), row.flag(3), row.text(2)); });
 }
 
-// Of the people whom facts are about; as known at a moment, or now. To be called when the facts have been put.
+BirthDate birth_date_of(sql::Row const& row) { return BirthDate::of(row.text(0), row.text(1)); }
+
+// To be called when the facts have been put.
+void read_birth_dates(sql::Connection& connection, FactTable& table, std::string_view sql,
+                      std::initializer_list<sql::Value> values) {
+  std::vector<BirthDate> births;
+  connection.query(sql, values, [&](sql::Row const& row) { births.push_back(birth_date_of(row)); });
+  table.put(births);
+}
+
+// Of all people; as known at a moment, or now.
 void read_birth_dates(sql::Connection& connection, FactTable& table, std::optional<Instant> as_known_at) {
-  auto const put = [&](sql::Row const& row) { table.put_birth_date(row.text(0), row.text(1)); };
   if (as_known_at)
-    connection.query("SELECT person, born FROM demand_born WHERE known_from<=$1 ORDER BY person, known_from",
-                     {*as_known_at}, put);
+    read_birth_dates(connection, table,
+                     "SELECT person, born FROM demand_born WHERE known_from<=$1 ORDER BY person, known_from",
+                     {*as_known_at});
   else
-    connection.query("SELECT person, born FROM demand_born ORDER BY person, known_from", {}, put);
+    read_birth_dates(connection, table, all_birth_dates, {});
 }
 // Of those whom an event was about, and of children whom no fact was about before.
 void read_changed_birth_dates(sql::Connection& connection, FactTable& table, std::int64_t since,
                               std::uint32_t first_new_child) {
-  auto const put = [&](sql::Row const& row) { table.put_birth_date(row.text(0), row.text(1)); };
-  connection.query(
-      "SELECT person, born FROM demand_born WHERE person IN (SELECT stream FROM journal WHERE sequence>$1) ORDER BY "
-      "person, known_from",
-      {since}, put);
+  read_birth_dates(connection, table,
+                   "SELECT person, born FROM demand_born WHERE person IN (SELECT stream FROM journal WHERE "
+                   "sequence>$1) ORDER BY person, known_from",
+                   {since});
   for (auto child = first_new_child; child < table.child_count(); ++child)
-    connection.query("SELECT person, born FROM demand_born WHERE person=$1 ORDER BY known_from",
-                     {table.child_id(child)}, put);
+    read_birth_dates(connection, table, "SELECT person, born FROM demand_born WHERE person=$1 ORDER BY known_from",
+                     {table.child_id(child)});
 }
 
 // The facts of one kind whose day lies in a period, and the first day there is one of.
@@ -128,14 +138,19 @@ struct KeptRow {
   std::string counted, id, reference;
 };
 
-// Rows on their way from the thread that reads them to the one that numbers them: their texts, one after another.
-class FactPage {
+// Rows on their way from the thread that reads them to the one that numbers them: the texts of facts, one after
+// another, or birth dates.
+class ReadPage {
  public:
+  static constexpr std::size_t most_rows = 512;
+
+  ReadPage() { texts_.reserve(128 * most_rows); }
   void add(FactRow const& row) {
-    rows_.push_back({row.kind, length(row.counted), length(row.id), length(row.reference)});
+    facts_.push_back({row.kind, length(row.counted), length(row.id), length(row.reference)});
     texts_.append(row.counted).append(row.id).append(row.reference);
   }
-  bool is_full() const { return rows_.size() >= 512; }
+  void add(BirthDate const& birth) { births_.push_back(birth); }
+  bool is_full() const { return facts_.size() + births_.size() >= most_rows; }
   void put_into(FactTable& table) const {
     std::string_view texts = texts_;
     auto const take = [&](std::uint32_t length) {
@@ -144,15 +159,16 @@ class FactPage {
       return text;
     };
     std::vector<FactRow> rows;
-    rows.reserve(rows_.size());
-    for (auto const& row : rows_) {
+    rows.reserve(facts_.size());
+    for (auto const& fact : facts_) {
       auto& now = rows.emplace_back();
-      now.kind = row.kind;
-      now.counted = take(row.counted);
-      now.id = take(row.id);
-      now.reference = take(row.reference);
+      now.kind = fact.kind;
+      now.counted = take(fact.counted);
+      now.id = take(fact.id);
+      now.reference = take(fact.reference);
     }
     table.put(rows);
+    table.put(births_);
   }
 
  private:
@@ -161,20 +177,29 @@ class FactPage {
     Counted kind;
     std::uint32_t counted, id, reference;
   };
-  std::vector<Lengths> rows_;
+  std::vector<Lengths> facts_;
   std::string texts_;
+  std::vector<BirthDate> births_;
 };
 
-// All rows of demand_fact, read on one thread and numbered on another. Nobody else may use the connection meanwhile.
+// All rows of demand_fact, and then of demand_born, read on one thread and numbered on another. Nobody else may use the
+// connection meanwhile.
 void read_ahead(sql::Connection& connection, FactTable& table) {
-  PagesAhead<FactPage> pages([&connection](auto const& hand_on) {
-    FactPage page;
-    connection.query(fmt::format("SELECT {} FROM demand_fact", all_columns), {}, [&](sql::Row const& row) {
-      page.add(row_of(row));
+  auto const read = [&connection](auto const& hand_on) {
+    ReadPage page;
+    auto const add = [&](auto const& row) {
+      page.add(row);
       if (page.is_full()) hand_on(std::exchange(page, {}));
-    });
+    };
+    connection.query(fmt::format("SELECT {} FROM demand_fact", all_columns), {},
+                     [&](sql::Row const& row) { add(row_of(row)); });
+    hand_on(std::exchange(page, {}));
+    connection.query(all_birth_dates, {}, [&](sql::Row const& row) { add(birth_date_of(row)); });
     hand_on(std::move(page));
-  });
+  };
+  // So many that reading goes on while the table grows.
+  std::size_t constexpr most_waiting = 256;
+  PagesAhead<ReadPage> pages(read, most_waiting);
   while (auto const page = pages.next()) page->put_into(table);
 }
 
@@ -261,7 +286,6 @@ FactsThen read_all_facts(sql::Connection& connection) {
   OneMoment const one(connection);
   FactsThen facts{{}, moment_of(connection), {}};
   read_ahead(connection, facts.table);
-  read_birth_dates(connection, facts.table, std::nullopt);
   read_guarded(connection, facts.table);
   facts.table.put_in_order(true);
   return facts;

@@ -12,6 +12,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/large_pages.h"
 #include "base/time.h"
 #include "insight/areas.h"
 #include "insight/figures.h"
@@ -44,8 +45,8 @@ static_assert(sizeof(Fact) == 24);
 // The facts of each child, by day: child c has of[start[c]] up to of[start[c + 1]], unless `anew` has c: of the few
 // whose facts changed since all were put in order.
 struct ByChild {
-  std::vector<std::uint32_t> start;
-  std::vector<std::uint32_t> of;
+  LargeVector<std::uint32_t> start;
+  LargeVector<std::uint32_t> of;
   std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> anew;
 
   std::span<std::uint32_t const> facts_of(std::uint32_t child) const {
@@ -57,11 +58,15 @@ struct ByChild {
 };
 
 struct FactList {
-  std::vector<Fact> facts;
+  LargeVector<Fact> facts;
   Numbering ids;                          // the number of an id is its fact's place; empty when only counts are wanted
-  std::vector<std::uint32_t> references;  // where each begins in the table's texts; as many as ids
+  LargeVector<std::uint32_t> references;  // where each begins in the table's texts; as many as ids
   std::optional<Date> first_day;          // of all records of this kind, read or not
   ByChild by_child;
+
+  // Says that a child's facts will be looked at soon: step 0, 1, 2, each when what the one before was for has come.
+  static constexpr int steps_ahead = 3;
+  void expect_facts_of(std::uint32_t child, int step) const;
 };
 
 // A person whom not everybody may know of.
@@ -80,6 +85,15 @@ struct FactRow {
   std::string_view reference = {};
 };
 
+// When a person was born; never when that is not known.
+struct BirthDate {
+  // From the texts of demand_born.
+  static BirthDate of(std::string_view person, std::string_view born);
+
+  IdBits person;
+  Date born;
+};
+
 class FactTable {
  public:
   FactTable();
@@ -91,12 +105,11 @@ class FactTable {
   // Finds the people of demand_guarded anew: forget, then one by one.
   void forget_guarded() { guarded_.clear(); }
   void put_guarded(std::string_view person, bool is_restricted, bool address_protected, std::string_view named);
-  // When a person was born, never when that is not known; only of those whom some fact is about.
-  void put_birth_date(std::string_view person, std::string_view born);
+  // Keeps those of people whom some fact is about by now; of two of one person the later in the row.
+  void put(std::span<BirthDate const> births);
   void set_first_day(Counted kind, std::optional<Date> day) { list(kind).first_day = day; }
   // To be called when everything has been put, before anything is asked. `holds_all`: no fact was left unread, so that
-  // the first days are those of the facts at hand; the table is to be kept, so that it takes no more room than it
-  // needs.
+  // the first days are those of the facts at hand.
   void put_in_order(bool holds_all);
 
   // The children whom a row is about, before it is changed to and after, as far as they have numbers by now.
@@ -123,7 +136,6 @@ class FactTable {
   std::span<Guarded const> guarded() const { return guarded_; }
 
   std::size_t size() const;
-  std::size_t bytes() const;
   // More is held of values that facts have left behind than of facts: time to read everything afresh.
   bool is_worn() const { return left_behind_ > 1024 + size(); }
 
@@ -148,14 +160,14 @@ class FactTable {
   void index(FactList& list) const;
 
   std::array<FactList, members_of<Counted>.size()> lists_;
-  std::vector<std::uint32_t> children_;  // numbers of children, fact by fact
+  LargeVector<std::uint32_t> children_;  // numbers of children, fact by fact
   Numbering child_numbers_;
   Numbering family_numbers_;
   std::vector<std::string> places_;
   std::unordered_map<std::string, std::uint32_t, TextHash, std::equal_to<>> place_numbers_;
   std::string texts_;  // references, each with an end mark
   std::vector<Guarded> guarded_;
-  std::vector<Date> born_;  // by the number of the child; short of those whose date nobody knows
+  LargeVector<Date> born_;  // by the number of the child; short of those whose date nobody knows
   std::size_t left_behind_ = 0;
   std::vector<ReadRow> read_;  // while some are put; kept for their room
   std::vector<IdBits> read_children_;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/id.h"
+#include "base/large_pages.h"
 
 namespace kith::insight {
 
@@ -49,62 +50,65 @@ struct IdBits {
   }
 };
 
-// Gives back what a vector (or a string) holds in reserve, but for an eighth: what is kept for as long as a server runs
-// is not to take twice its size.
-template <class List>
-void trim(List& list) {
-  if (list.capacity() <= list.size() + list.size() / 4 + 64) return;
-  List trimmed;
-  trimmed.reserve(list.size() + list.size() / 8);
-  trimmed.assign(list.begin(), list.end());
-  list.swap(trimmed);
-}
-
 // Gives each different id the next number, 0 first. The end of an id is random, so that it is its own hash.
 class Numbering {
  public:
   static constexpr std::uint32_t none = 0xffffffff;
 
-  Numbering() : slots_(1 << 10, none) {}
+  Numbering() : slots_(1 << 10) {}
 
   std::uint32_t number_of(std::string_view id) { return number_of(IdBits::of(id)); }
   std::uint32_t number_of(IdBits const& bits) {
     auto& slot = slots_[slot_of(bits)];
-    if (slot != none) return slot;
+    if (slot.number != none) return slot.number;
     auto const number = count();
-    slot = number;
+    slot = {hash_of(bits), number};
+    make_room_for_one(ids_);
     ids_.push_back(bits);
     if (ids_.size() * 10 > slots_.size() * 7) grow();
     return number;
   }
-  // Says that number_of these bits will be asked soon: among millions of ids, what waits is the memory.
-  void expect(IdBits const& bits) const { __builtin_prefetch(&slots_[home_of(bits)]); }
+  // Says that number_of or find will be asked for these bits soon: among millions of ids, what waits is the memory.
+  void expect(IdBits const& bits) const { __builtin_prefetch(&slots_[home_of(hash_of(bits))]); }
   // The same again, when what the first was for has come: the id in the slot is what the bits are compared with.
   void expect_id(IdBits const& bits) const {
-    if (auto const number = slots_[home_of(bits)]; number != none) __builtin_prefetch(&ids_[number]);
+    if (auto const number = slots_[home_of(hash_of(bits))].number; number != none) __builtin_prefetch(&ids_[number]);
   }
   // The number that an id has got, or none.
-  std::uint32_t find(std::string_view id) const { return slots_[slot_of(IdBits::of(id))]; }
+  std::uint32_t find(std::string_view id) const { return find(IdBits::of(id)); }
+  std::uint32_t find(IdBits const& bits) const { return slots_[slot_of(bits)].number; }
   IdBits const& id_of(std::uint32_t number) const { return ids_[number]; }
   std::uint32_t count() const { return static_cast<std::uint32_t>(ids_.size()); }
-  void trim() { insight::trim(ids_); }
-  std::size_t bytes() const { return slots_.capacity() * sizeof(std::uint32_t) + ids_.capacity() * sizeof(IdBits); }
 
  private:
-  std::size_t home_of(IdBits const& bits) const { return (bits.low ^ bits.low >> 32) & (slots_.size() - 1); }
+  // With a part of its id at hand, whoever comes past a slot of another does not look that id up in vain.
+  struct Slot {
+    std::uint32_t hash = 0;
+    std::uint32_t number = none;
+  };
+
+  static std::uint32_t hash_of(IdBits const& bits) { return static_cast<std::uint32_t>(bits.low ^ bits.low >> 32); }
+  std::size_t home_of(std::uint32_t hash) const { return hash & (slots_.size() - 1); }
+  std::size_t after(std::size_t at) const { return (at + 1) & (slots_.size() - 1); }
   // The slot of these bits, or the empty one where they belong.
   std::size_t slot_of(IdBits const& bits) const {
-    auto at = home_of(bits);
-    while (slots_[at] != none && ids_[slots_[at]] != bits) at = (at + 1) & (slots_.size() - 1);
+    auto const hash = hash_of(bits);
+    auto at = home_of(hash);
+    while (slots_[at].number != none && (slots_[at].hash != hash || ids_[slots_[at].number] != bits)) at = after(at);
     return at;
   }
   void grow() {
-    slots_.assign(slots_.size() * 2, none);
-    for (std::uint32_t number = 0; number < count(); ++number) slots_[slot_of(ids_[number])] = number;
+    auto const before = std::exchange(slots_, LargeVector<Slot>(slots_.size() * 2));
+    for (auto const& slot : before) {
+      if (slot.number == none) continue;
+      auto at = home_of(slot.hash);
+      while (slots_[at].number != none) at = after(at);
+      slots_[at] = slot;
+    }
   }
 
-  std::vector<std::uint32_t> slots_;  // numbers, by hash
-  std::vector<IdBits> ids_;           // by number
+  LargeVector<Slot> slots_;  // by hash
+  LargeVector<IdBits> ids_;  // by number
 };
 
 }  // namespace kith::insight

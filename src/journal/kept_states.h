@@ -31,8 +31,9 @@ struct Standing {
 
 class KeptStates {
  public:
-  // At most twice this many are kept. A borough has some hundreds of requests open at one time.
-  explicit KeptStates(std::size_t limit = 2048) : limit_(limit) {}
+  // At most twice this many are kept. A large council has some thousands of requests open at one time, with the
+  // children they are about; one takes a kilobyte or two.
+  explicit KeptStates(std::size_t limit = 8192) : limit_(limit) {}
 
   // How a state of one type goes over one event; it also tells the types apart.
   using Step = std::shared_ptr<void const> (*)(void const* before, Recorded const& recorded);

@@ -90,8 +90,8 @@ class Against {
   Weight least(std::size_t field) const;
   bool choose();
   bool finds_swapped() const;
-  bool needs_birth(std::size_t at) const;
-  bool is_worth_marking(Choice const& name) const;
+  bool needs_birth(std::size_t at, Weight here) const;
+  bool is_worth_marking(Choice const& choice) const;
   void mark_born_near();
   void forget_born_near();
   void set_born_near(Run run, bool near);

@@ -1,5 +1,6 @@
 // How those are found who may weigh enough: the lists that are gone through, and what is said of each at a glance.
 #include <algorithm>
+#include <numeric>
 
 #include "link/against.h"
 
@@ -23,27 +24,29 @@ bool Against::finds_swapped() const {
   return bound < threshold_;
 }
 
-// Of those who are near in this name, and in nothing that was chosen before it: must they be born near to weigh enough?
-bool Against::needs_birth(std::size_t at) const {
-  auto const measure = index_.records->fields[chosen_[at].field].measure;
-  if (!index_.birth_date || (measure != Measure::forename && measure != Measure::surname)) return false;
+// Of those who give `here` in this field, and in nothing that was chosen before it more than is left of that: must they
+// be born near to weigh enough?
+bool Against::needs_birth(std::size_t at, Weight here) const {
   auto const date = *index_.birth_date;
-  auto const first = chosen_.begin();
-  auto const here = first + static_cast<std::ptrdiff_t>(at);
-  if (std::none_of(first, here, [&](Choice const& choice) { return choice.field == date; })) return false;
-  Weight bound = weights_.prior;
-  for (std::size_t k = 0; k < laid_out_.size(); ++k) bound += now_[k];
-  bound += weights_.fields[date].of_level[different_level] - now_[date];
-  for (auto choice = here; choice != chosen_.end(); ++choice)
-    bound += laid_out_[choice->field].most - now_[choice->field];
+  auto const field = chosen_[at].field;
+  if (field == date || !probe_[date].known) return false;
+  std::array<Weight, most_fields> most{};
+  for (std::size_t k = 0; k < laid_out_.size(); ++k) most[k] = laid_out_[k].most;
+  for (std::size_t before = 0; before < at; ++before) most[chosen_[before].field] = chosen_[before].rest;
+  most[field] = here;
+  most[date] = weights_.fields[date].of_level[different_level];
+  auto bound = std::accumulate(most.begin(), most.end(), weights_.prior);
+  if (!is_name(index_.records->fields[field].measure) && finds_swapped())
+    for (auto const& names : index_.records->names)
+      bound = std::max(bound, bound - most[names.forename] - most[names.surname] + swapped_);
   return bound < threshold_;
 }
 
 // Marking costs as much as there are near dates, once for all records of one day.
-bool Against::is_worth_marking(Choice const& name) const {
+bool Against::is_worth_marking(Choice const& choice) const {
   auto const date = *index_.birth_date;
   double const shared = laid_out_[date].of_record ? index_.postings[date].count(probe_[date].code) : 1;
-  return name.cost * shared > 2.0 * laid_out_[date].around->values;
+  return choice.cost * shared > 2.0 * laid_out_[date].around->values;
 }
 
 void Against::mark_born_near() {
@@ -75,21 +78,31 @@ void Against::set_born_near(Run run, bool near) {
 void Against::collect(std::size_t at, Place begin) {
   auto const& choice = chosen_[at];
   auto const& of_level = weights_.fields[choice.field].of_level;
-  bool const by_birth = needs_birth(at) && (!near_runs_.empty() || is_worth_marking(choice));
-  if (by_birth && near_runs_.empty()) mark_born_near();
-  auto const all_of = [&](Code code) {
+  auto const& records = laid_out_[choice.field].around->records;
+  bool const may_mark =
+      index_.birth_date && probe_[*index_.birth_date].known && (!near_runs_.empty() || is_worth_marking(choice));
+  auto const by_birth = [&](Weight here) {
+    bool const needed = may_mark && needs_birth(at, here);
+    if (needed && near_runs_.empty()) mark_born_near();
+    return needed;
+  };
+  auto const all_of = [&](Code code, bool born_near) {
     index_.postings[choice.field].each(code, begin, [&](Place place) {
-      if (!by_birth || (born_near_[place / 64] >> place % 64 & 1) != 0) candidates_.push_back(place);
+      if (!born_near || (born_near_[place / 64] >> place % 64 & 1) != 0) candidates_.push_back(place);
     });
   };
-  bool some_near = false;
-  for (Level level = different_level + 1; level < of_level.size(); ++level)
-    some_near = some_near || (laid_out_[choice.field].around->records[level] > 0 && of_level[level] > choice.rest);
-  if (some_near)
+  std::array<bool, most_levels> looked_at{};
+  std::array<bool, most_levels> born_near{};
+  for (Level level = different_level + 1; level < of_level.size(); ++level) {
+    looked_at[level] = records[level] > 0 && of_level[level] > choice.rest;
+    born_near[level] = looked_at[level] && by_birth(of_level[level]);
+  }
+  if (std::find(looked_at.begin(), looked_at.end(), true) != looked_at.end())
     for (auto const& neighbour : near(choice.field))
-      if (of_level[neighbour.level] > choice.rest) all_of(neighbour.code);
+      if (looked_at[neighbour.level]) all_of(neighbour.code, born_near[neighbour.level]);
   auto const code = probe_[choice.field].code;
-  if (code != 0 && laid_out_[choice.field].exact > choice.rest) all_of(code);
+  auto const exact = laid_out_[choice.field].exact;
+  if (code != 0 && exact > choice.rest) all_of(code, by_birth(exact));
 }
 
 // Records whose surname is near this person's forename and whose forename is near this person's surname, found by

@@ -101,10 +101,10 @@ Level compare_names(Value const& a, Value const& b) {
   auto const counts = alike ? jaro_counts(a.text, b.text) : JaroCounts{};
   bool const long_enough = std::min(a.text.size(), b.text.size()) >= 3;
   if ((alike && jaro_winkler_at_least(counts, 92)) || (long_enough && within_edits(a, b, 1))) return close;
-  if (share_a_group(a.nicknames, b.nicknames) || a.spelling == b.spelling) return nickname;
+  if (share_a_group(a.forms->nicknames, b.forms->nicknames) || a.forms->spelling == b.forms->spelling) return nickname;
   if ((alike && jaro_winkler_at_least(counts, 88)) || is_part_of(a.text, b.text) || is_short_form(a.text, b.text))
     return similar;
-  if (is_initial_of(a.text, b.text) || sound_alike(a.sound, b.sound)) return sounds_alike;
+  if (is_initial_of(a.text, b.text) || sound_alike(a.forms->sound, b.forms->sound)) return sounds_alike;
   return different_level;
 }
 
@@ -191,9 +191,8 @@ Value make_value(Measure measure, std::string standard) {
   value.text = std::move(standard);
   value.characters = character_set(value.text);
   if (is_name(measure)) {
-    value.sound = double_metaphone(value.text);
-    value.nicknames = nickname_groups(value.text);
-    value.spelling = spelling_key(value.text);
+    value.forms = std::make_shared<NameForms const>(
+        NameForms{double_metaphone(value.text), nickname_groups(value.text), spelling_key(value.text)});
   } else if (measure == Measure::date) {
     value.date = date_digits(value.text);
   } else if (measure == Measure::postcode) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -52,15 +53,20 @@ struct DateDigits {
   std::uint32_t day() const { return digits & 0xff; }
 };
 
+// Of names and words, which are few beside the numbers of a register.
+struct NameForms {
+  Sound sound;
+  NicknameGroups nicknames;
+  std::string spelling;  // see spelling_key
+};
+
 // A standard value with what comparing it needs, worked out once for each distinct value.
 struct Value {
   std::string text;
-  std::uint64_t characters = 0;  // see character_set
-  Sound sound;                   // names and words
-  NicknameGroups nicknames;      // names and words
-  std::string spelling;          // names and words: see spelling_key
-  DateDigits date;               // dates
-  std::uint8_t sector = 0;       // postcodes: length of the sector, or of the first half in other countries
+  std::uint64_t characters = 0;            // see character_set
+  std::shared_ptr<NameForms const> forms;  // names and words
+  DateDigits date;                         // dates
+  std::uint8_t sector = 0;                 // postcodes: length of the sector, or of the first half in other countries
 };
 Value make_value(Measure measure, std::string standard);
 

@@ -96,19 +96,21 @@ Level Neighbours::level(Code a, Code b) const {
 namespace {
 constexpr std::size_t rows_a_piece = 64;
 
-// FNV-1a, so that the keys are the same everywhere.
+// FNV-1a, so that the keys are the same everywhere; of the kind and then the text, so that no two kinds share a key.
 std::uint64_t key(char kind, std::string_view text) {
-  std::uint64_t hash = 14695981039346656037ull ^ static_cast<std::uint8_t>(kind);
-  for (char c : text) hash = (hash ^ static_cast<std::uint8_t>(c)) * 1099511628211ull;
+  std::uint64_t hash = 14695981039346656037ull;
+  auto const add = [&](char c) { hash = (hash ^ static_cast<std::uint8_t>(c)) * 1099511628211ull; };
+  add(kind);
+  std::for_each(text.begin(), text.end(), add);
   return hash;
 }
 
 void add_name_keys(Value const& value, std::vector<std::uint64_t>& keys) {
-  if (value.sound.primary.size() > 1) keys.push_back(key('s', value.sound.primary));
-  if (value.sound.secondary.size() > 1 && value.sound.secondary != value.sound.primary)
-    keys.push_back(key('s', value.sound.secondary));
+  auto const& [sound, nicknames, spelling] = *value.forms;
+  if (sound.primary.size() > 1) keys.push_back(key('s', sound.primary));
+  if (sound.secondary.size() > 1 && sound.secondary != sound.primary) keys.push_back(key('s', sound.secondary));
   for (std::size_t group = 0; group < most_nickname_groups; ++group)
-    if ((value.nicknames.bits[group / 64] >> (group % 64) & 1) != 0) keys.push_back(key('n', std::to_string(group)));
+    if ((nicknames.bits[group / 64] >> (group % 64) & 1) != 0) keys.push_back(key('n', std::to_string(group)));
   // Every run of words, because a whole value may be a part of another: "anne marie" of "mary anne marie".
   std::string_view const text = value.text;
   for (std::size_t begin = 0; begin < text.size(); begin = std::min(text.find(' ', begin), text.size() - 1) + 1)
@@ -116,9 +118,7 @@ void add_name_keys(Value const& value, std::vector<std::uint64_t>& keys) {
       end = std::min(text.find(' ', end + 1), text.size());
       keys.push_back(key('w', text.substr(begin, end - begin)));
     }
-  keys.push_back(key('k', value.spelling));
-  // An initial.
-  keys.push_back(key(text.size() == 1 ? 'i' : 'f', text.substr(0, 1)));
+  keys.push_back(key('k', spelling));
 }
 }  // namespace
 
@@ -131,7 +131,7 @@ Vicinity::Vicinity(Dictionary const& dictionary, InstructionSet set, Code many)
   if (dictionary.measure() == Measure::date)
     dates_ = NearDates{dictionary};
   else if (many_ && dictionary.measure() != Measure::email)
-    sort_by_ends();
+    shared_ends_ = SharedEnds{dictionary};
   else
     for (Code code = 1; code < dictionary.size(); ++code) add(code);
 }
@@ -139,45 +139,6 @@ Vicinity::Vicinity(Dictionary const& dictionary, InstructionSet set, Code many)
 Level Vicinity::level(Value const& a, Value const& b) const {
   auto const level = compare(dictionary_.measure(), a, b);
   return many_ && level == two_wrong && dictionary_.measure() == Measure::identifier ? different_level : level;
-}
-
-namespace {
-// One slip, an exchange of two neighbours included, leaves either so many characters at the back as they are, or all
-// but one of the others at the front.
-struct Ends {
-  std::size_t front = 0;
-  std::size_t back = 0;
-  explicit Ends(std::size_t length) {
-    back = length < 3 ? 0 : (length - 2) / 2;
-    front = length < 2 ? 0 : length - 1 - back;
-  }
-};
-bool comes_before_from_back(std::string_view a, std::string_view b) {
-  return std::lexicographical_compare(a.rbegin(), a.rend(), b.rbegin(), b.rend());
-}
-}  // namespace
-
-void Vicinity::sort_by_ends() {
-  for (Code code = 1; code < dictionary_.size(); ++code) by_front_.push_back(code);
-  by_back_ = by_front_;
-  std::sort(by_front_.begin(), by_front_.end(),
-            [&](Code a, Code b) { return dictionary_[a].text < dictionary_[b].text; });
-  std::sort(by_back_.begin(), by_back_.end(),
-            [&](Code a, Code b) { return comes_before_from_back(dictionary_[a].text, dictionary_[b].text); });
-}
-
-void Vicinity::append_sharing_an_end(Value const& value, std::vector<Code>& possible) const {
-  std::string_view const text = value.text;
-  Ends const ends{text.size()};
-  auto const front = text.substr(0, ends.front);
-  auto at = std::lower_bound(by_front_.begin(), by_front_.end(), front,
-                             [&](Code code, std::string_view wanted) { return dictionary_[code].text < wanted; });
-  for (; at != by_front_.end() && dictionary_[*at].text.starts_with(front); ++at) possible.push_back(*at);
-  auto const back = text.substr(text.size() - ends.back);
-  at = std::lower_bound(by_back_.begin(), by_back_.end(), back, [&](Code code, std::string_view wanted) {
-    return comes_before_from_back(dictionary_[code].text, wanted);
-  });
-  for (; at != by_back_.end() && dictionary_[*at].text.ends_with(back); ++at) possible.push_back(*at);
 }
 
 namespace {
@@ -202,6 +163,7 @@ void Vicinity::add(Code code) {
   group.fronts.push_back(front_of(value.text));
   for (auto const found : keys_of(dictionary_.measure(), value)) by_key_[found].push_back(code);
   if (is_name(dictionary_.measure())) {
+    by_key_[key(value.text.size() == 1 ? 'i' : 'f', std::string_view{value.text}.substr(0, 1))].push_back(code);
     bool whole = true;
     for (auto const stem : stems_of(value.text)) {
       by_key_[key('F', stem)].push_back(code);
@@ -213,15 +175,8 @@ void Vicinity::add(Code code) {
   }
 }
 
-std::vector<Neighbour> Vicinity::neighbours_of(Value const& value) const {
-  std::vector<Neighbour> found;
+std::vector<Code> Vicinity::possible_neighbours(Value const& value) const {
   auto const measure = dictionary_.measure();
-  if (measure == Measure::category || value.text.empty()) return found;
-  if (measure == Measure::date) {
-    dates_.of(value.date, found);
-    std::sort(found.begin(), found.end(), [](Neighbour a, Neighbour b) { return a.code < b.code; });
-    return found;
-  }
   std::vector<Code> possible;
   Wanted const wanted{character_bits(measure, value.text), front_of(value.text)};
   auto const length = static_cast<std::uint32_t>(std::min<std::size_t>(value.text.size(), 65));
@@ -232,9 +187,10 @@ std::vector<Neighbour> Vicinity::neighbours_of(Value const& value) const {
       possible.insert(possible.end(), list->second.begin(), list->second.end());
   };
   for (auto const shared : keys_of(measure, value)) add_all(shared);
-  if (!by_front_.empty()) append_sharing_an_end(value, possible);
-  if (is_name(measure)) add_all(key(value.text.size() == 1 ? 'f' : 'i', std::string_view{value.text}.substr(0, 1)));
-  if (is_name(measure)) {  // what this may be the short form of, and the short forms of this
+  if (!shared_ends_.empty()) shared_ends_.append_possible(value.text, possible);
+  if (is_name(measure)) {
+    add_all(key(value.text.size() == 1 ? 'f' : 'i', std::string_view{value.text}.substr(0, 1)));  // an initial
+    // What this may be the short form of, and the short forms of this.
     bool whole = true;
     for (auto const stem : stems_of(value.text)) {
       add_all(key('1', stem));
@@ -246,7 +202,19 @@ std::vector<Neighbour> Vicinity::neighbours_of(Value const& value) const {
   }
   std::sort(possible.begin(), possible.end());
   possible.erase(std::unique(possible.begin(), possible.end()), possible.end());
-  for (auto const code : possible) {
+  return possible;
+}
+
+std::vector<Neighbour> Vicinity::neighbours_of(Value const& value) const {
+  std::vector<Neighbour> found;
+  auto const measure = dictionary_.measure();
+  if (measure == Measure::category || value.text.empty()) return found;
+  if (measure == Measure::date) {
+    dates_.of(value.date, found);
+    std::sort(found.begin(), found.end(), [](Neighbour a, Neighbour b) { return a.code < b.code; });
+    return found;
+  }
+  for (auto const code : possible_neighbours(value)) {
     if (dictionary_[code].text == value.text) continue;
     auto const found_level = level(dictionary_[code], value);
     if (found_level > different_level) found.push_back({code, found_level});

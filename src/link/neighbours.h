@@ -10,6 +10,7 @@
 #include "link/filter.h"
 #include "link/near_dates.h"
 #include "link/packed.h"
+#include "link/shared_ends.h"
 
 namespace kith::link {
 
@@ -57,21 +58,20 @@ class Vicinity {
   // All values above `different` to `value`, in the order of their codes, equal ones left out. `value` need not be in
   // the dictionary.
   std::vector<Neighbour> neighbours_of(Value const& value) const;
+  // The values that are compared for that, each once: few more than are near. Not of categories and dates.
+  std::vector<Code> possible_neighbours(Value const& value) const;
   // As `compare`, but for what many values make meaningless.
   Level level(Value const& a, Value const& b) const;
 
  private:
   void add(Code code);
-  void sort_by_ends();
-  void append_sharing_an_end(Value const& value, std::vector<Code>& possible) const;
 
   Dictionary const& dictionary_;
   InstructionSet set_;
   bool many_ = false;
   std::vector<LengthGroup> groups_;  // by length
   std::unordered_map<std::uint64_t, std::vector<Code>> by_key_;
-  std::vector<Code> by_front_;  // of numbers, when they are many
-  std::vector<Code> by_back_;
+  SharedEnds shared_ends_;  // of numbers, when they are many
   NearDates dates_;
 };
 

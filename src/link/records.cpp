@@ -9,28 +9,46 @@ namespace kith::link {
 
 Code Dictionary::intern(std::string_view standard) {
   if (standard.empty()) return 0;
-  auto const found = codes_.find(standard);
-  if (found != codes_.end()) return found->second;
+  if (auto const known = slots_[slot_of(standard)]; known != 0) return known;
+  if (values_.size() * 2 > slots_.size()) make_room();
   auto const code = static_cast<Code>(values_.size());
+  slots_[slot_of(standard)] = code;
   values_.push_back(make_value(measure_, std::string{standard}));
-  codes_.emplace(values_.back().text, code);
   return code;
+}
+
+std::size_t Dictionary::slot_of(std::string_view standard) const {
+  auto const last = slots_.size() - 1;
+  auto at = std::hash<std::string_view>{}(standard)&last;
+  while (slots_[at] != 0 && values_[slots_[at]].text != standard) at = (at + 1) & last;
+  return at;
+}
+
+void Dictionary::make_room() {
+  slots_.assign(slots_.size() * 2, 0);
+  for (Code code = 1; code < size(); ++code) slots_[slot_of(values_[code].text)] = code;
 }
 
 std::optional<Code> Dictionary::find(std::string_view standard) const {
   if (standard.empty()) return 0;
-  auto const found = codes_.find(standard);
-  if (found == codes_.end()) return std::nullopt;
-  return found->second;
+  auto const code = slots_[slot_of(standard)];
+  return code != 0 ? std::optional{code} : std::nullopt;
 }
 
 std::size_t Dictionary::bytes() const {
-  constexpr std::size_t node = sizeof(std::string_view) + sizeof(Code) + 2 * sizeof(void*);
   static std::size_t const inside = std::string{}.capacity();
-  auto all = values_.size() * sizeof(Value) + codes_.size() * node + codes_.bucket_count() * sizeof(void*);
-  for (auto const& value : values_)
-    for (auto const* text : {&value.text, &value.sound.primary, &value.sound.secondary, &value.spelling})
-      if (text->capacity() > inside) all += text->capacity() + 1;
+  auto all = values_.size() * sizeof(Value) + slots_.capacity() * sizeof(Code);
+  auto const add = [&](std::string const& text) {
+    if (text.capacity() > inside) all += text.capacity() + 1;
+  };
+  for (auto const& value : values_) {
+    add(value.text);
+    if (!value.forms) continue;
+    all += sizeof(NameForms);
+    add(value.forms->sound.primary);
+    add(value.forms->sound.secondary);
+    add(value.forms->spelling);
+  }
   return all;
 }
 

@@ -5,7 +5,6 @@
 #include <deque>
 #include <functional>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "base/bytes.h"
@@ -22,19 +21,23 @@ using RecordNumber = std::uint32_t;
 // Distinct values. A name's forename and surname share one, so that swapped names can be seen.
 class Dictionary {
  public:
-  explicit Dictionary(Measure measure) : measure_(measure), values_(1) {}
+  explicit Dictionary(Measure measure) : measure_(measure), values_(1), slots_(4) {}
   Code intern(std::string_view standard);  // empty is 0
   std::optional<Code> find(std::string_view standard) const;
   Value const& operator[](Code code) const { return values_[code]; }
   Code size() const { return static_cast<Code>(values_.size()); }  // codes are below this
   Measure measure() const { return measure_; }
-  // Of the values and of what finds them, about: texts that lie elsewhere, nodes and buckets counted as is usual.
+  // Of the values and of what finds them, texts and forms that lie elsewhere included.
   std::size_t bytes() const;
 
  private:
   Measure measure_;
   std::deque<Value> values_;
-  std::unordered_map<std::string_view, Code> codes_;
+  // Finds a value by its text: the code stands where the hash says or, when that is taken, behind it; 0 is free. A
+  // power of two of them, never more than half taken.
+  std::vector<Code> slots_;
+  std::size_t slot_of(std::string_view standard) const;  // where it stands, or would
+  void make_room();
 };
 
 struct Field {

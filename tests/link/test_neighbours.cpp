@@ -102,3 +102,28 @@ TEST_CASE("very many numbers are found by what they share, and nothing that one 
       if (!unseen.text.empty()) RC_ASSERT(vicinity.neighbours_of(unseen) == expected(unseen));
     }));
 }
+
+TEST_CASE("hardly any value that is not near is compared") {
+  std::uint64_t state = 7;
+  auto const below = [&](std::uint64_t limit) {
+    state = state * 6364136223846793005ull + 1442695040888963407ull;
+    return (state >> 33) % limit;
+  };
+  auto const compared = [&](Measure measure, std::string_view characters, std::size_t length) {
+    Dictionary dictionary{measure};
+    auto const some = [&] {
+      std::string text;
+      while (text.size() < length) text += characters[below(characters.size())];
+      return text;
+    };
+    for (int i = 0; i < 20000; ++i) dictionary.intern(some());
+    Vicinity const vicinity{dictionary, best_instruction_set(), 0};
+    std::size_t all = 0;
+    for (int i = 0; i < 100; ++i) all += vicinity.possible_neighbours(make_value(measure, some())).size();
+    return all;
+  };
+  // Of two million pairs each.
+  CHECK(compared(Measure::forename, "abdefghiklmnoprstuvwy", 7) < 3000);
+  CHECK(compared(Measure::phone, "0123456789", 10) < 300);
+  CHECK(compared(Measure::identifier, "0123456789", 10) < 300);
+}

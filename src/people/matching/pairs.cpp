@@ -2,6 +2,7 @@
 #include "people/matching/pairs.h"
 
 #include "base/text.h"
+#include "people/protections.h"
 
 namespace kith::people {
 
@@ -51,17 +52,6 @@ Result<std::string> act(journal::Transaction& t, PairId pair, Command const& com
   return append(t, pair, loaded.standing.version, event, author);
 }
 
-// Whether the identity is protected, by the person's own history.
-struct Guard {
-  bool identity = false;
-};
-void evolve(Guard& guard, journal::Recorded const& recorded) {
-  auto const event = MatchEvents::decode(recorded);
-  if (!event) return;
-  if (std::holds_alternative<IdentityProtected>(*event)) guard.identity = true;
-  if (std::holds_alternative<IdentityProtectionLifted>(*event)) guard.identity = false;
-}
-
 Error no_reason_for_pair() {
   return invalid("no_reason", "Say why.",
                  {{"reason", "no_reason", "Say why, in a sentence: it is kept with the record."}});
@@ -69,9 +59,9 @@ Error no_reason_for_pair() {
 
 Result<std::string> guard_identity(journal::Transaction& t, PersonId id, bool wanted, MatchEvents::Event const& event,
                                    journal::Author const& author) {
-  auto const standing = t.state<Guard>(id.raw());
+  auto const standing = t.state<Protections>(id.raw());
   if (standing.version == 0) return not_found("no_person", "There is no such person.");
-  if (standing->identity == wanted) return id.text();
+  if (standing->protected_identity == wanted) return id.text();
   if (wanted && records_of(t.connection(), id).size() > 1)
     return conflict("joined_elsewhere", "This record is joined to another. Part them before protecting the identity.");
   TRY(t.append(id.raw(), standing.version, {MatchEvents::encode(event, t.now())}, author));
