@@ -29,6 +29,7 @@ class PagesAhead {
     {
       std::lock_guard const lock(mutex_);
       left_ = true;
+      pages_.clear();
     }
     moved_.notify_all();
     thread_.join();

@@ -11,7 +11,7 @@ CREATE TABLE allocation(
   id TEXT PRIMARY KEY, reference TEXT NOT NULL, enquiry TEXT, child TEXT NOT NULL, places TEXT NOT NULL,
   allocated_on TEXT NOT NULL, pathway TEXT NOT NULL, team TEXT NOT NULL, lead_agency TEXT NOT NULL, lead_name TEXT NOT NULL,
   level INTEGER, lead_contact_on TEXT, last_review_on TEXT, next_review_on TEXT, closed_on TEXT,
-  closing_reason TEXT NOT NULL, import_key TEXT NOT NULL) STRICT;
+  closing_reason TEXT NOT NULL, import_key TEXT NOT NULL) KEYED;
 )";
 
 auto constexpr allocation_indexes = R"(

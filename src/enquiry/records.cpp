@@ -24,7 +24,7 @@ CREATE TABLE enquiry_child(enquiry TEXT NOT NULL, position INTEGER NOT NULL, per
                            PRIMARY KEY(enquiry, position)) KEYED;
 CREATE INDEX enquiry_child_by_person ON enquiry_child(person);
 CREATE TABLE enquiry_place(place TEXT NOT NULL, enquiry TEXT NOT NULL, PRIMARY KEY(enquiry, place)) KEYED;
-CREATE TABLE enquiry_tally(stage TEXT PRIMARY KEY, requests INTEGER NOT NULL) STRICT;
+CREATE TABLE enquiry_tally(stage TEXT PRIMARY KEY, requests INTEGER NOT NULL) KEYED;
 INSERT INTO enquiry_tally(stage, requests) VALUES('new',0), ('waiting',0), ('to_tell',0), ('decided',0);
 )";
 
@@ -72,9 +72,13 @@ void tally(sql::Connection& c, std::string const& id, int times) {
 // After a change: one request fewer where it was, one more where it is.
 void tally_move(sql::Connection& c, std::string const& id) {
   c.post(
-      "UPDATE enquiry_tally SET requests=requests+CASE WHEN stage=(SELECT stage FROM enquiry WHERE id=$1) THEN 1 ELSE "
-      "-1 END WHERE stage IN (SELECT stage FROM enquiry WHERE id=$1 AND restricted=0 AND stage<>stage_before UNION ALL "
-      "SELECT stage_before FROM enquiry WHERE id=$1 AND restricted=0 AND stage<>stage_before)",
+      "UPDATE enquiry_tally SET requests=requests-1 WHERE stage=(SELECT stage_before FROM enquiry WHERE id=$1 AND "
+      "restricted=0 AND stage<>stage_before)",
+      {id});
+  c.post(
+      "UPDATE enquiry_tally SET requests=requests+1 WHERE stage=(SELECT stage FROM enquiry WHERE id=$1 AND "
+      "restricted=0 "
+      "AND stage<>stage_before)",
       {id});
 }
 

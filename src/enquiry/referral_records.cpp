@@ -12,7 +12,7 @@ auto constexpr referral_ddl = R"(
 CREATE TABLE referral(
   id TEXT PRIMARY KEY, reference TEXT NOT NULL, enquiry TEXT, child TEXT NOT NULL, places TEXT NOT NULL,
   referred_on TEXT NOT NULL, source TEXT NOT NULL, story TEXT NOT NULL, accepted_by TEXT NOT NULL, outcome TEXT, outcome_on TEXT,
-  closed_on TEXT, import_key TEXT NOT NULL) STRICT;
+  closed_on TEXT, import_key TEXT NOT NULL) KEYED;
 )";
 
 auto constexpr referral_indexes = R"(

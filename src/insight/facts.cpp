@@ -308,8 +308,12 @@ void keep_birth_date(sql::Connection& connection, Recorded const& recorded, std:
       {fact_of(recorded), recorded.header.recorded_at, born ? to_text(*born) : std::string{}});
 }
 void person_registered(sql::Connection& connection, Recorded const& recorded) {
+  // Of somebody new no other date is known: nothing to look for.
   if (auto const born = content<people::PersonRegistered>(recorded).details.date_of_birth)
-    keep_birth_date(connection, recorded, born);
+    connection.post(
+        "INSERT INTO demand_born(person, known_from, born) VALUES($1,$2,$3) ON CONFLICT(person, known_from) DO UPDATE "
+        "SET born=excluded.born",
+        {fact_of(recorded), recorded.header.recorded_at, *born});
 }
 void person_amended(sql::Connection& connection, Recorded const& recorded) {
   auto const event = content<people::PersonAmended>(recorded);

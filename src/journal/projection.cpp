@@ -5,6 +5,7 @@
 #include "base/crypto.h"
 #include "journal/read_ahead.h"
 #include "journal/store.h"
+#include "sql/post_ahead.h"
 
 namespace kith::journal {
 
@@ -64,9 +65,11 @@ std::int64_t rebuild(Projections const& projections, sql::Connection& connection
   connection.begin();
   try {
     create_tables_of(projections, connection);
-    for_each_event_ahead(connection.location(), [&](Recorded const& event) {
-      project(projections, connection, event);
-      if (++events % 1000 == 0 && progress) progress(event.header.sequence);
+    sql::post_ahead(connection, [&](sql::Connection& ahead) {
+      for_each_event_ahead(connection.location(), [&](Recorded const& event) {
+        project(projections, ahead, event);
+        if (++events % 1000 == 0 && progress) progress(event.header.sequence);
+      });
     });
     create_indexes_of(projections, connection);
     connection.commit();

@@ -159,8 +159,9 @@ extern std::string_view const particulars_ddl;
 extern std::string_view const particulars_indexes;
 std::vector<journal::RecordTable> particulars_tables();
 bool apply_particulars(sql::Connection& c, journal::Recorded const& recorded);  // false: an event of another set
-// What a person can be found by beside their details: word or number, and of what kind it is.
-std::vector<std::pair<std::string, char const*>> particular_tokens(sql::Connection& c, PersonId person, bool with_names,
-                                                                   bool with_addresses);
+// What a person can be found by: a word or number, and of what kind it is.
+using Token = std::pair<std::string, std::string_view>;
+// Those beside their details; some may be said twice.
+std::vector<Token> particular_tokens(sql::Connection& c, PersonId person, bool with_names, bool with_addresses);
 
 }  // namespace kith::people

@@ -144,14 +144,13 @@ std::vector<ParticularRow> particulars_of(sql::Connection& c, PersonId person) {
   return rows;
 }
 
-std::vector<std::pair<std::string, char const*>> particular_tokens(sql::Connection& c, PersonId person, bool with_names,
-                                                                   bool with_addresses) {
-  std::vector<std::pair<std::string, char const*>> tokens;
-  auto add_words = [&](std::string const& text, char const* kind) {
+std::vector<Token> particular_tokens(sql::Connection& c, PersonId person, bool with_names, bool with_addresses) {
+  std::vector<Token> tokens;
+  auto add_words = [&](std::string const& text, std::string_view kind) {
     auto const folded = fold(text);
     for (auto const word : words_in(folded)) tokens.emplace_back(word, kind);
   };
-  auto add_whole = [&](std::string const& text, char const* kind) {
+  auto add_whole = [&](std::string const& text, std::string_view kind) {
     auto folded = fold(text);
     std::erase(folded, ' ');
     if (!folded.empty()) tokens.emplace_back(std::move(folded), kind);

@@ -18,8 +18,8 @@ CREATE TABLE person(
   address TEXT NOT NULL, postcode TEXT NOT NULL, restricted INTEGER NOT NULL, protected_address INTEGER NOT NULL) KEYED;
 CREATE TABLE person_named(person TEXT NOT NULL, account TEXT NOT NULL, PRIMARY KEY(person, account)) KEYED;
 CREATE TABLE person_address(person TEXT NOT NULL, account TEXT NOT NULL, PRIMARY KEY(person, account)) KEYED;
-CREATE TABLE person_token(token TEXT NOT NULL, kind TEXT NOT NULL, person TEXT NOT NULL) STRICT;
-CREATE INDEX person_token_by_person ON person_token(person);
+CREATE TABLE person_token(token TEXT NOT NULL, kind TEXT NOT NULL, person TEXT NOT NULL,
+                          PRIMARY KEY(person, token, kind)) KEYED;
 )";
 
 auto constexpr indexes = R"(
@@ -30,9 +30,9 @@ CREATE INDEX person_token_by_token ON person_token(token, kind, person);
 
 // What a person can be found by: each part of each name and of the address, the birth date, the postcode without its
 // blank.
-std::vector<std::pair<std::string, char const*>> tokens_of(Details const& details) {
-  std::vector<std::pair<std::string, char const*>> tokens;
-  auto add_words = [&](std::string const& text, char const* kind) {
+std::vector<Token> tokens_of(Details const& details) {
+  std::vector<Token> tokens;
+  auto add_words = [&](std::string const& text, std::string_view kind) {
     auto const folded = fold(text);
     for (auto const word : words_in(folded)) tokens.emplace_back(word, kind);
   };
@@ -49,7 +49,7 @@ std::vector<std::pair<std::string, char const*>> tokens_of(Details const& detail
   return tokens;
 }
 
-void keep_tokens(sql::Connection& c, PersonId id, std::vector<std::pair<std::string, char const*>> const& tokens) {
+void keep_tokens(sql::Connection& c, PersonId id, std::vector<Token> const& tokens) {
   for (auto const& [token, kind] : tokens)
     c.post("INSERT INTO person_token(token, kind, person) VALUES($1,$2,$3)", {token, kind, id});
 }
