@@ -6,6 +6,7 @@ import json, os, resource, subprocess, sys, time
 
 root = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 settings = os.path.join(root, "bench/match/nine_rules.json")
+duckdb_version = "2.0.0"
 runs = 5
 
 
@@ -18,8 +19,8 @@ def private_python(version):
     python = os.path.join(folder, "bin/python")
     if not os.path.exists(os.path.join(folder, "made")):
         subprocess.run([sys.executable, "-m", "venv", folder], check=True, capture_output=True, text=True)
-        subprocess.run([python, "-m", "pip", "install", "--quiet", f"splink=={version}"], check=True, capture_output=True,
-                       text=True)
+        subprocess.run([python, "-m", "pip", "install", "--quiet", f"splink=={version}", f"duckdb=={duckdb_version}"],
+                       check=True, capture_output=True, text=True)
         open(os.path.join(folder, "made"), "w").close()
     return python
 
@@ -27,6 +28,14 @@ def private_python(version):
 def cpu():
     use = resource.getrusage(resource.RUSAGE_SELF)
     return use.ru_utime + use.ru_stime
+
+
+def linked(linker, database, asked):
+    """Splink 4 takes the name of a table and the database beside it; from 5 on the database registers the table first."""
+    import splink
+    if splink.__version__.startswith("4."):
+        return linker("people", asked, db_api=database)
+    return linker(database.register("people"), asked)
 
 
 def measure(people):
@@ -39,13 +48,13 @@ def measure(people):
         asked = json.load(file)
     took, kept, clusters = [], 0, 0
     for _ in range(runs):
-        linker = Linker("people", asked, db_api=DuckDBAPI(connection=connection))
+        linker = linked(Linker, DuckDBAPI(connection=connection), asked)
         start, worked = time.perf_counter(), cpu()
         found = linker.inference.predict(threshold_match_weight=0)
         together = linker.clustering.cluster_pairwise_predictions_at_threshold(found, threshold_match_weight=0)
         took.append((time.perf_counter() - start, cpu() - worked))
-        kept = connection.execute(f"SELECT count(*) FROM {found.physical_name}").fetchone()[0]
-        clusters = connection.execute(f"SELECT count(DISTINCT cluster_id) FROM {together.physical_name}").fetchone()[0]
+        [(kept,)] = connection.execute(f"SELECT count(*) FROM {found.physical_name}").fetchall()
+        [(clusters,)] = connection.execute(f"SELECT count(DISTINCT cluster_id) FROM {together.physical_name}").fetchall()
     wall, worked = sorted(took)[runs // 2]
     note(f"nine rules: Splink {splink.__version__} on DuckDB {duckdb.__version__}", f"{wall:.2f} s ({worked:.2f} s CPU)",
          f"{kept} kept, {clusters} people")
