@@ -147,7 +147,7 @@ void measure(std::uint64_t people) {
 
 void fill_for_http(std::uint64_t people, char const* database) {
   fill(*sql::connect(sql::Location::sqlite_file(database), sql::Access::read_write), people);
-  for (auto const& asked : questions(people, 300))
+  for (auto const& asked : questions(people, 3000))
     fmt::print("{} {} {} {}\n", asked.forename.reveal(), asked.surname.reveal(), asked.date_of_birth.reveal(),
                asked.postcode.reveal());
 }
