@@ -4,6 +4,7 @@
 //   bench_insight_recalibration [events, 10000000 if absent]
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <cstdlib>
@@ -30,16 +31,34 @@ constexpr double events_a_fact = 5;
 constexpr double facts_a_year = 12'340;  // of the demo borough
 Date const last_day = *Date::of(2026, 11, 20);
 
-double measure(std::string_view what, auto const& work) {
-  auto const start = std::chrono::steady_clock::now();
-  auto const own = std::clock();
-  work();
-  auto const wall = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
-  fmt::print("{:<58} {:>9.1f} ms   processor {:>9.1f} ms\n", what, wall,
-             1000.0 * static_cast<double>(std::clock() - own) / CLOCKS_PER_SEC);
-  std::fflush(stdout);
-  return wall;
-}
+// What one piece of work took, round after round.
+class Rounds {
+ public:
+  explicit Rounds(std::string_view what) : what_(what) {}
+  ~Rounds() {
+    fmt::print("{:<58} {:>9.1f} ms   processor {:>9.1f} ms, median of {}, {:.1f} to {:.1f} ms\n", what_, middle(wall_),
+               middle(processor_), wall_.size(), *std::ranges::min_element(wall_), *std::ranges::max_element(wall_));
+    std::fflush(stdout);
+  }
+  Rounds(Rounds const&) = delete;
+  Rounds& operator=(Rounds const&) = delete;
+
+  void measure(auto const& work) {
+    auto const start = std::chrono::steady_clock::now();
+    auto const own = std::clock();
+    work();
+    wall_.push_back(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count());
+    processor_.push_back(1000.0 * static_cast<double>(std::clock() - own) / CLOCKS_PER_SEC);
+  }
+
+ private:
+  static double middle(std::vector<double> took) {
+    std::ranges::sort(took);
+    return took[took.size() / 2];
+  }
+  std::string_view what_;
+  std::vector<double> wall_, processor_;
+};
 
 // Fills demand_fact and demand_born, the tables that a calibration reads.
 class Invented {
@@ -101,8 +120,8 @@ class Invented {
 
 }  // namespace
 
-int main(int count, char** arguments) {
-  auto const events = count > 1 ? std::atoll(arguments[1]) : 10'000'000;
+int main(int words, char** arguments) {
+  auto const events = words > 1 ? std::atoll(arguments[1]) : 10'000'000;
   auto const folder = std::filesystem::temp_directory_path() / fmt::format("kith-recalibration-{}", getpid());
   std::filesystem::create_directories(folder);
   auto const place = (folder / "kith.db").string();
@@ -146,34 +165,45 @@ int main(int count, char** arguments) {
     };
 
     auto const reader = sql::connect(sql::Location{sql::Engine::sqlite, place}, sql::Access::read_only);
-    std::size_t letters = 0;
-    measure("SQLite alone: the same rows, looked at and forgotten", [&] {
-      for (std::string_view const sql : {"SELECT counted, fact, reference, kind FROM demand_fact",
-                                         "SELECT person, born FROM demand_born ORDER BY person, known_from"})
-        reader->query(sql, {}, [&](sql::Row const& row) { letters += row.text(0).size() + row.text(1).size(); });
-    });
-    std::optional<FactsThen> facts;
-    measure("read the facts from the tables", [&] { read_changes(*reader, facts); });
-    auto const window = *window_of(facts->table, last_day);
-    std::optional<BoroughCounts> counts;
-    measure("count them in full", [&] { counts = borough_counts(*facts, window); });
     auto const scenarios = scenarios_folder();
     if (!scenarios) return fmt::print("{}\n", scenarios.error().sentence), 1;
-    measure("from counts to a model", [&] { (void)calibrated_for(*counts, today_in(*scenarios), {}).ok(); });
+    std::optional<FactsThen> facts;
+    std::optional<BoroughCounts> counts;
+    {
+      Rounds alone("SQLite alone: the same rows, looked at and forgotten"),
+          read("in full: read the facts from the tables"), count("in full: count them"),
+          model("in full: from counts to a model"), whole("in full");
+      std::size_t letters = 0;
+      for (int round = 0; round < 5; ++round) {
+        alone.measure([&] {
+          for (std::string_view const sql : {"SELECT counted, fact, reference, kind FROM demand_fact",
+                                             "SELECT person, born FROM demand_born ORDER BY person, known_from"})
+            reader->query(sql, {}, [&](sql::Row const& row) { letters += row.text(0).size() + row.text(1).size(); });
+        });
+        counts.reset();
+        facts.reset();
+        whole.measure([&] {
+          read.measure([&] { read_changes(*reader, facts); });
+          count.measure([&] { counts = borough_counts(*facts, *window_of(facts->table, last_day)); });
+          model.measure([&] { (void)calibrated_for(*counts, today_in(*scenarios), {}).ok(); });
+        });
+      }
+    }
     bool same = true;
-    for (int round = 1; round <= 7; ++round) {
-      auto const on = last_day + round;
-      work_a_day(on, 100);
-      std::optional<Period> next;
-      measure("a day later, 100 changes", [&] {
-        measure("  read", [&] { read_changes(*reader, facts); });
-        measure("  count", [&] {
+    {
+      Rounds day_later("a day later, 100 changes");
+      for (int round = 1; round <= 7; ++round) {
+        auto const on = last_day + round;
+        work_a_day(on, 100);
+        std::optional<Period> next;
+        day_later.measure([&] {
+          read_changes(*reader, facts);
           next = window_of(*facts, on);
           counts = borough_counts(*facts, {next->from, on});
+          (void)calibrated_for(*counts, today_in(*scenarios), {}).ok();
         });
-        measure("  model", [&] { (void)calibrated_for(*counts, today_in(*scenarios), {}).ok(); });
-      });
-      same = same && *counts == count_borough(facts->table, {next->from, on}, {next->from, on});
+        same = same && *counts == count_borough(facts->table, {next->from, on}, {next->from, on});
+      }
     }
     fmt::print("{}\n", same ? "to the bit what counting everything gives" : "NOT WHAT COUNTING EVERYTHING GIVES");
     std::filesystem::remove_all(folder);
