@@ -1,11 +1,13 @@
 #include "app/config.h"
 
 #include <fmt/format.h>
-#include <toml++/toml.h>
 
 #include <charconv>
+#include <fstream>
+#include <iterator>
 
 #include "base/text.h"
+#include "base/toml.h"
 
 namespace kith::app {
 
@@ -76,8 +78,13 @@ Result<Config> Config::read(std::filesystem::path const& file, bool must_exist,
   for (auto const& setting : settings())
     config.held_[std::string{setting.key}] = {std::string{setting.standard}, "standard"};
   if (std::filesystem::exists(file)) {
+    std::ifstream input(file, std::ios::binary);
+    if (!input || std::filesystem::is_directory(file))
+      return invalid("bad_file",
+                     fmt::format("The configuration file {} cannot be read. Look at who may read it.", file.string()));
+    std::string const written{std::istreambuf_iterator<char>(input), {}};
     try {
-      auto const table = toml::parse_file(file.string());
+      auto const table = parse_toml(written, file.string());
       for (auto const& [key, node] : table) {
         auto const where = fmt::format("{} line {}", file.string(), node.source().begin.line);
         if (!is_known(key.str()))

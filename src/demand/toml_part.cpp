@@ -2,11 +2,12 @@
 #include "demand/toml_part.h"
 
 #include <fmt/format.h>
-#include <toml++/toml.h>
 
 #include <array>
 #include <fstream>
 #include <sstream>
+
+#include "base/toml.h"
 
 namespace kith::demand {
 namespace {
@@ -296,7 +297,7 @@ void lay_over(toml::table& base, toml::table& changes, Model& model, Faults& fau
 
 Result<toml::table> parsed(std::string_view text, std::string const& file) {
   try {
-    return toml::parse(text, file);
+    return parse_toml(text, file);
   } catch (toml::parse_error const& error) {
     return invalid("not_toml", fmt::format("{}, line {}: this is not TOML: {}.", file, error.source().begin.line,
                                            error.description()));

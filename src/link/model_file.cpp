@@ -1,17 +1,7 @@
-// The only file that includes toml++. Its parser asserts on some malformed files; such a file is the person's mistake,
-// not ours, so the assertion is made an exception.
-#include <stdexcept>
-
 #include <fmt/format.h>
 
-#define TOML_ASSERT(expression) \
-  if (!(expression)) throw std::invalid_argument("it is not in the form of a TOML file")
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wterminate"
-#include <toml++/toml.h>
-#pragma GCC diagnostic pop
-
 #include "base/text.h"
+#include "base/toml.h"
 #include "link/model.h"
 
 namespace kith::link {
@@ -168,14 +158,12 @@ std::string in_quotes(std::vector<std::string> const& texts) {
 
 Result<Model> parse_model(std::string_view text, std::string_view name) {
   try {
-    auto const root = toml::parse(text);
+    auto const root = parse_toml(text);
     return model_of(root, PlaceInFile{name});
   } catch (toml::parse_error const& fault) {
     return invalid(
         "model_unreadable",
         fmt::format("{}, line {}: {}.", name, static_cast<unsigned>(fault.source().begin.line), fault.description()));
-  } catch (std::invalid_argument const& fault) {
-    return invalid("model_unreadable", fmt::format("{}: {}.", name, fault.what()));
   }
 }
 

@@ -1,9 +1,10 @@
 #include "profile/tree.h"
 
 #include <fmt/format.h>
-#include <toml++/toml.h>
 
 #include <algorithm>
+
+#include "base/toml.h"
 
 namespace kith::profile {
 
@@ -56,7 +57,7 @@ Node node_of(toml::node const& source) {
 
 Node read_tree(std::string_view toml_text, std::string const& file, Faults& faults) {
   try {
-    return node_of(toml::parse(toml_text));
+    return node_of(parse_toml(toml_text));
   } catch (toml::parse_error const& error) {
     faults.add({file, line_of(error.source())}, fmt::format("column {}", error.source().begin.column), "not_toml",
                fmt::format("the file cannot be read as TOML: {}.", error.description()));

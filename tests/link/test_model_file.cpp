@@ -57,6 +57,7 @@ TEST_CASE("keys that are not known are left alone, so that files can say more") 
 
 TEST_CASE("a model file that is wrong is told where and what to do") {
   CHECK(code_of("id = ") == "model_unreadable");
+  CHECK(code_of("id = \"a\"\n[+]\n") == "model_unreadable");
   CHECK(code_of("id = \"x\"") == "nothing_to_compare");
   CHECK(code_of("id = 7\n") == "wrong_type");
   CHECK(code_of("[[compare]]\ncolumns = [\"a\"]\nkind = \"colour\"") == "kind_unknown");
