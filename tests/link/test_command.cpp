@@ -225,8 +225,30 @@ TEST_CASE("dates in three formats in one column are one date") {
   request.pairs = folder.at("pairs.csv");
   auto const outcome = match(request);
   REQUIRE(outcome.ok());
-  for (auto const& note : outcome->notes) CHECK(note.find("could not be read as a date") == std::string::npos);
+  std::string all;
+  for (auto const& note : outcome->notes) all += note + "\n";
+  CHECK(all.find("could not be read as a date") == std::string::npos);
+  CHECK(all.find("no day that exists") == std::string::npos);
+  CHECK(all.find("born is written in more than one way: with the year in front") != std::string::npos);
   CHECK(outcome->pairs > 50);
+}
+
+TEST_CASE("dates with the month in front are told of when they are read with the day in front") {
+  Folder const folder;
+  std::string text = test::people_header;
+  for (int day = 1; day <= 28; ++day) text += fmt::format("{0},ann,lee{0},05/{0:02}/2012,,F,\r\n", day);
+  MatchRequest request;
+  request.first = folder.put("people.csv", text);
+  request.model = folder.put("model.toml", test::people_model);
+  request.pairs = folder.at("pairs.csv");
+  auto const outcome = match(request);
+  REQUIRE(outcome.ok());
+  std::string all;
+  for (auto const& note : outcome->notes) all += note + "\n";
+  CHECK(
+      all.find("16 of 28 cells of born are no day that exists and are compared as they stand; the first is on line 14. "
+               "If the month stands before the day") != std::string::npos);
+  CHECK(all.find("in more than one way") == std::string::npos);
 }
 
 TEST_CASE("a disk that fills up is told, and leaves no half-written file") {
