@@ -64,13 +64,10 @@ struct Prepared {
 
 class SqliteConnection final : public Connection {
  public:
-  SqliteConnection(std::string const& path, Access access) : location_(Location::sqlite_file(path)) {
-    int const flags = access == Access::read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
-    if (int code = sqlite3_open_v2(path.c_str(), &database_, flags | SQLITE_OPEN_NOMUTEX, nullptr); code != SQLITE_OK) {
-      std::string const reason = database_ ? sqlite3_errmsg(database_) : "out of memory";
-      sqlite3_close(database_);
-      throw Fault(kind_of(code), fmt::format("The database file {} cannot be opened: {}.", path, reason));
-    }
+  // Opened by another constructor: what is thrown here, about a file that is no database, still closes it.
+  SqliteConnection(std::string const& path, Access access)
+      : SqliteConnection(
+            path, access == Access::read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE) {
     sqlite3_extended_result_codes(database_, 1);
     sqlite3_busy_timeout(database_, 5000);
     sqlite3_db_config(database_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
@@ -143,6 +140,13 @@ class SqliteConnection final : public Connection {
   }
 
  private:
+  SqliteConnection(std::string const& path, int flags) : location_(Location::sqlite_file(path)) {
+    if (int code = sqlite3_open_v2(path.c_str(), &database_, flags | SQLITE_OPEN_NOMUTEX, nullptr); code != SQLITE_OK) {
+      std::string const reason = database_ ? sqlite3_errmsg(database_) : "out of memory";
+      sqlite3_close(database_);
+      throw Fault(kind_of(code), fmt::format("The database file {} cannot be opened: {}.", path, reason));
+    }
+  }
   // Marks a statement as running, and resets it however the answer ends.
   struct Run {
     explicit Run(Prepared& p) : prepared(p) { prepared.running = true; }

@@ -123,6 +123,19 @@ TEST_CASE("the pool lends a connection to one holder at a time and takes it back
   });
 }
 
+TEST_CASE("a file that is no database is closed again") {
+  testing::TemporaryFolder const folder;
+  auto const file = (folder.path() / "kith.db").string();
+  std::ofstream(file) << "Not a database, but long enough to be looked at as if it were one.";
+  auto const open_files = [] {
+    return std::distance(std::filesystem::directory_iterator("/proc/self/fd"), std::filesystem::directory_iterator());
+  };
+  auto const before = open_files();
+  for (auto const access : {Access::read_only, Access::read_write})
+    CHECK_THROWS_AS(connect(Location::sqlite_file(file), access), Fault);
+  CHECK(open_files() == before);
+}
+
 TEST_CASE("a database that is not there is a sentence, not a crash") {
   CHECK_THROWS_AS(connect(Location::sqlite_file("/nowhere/at/all.db"), Access::read_only), Fault);
   CHECK(dialect_ddl(Engine::sqlite, "CREATE TABLE a(b TEXT PRIMARY KEY) KEYED;") ==
