@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "base/text.h"
+
 namespace kith::link {
 
 namespace {
@@ -16,14 +18,13 @@ std::string_view strength(Weight weight) {
 }
 
 // 2317 as "2,300": nobody needs more than two figures.
+}  // namespace
+
 std::string one_in(double share) {
   double const people = 1 / share;
   double const step = std::pow(10, std::max(0.0, std::floor(std::log10(people)) - 1));
-  auto text = fmt::format("{}", std::llround(std::round(people / step) * step));
-  for (auto at = static_cast<int>(text.size()) - 3; at > 0; at -= 3) text.insert(static_cast<std::size_t>(at), 1, ',');
-  return text;
+  return with_thousands(std::llround(std::round(people / step) * step));
 }
-}  // namespace
 
 std::vector<ExplainedPart> explain(Index const& index, Weights const& weights,
                                    std::vector<std::vector<double>> const& shares, PairParts const& parts,

@@ -8,6 +8,9 @@
 
 namespace kith::link {
 
+// Of how many people one is such a share, above 0 and at most 1, to two digits: "2,300".
+std::string one_in(double share);
+
 struct ExplainedPart {
   std::string label;     // "prior", a column, "household"
   std::string sentence;  // "the same, which 1 in 2,300 share: strong"

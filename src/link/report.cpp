@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "base/text.h"
 #include "link/explain.h"
 
 namespace kith::link {
@@ -39,6 +40,12 @@ std::string escaped(std::string_view text) {
 }
 
 std::string bits(Weight weight) { return fmt::format("{:+.2f}", to_bits(weight)); }
+
+// How common something is: a percentage, or one in so many when that would be all noughts.
+std::string common(double share) {
+  if (share <= 0) return "never";
+  return share < 0.001 ? fmt::format("1 in {}", one_in(share)) : fmt::format("{:.2f}%", 100 * share);
+}
 
 // A bar to the right of the middle for what speaks for a match, to the left for what speaks against it.
 std::string bar(Weight weight) {
@@ -79,11 +86,12 @@ class Page {
     auto const found =
         std::count_if(in_.pairs.begin(), in_.pairs.end(), [&](Pair const& pair) { return pair.weight >= threshold_; });
     auto const unlinkable = unlinkable_records(in_.index, in_.weights, threshold_);
-    add("<p>{} records. {} pairs at probability {} or above; about {:.0f} were expected.</p>\n", records.size(), found,
-        in_.model.threshold, in_.trained.expected_matches);
+    add("<p>{} records. {} pairs at probability {} or above; about {} were expected.</p>\n",
+        with_thousands(records.size()), with_thousands(found), in_.model.threshold,
+        with_thousands(std::llround(in_.trained.expected_matches)));
     add("<p>{} records ({:.1f}%) cannot be linked: so little is known of them that even a copy would stay below the "
         "threshold.</p>\n",
-        unlinkable, 100.0 * static_cast<double>(unlinkable) / std::max(1u, records.size()));
+        with_thousands(unlinkable), 100.0 * static_cast<double>(unlinkable) / std::max(1u, records.size()));
     add("<p>Before anything is compared a pair weighs {} bits. Each bit more doubles the odds that two records are one "
         "person.</p>\n",
         bits(in_.weights.prior));
@@ -107,10 +115,11 @@ class Page {
           "<tbody>\n",
           escaped(fields[k].label));
       for (Level level = set.count(); level-- > different_level;)
-        add("<tr><td>{}</td><td class=\"number\">{:.2f}%</td><td class=\"number\">{:.4g}%</td><td class=\"number\">{}"
-            "</td><td>{}</td></tr>\n",
-            set.labels[level], 100 * odds.m[level], 100 * odds.u[level], bits(in_.weights.fields[k].of_level[level]),
-            bar(in_.weights.fields[k].of_level[level]));
+        add("<tr><td>{}</td><td class=\"number\">{}</td><td class=\"number\">{}</td><td "
+            "class=\"number\">{}</td><td>{}</td>"
+            "</tr>\n",
+            set.labels[level], common(odds.m[level]), common(odds.u[level]),
+            bits(in_.weights.fields[k].of_level[level]), bar(in_.weights.fields[k].of_level[level]));
       add("</tbody></table></div>\n");
     }
   }

@@ -29,6 +29,9 @@ TEST_CASE(
   for (auto const* part : {"What each agreement weighs", "How the weights are spread", "Said, and so", "Examples",
                            "day and month swapped", "cannot be linked"})
     CHECK_MESSAGE(page.find(part) != std::string::npos, part);
+  // What is rare among strangers is said as people say it, not as 9.5e-06%.
+  CHECK(page.find("<td class=\"number\">1 in ") != std::string::npos);
+  CHECK(page.find("e-0") == std::string::npos);
   // Those five have nothing but a sex; a full record can always be linked.
   auto const lost = unlinkable_records(index, weights, to_weight(weight_of(0.95)));
   CHECK(lost >= 5);
